@@ -1,0 +1,33 @@
+package io.github.heartrate;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * One heart rate of one patient at one instant.
+ *
+ * @param patientId whose rate it is; not blank, compared as it is (case, white space and Unicode form count)
+ * @param timestamp when it was measured
+ * @param bpm the rate in beats a minute: finite and at least 0; 0 is a reading (it may be asystole), and nothing is
+ *     rounded
+ */
+public record Reading(String patientId, Instant timestamp, double bpm) {
+
+    /**
+     * Checks the components.
+     *
+     * @throws IllegalArgumentException if {@code patientId} is blank, or {@code bpm} is negative, infinite or NaN; the
+     *     message names the field and the value
+     */
+    public Reading {
+        requireNonNull(patientId, "patientId");
+        requireNonNull(timestamp, "timestamp");
+        if (patientId.isBlank()) {
+            throw new IllegalArgumentException("patientId must not be blank: \"" + patientId + "\"");
+        }
+        if (!(bpm >= 0 && bpm < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("bpm must be a finite number of at least 0: " + bpm);
+        }
+    }
+}
