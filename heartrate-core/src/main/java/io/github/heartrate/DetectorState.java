@@ -45,7 +45,7 @@ sealed interface DetectorState {
         public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap) {
             if (!episode.side().isCalm(policy, reading.bpm())) {
                 Episode seen = episode.seen(reading.bpm());
-                return seen == episode ? this : new Active(seen);
+                return seen.equals(episode) ? this : new Active(seen);
             }
             DetectorState other = Normal.INSTANCE.next(policy, reading, afterGap);
             return recoveringOrCleared(episode, 1, other, policy);

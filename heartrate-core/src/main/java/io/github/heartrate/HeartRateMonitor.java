@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,13 +24,13 @@ public final class HeartRateMonitor {
     private final AlarmPolicy policy;
     private final AlertDispatcher dispatcher;
     private final ConcurrentMap<String, ConsecutiveThresholdDetector> detectors = new ConcurrentHashMap<>();
-    private final List<LongAdder> counts = new ArrayList<>();
+    private final Map<Disposition, LongAdder> counts = new EnumMap<>(Disposition.class);
 
     private HeartRateMonitor(Builder builder) {
         policy = builder.policy;
         dispatcher = new AlertDispatcher(builder.listeners, builder.failureHandler);
-        for (int i = 0; i < Disposition.values().length; i++) {
-            counts.add(new LongAdder());
+        for (Disposition disposition : Disposition.values()) {
+            counts.put(disposition, new LongAdder());
         }
         for (DetectorSnapshot snapshot : builder.snapshots) {
             detectors.put(snapshot.patientId(), ConsecutiveThresholdDetector.restore(snapshot, policy));
@@ -63,7 +65,7 @@ public final class HeartRateMonitor {
                 dispatcher.enqueue(patientId, outcome.alerts());
             }
         }
-        counts.get(outcome.disposition().ordinal()).increment();
+        counter(outcome.disposition()).increment();
         if (!outcome.alerts().isEmpty()) {
             dispatcher.drain(patientId);
         }
@@ -95,7 +97,11 @@ public final class HeartRateMonitor {
      * @return their number since this monitor was built
      */
     public long count(Disposition disposition) {
-        return counts.get(disposition.ordinal()).sum();
+        return counter(disposition).sum();
+    }
+
+    private LongAdder counter(Disposition disposition) {
+        return requireNonNull(counts.get(disposition), "disposition");
     }
 
     /**
