@@ -1,0 +1,340 @@
+package io.github.heartrate;
+
+import static io.github.heartrate.Streams.at;
+import static io.github.heartrate.Streams.detector;
+import static io.github.heartrate.Streams.feed;
+import static io.github.heartrate.Streams.story;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsecutiveThresholdDetectorTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration NANO = Duration.ofNanos(1);
+
+    @Test
+    void thirdConsecutiveReadingAboveRaisesOneAlert() {
+        assertThat(story(AlarmPolicy.DEFAULT, "72 104x3")).isEqualTo("T+3");
+    }
+
+    @Test
+    void thirdConsecutiveReadingBelowRaisesOneAlert() {
+        assertThat(story(AlarmPolicy.DEFAULT, "72 44x3")).isEqualTo("B+3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # readings                        | alerts
+            50x9                              | ''
+            100x9                             | ''
+            49.999x3 50                       | B+2 B-3
+            100.001x3 100                     | T+2 T-3
+            0x3                               | B+2
+            0x2 72 0x2                        | ''
+            49 101 49 101 49 101 49 101       | ''
+            49 49 101 49 49                   | ''
+            49 49 50 49                       | ''
+            120x2                             | ''
+            120x3                             | T+2
+            120x4                             | T+2
+            120x99                            | T+2
+            40x99                             | B+2
+            120x2 72 120x2                    | ''
+            120x3 72 120x2                    | T+2 T-3
+            120x3 72 120x3 72                 | T+2 T-3 T+6 T-7
+            120x3 40x3 72                     | T+2 T-3 B+5 B-6
+            40x3 120x3 72                     | B+2 B-3 T+5 T-6
+            120x3 40x2 120x3                  | T+2 T-3 T+7
+            """)
+    void defaultPolicyRaisesOnTheThirdInARowAndClearsOnTheFirstCalmReading(String readings, String alerts) {
+        assertThat(story(AlarmPolicy.DEFAULT, readings)).isEqualTo(alerts);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # N | M | readings                      | alerts
+            1   | 1 | 120                           | T+0
+            1   | 1 | 72 120x3 72                   | T+1 T-4
+            1   | 1 | 120 40 72                     | T+0 T!1 B+1 B-2
+            1   | 3 | 120 40 120                    | T+0 T!1 B+1 B!2 T+2
+            3   | 3 | 120x3 40x3                    | T+2 T!5 B+5
+            3   | 3 | 40x3 120x3                    | B+2 B!5 T+5
+            3   | 4 | 120x3 40x3 72x4               | T+2 T!5 B+5 B-9
+            3   | 2 | 120x3 40x3                    | T+2 T-4 B+5
+            3   | 3 | 120x3 72 40x3                 | T+2 T-5 B+6
+            3   | 3 | 120x3 40x2 72 40x3            | T+2 T-5 B+8
+            2   | 3 | 120x2 72x2 120 72x3           | T+1 T-7
+            2   | 3 | 120x2 72x3 120                | T+1 T-4
+            5   | 1 | 120x4 72 120x5                | T+9
+            """)
+    void countsDecideWhenToRaiseAndWhenToClear(int onsetCount, int clearCount, String readings, String alerts) {
+        AlarmPolicy policy = AlarmPolicy.builder()
+                .onsetCount(onsetCount)
+                .clearCount(clearCount)
+                .build();
+        assertThat(story(policy, readings)).isEqualTo(alerts);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # margin | M | readings                 | alerts
+            5        | 1 | 120x3 100 96 95          | T+2 T-5
+            5        | 1 | 40x3 50 54 55            | B+2 B-5
+            5        | 2 | 120x3 95 96 95 95        | T+2 T-6
+            5        | 2 | 120x3 95 120 95 95       | T+2 T-6
+            50       | 1 | 120x3 51 50              | T+2 T-4
+            50       | 1 | 120x3 49                 | T+2 T-3
+            50       | 1 | 40x3 99 100              | B+2 B-4
+            """)
+    void readingInsideTheMarginIsNotCalm(double margin, int clearCount, String readings, String alerts) {
+        AlarmPolicy policy = AlarmPolicy.builder()
+                .clearMarginBpm(margin)
+                .clearCount(clearCount)
+                .build();
+        assertThat(story(policy, readings)).isEqualTo(alerts);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # delay in s | readings              | alerts
+            2            | 120x3                 | T+2
+            3            | 120x3                 | ''
+            3            | 120x4                 | T+3
+            9            | 120x9 72 120x10       | T+19
+            9            | 120x9 40x10           | B+18
+            """)
+    void runGoesOnUntilItIsAlsoLongEnough(int delay, String readings, String alerts) {
+        AlarmPolicy policy =
+                AlarmPolicy.builder().conditionDelay(Duration.ofSeconds(delay)).build();
+        assertThat(story(policy, readings)).isEqualTo(alerts);
+    }
+
+    @Test
+    void delayIsMetExactlyAtItsEnd() {
+        AlarmPolicy policy = AlarmPolicy.builder()
+                .onsetCount(2)
+                .conditionDelay(Duration.ofSeconds(5))
+                .build();
+        Reading early = at(Duration.ofSeconds(5).minus(NANO), 120);
+        assertThat(Streams.alerts(policy, List.of(at(0, 120), early))).isEmpty();
+        assertThat(Streams.alerts(policy, List.of(at(0, 120), at(5, 120)))).hasSize(1);
+    }
+
+    @Test
+    void silenceOfExactlyMaxGapIsNoGapWhilePending() {
+        AlarmPolicy policy = AlarmPolicy.builder().maxGap(SECOND).build();
+        Reading third = at(SECOND.multipliedBy(2), 120);
+        assertThat(story(Streams.alerts(policy, List.of(at(0, 120), at(1, 120), third))))
+                .isEqualTo("T+2");
+    }
+
+    @Test
+    void longerSilenceStartsAPendingRunAfresh() {
+        AlarmPolicy policy = AlarmPolicy.builder().maxGap(SECOND).build();
+        List<Reading> readings = List.of(
+                at(0, 120),
+                at(1, 120),
+                at(Duration.ofSeconds(2).plus(NANO), 120),
+                at(Duration.ofSeconds(3).plus(NANO), 120),
+                at(Duration.ofSeconds(4).plus(NANO), 120));
+        List<Alert> alerts = Streams.alerts(policy, readings);
+        assertThat(story(alerts)).isEqualTo("T+4");
+        assertThat(alerts.get(0).onset()).isEqualTo(readings.get(2).timestamp());
+        assertThat(alerts.get(0).evidence()).isEqualTo(readings.subList(2, 5));
+    }
+
+    @Test
+    void gapDoesNotEndAnActiveAlarm() {
+        AlarmPolicy policy = AlarmPolicy.builder().maxGap(SECOND).build();
+        List<Reading> readings =
+                List.of(at(0, 120), at(1, 120), at(2, 120), at(60, 120), at(120, 120), at(180, 120), at(240, 72));
+        assertThat(story(Streams.alerts(policy, readings))).isEqualTo("T+2 T-240");
+    }
+
+    @Test
+    void silenceOfExactlyMaxGapIsNoGapWhileRecovering() {
+        AlarmPolicy policy = AlarmPolicy.builder().maxGap(SECOND).clearCount(2).build();
+        assertThat(story(policy, "120x3 72 72")).isEqualTo("T+2 T-4");
+    }
+
+    @Test
+    void longerSilenceStartsARecoveryAfresh() {
+        AlarmPolicy policy = AlarmPolicy.builder().maxGap(SECOND).clearCount(2).build();
+        List<Reading> readings = List.of(
+                at(0, 120),
+                at(1, 120),
+                at(2, 120),
+                at(3, 72),
+                at(Duration.ofSeconds(4).plus(NANO), 72),
+                at(5, 72));
+        assertThat(story(Streams.alerts(policy, readings))).isEqualTo("T+2 T-5");
+    }
+
+    @Test
+    void longerSilenceStartsTheOtherSidesRunAfreshWhileRecovering() {
+        AlarmPolicy policy = AlarmPolicy.builder().maxGap(SECOND).clearCount(9).build();
+        List<Reading> readings =
+                List.of(at(0, 120), at(1, 120), at(2, 120), at(3, 40), at(4, 40), at(9, 40), at(10, 40), at(11, 40));
+        List<Alert> alerts = Streams.alerts(policy, readings);
+        assertThat(story(alerts)).isEqualTo("T+2 T!11 B+11");
+        assertThat(alerts.get(2).onset()).isEqualTo(at(9, 40).timestamp());
+    }
+
+    @Test
+    void runOfTheOtherSideCountsFromBeforeTheClearing() {
+        AlarmPolicy policy = AlarmPolicy.builder().clearCount(2).build();
+        List<Alert> alerts = Streams.alerts(policy, "120x3 40x3");
+        assertThat(story(alerts)).isEqualTo("T+2 T-4 B+5");
+        assertThat(alerts.get(2).onset()).isEqualTo(at(3, 40).timestamp());
+    }
+
+    @Test
+    void readingIsJudgedByItsTimestampAndThenByItsRate() {
+        ConsecutiveThresholdDetector detector = detector(AlarmPolicy.DEFAULT);
+        assertThat(detector.accept(at(5, 120)).disposition()).isEqualTo(Disposition.ACCEPTED);
+        assertThat(detector.accept(at(5, 120)).disposition()).isEqualTo(Disposition.DUPLICATE);
+        assertThat(detector.accept(at(5, 121)).disposition()).isEqualTo(Disposition.CONFLICT);
+        assertThat(detector.accept(at(4, 120)).disposition()).isEqualTo(Disposition.LATE);
+        assertThat(detector.accept(at(5, 120)).disposition()).isEqualTo(Disposition.DUPLICATE);
+        assertThat(detector.accept(at(Duration.ofSeconds(5).plus(NANO), 120)).disposition())
+                .isEqualTo(Disposition.ACCEPTED);
+    }
+
+    @Test
+    void readingThatIsNotAcceptedNeitherCountsNorBreaksARun() {
+        List<Reading> readings =
+                List.of(at(0, 120), at(1, 120), at(1, 120), at(1, 72), at(0, 72), at(0, 120), at(2, 120));
+        assertThat(story(Streams.alerts(AlarmPolicy.DEFAULT, readings))).isEqualTo("T+2");
+    }
+
+    @Test
+    void readingInTheFarFutureMakesAllLaterOnesLate() {
+        ConsecutiveThresholdDetector detector = detector(AlarmPolicy.DEFAULT);
+        detector.accept(new Reading(Streams.PATIENT, Instant.MAX, 72));
+        assertThat(detector.accept(at(0, 120)).disposition()).isEqualTo(Disposition.LATE);
+    }
+
+    @Test
+    void wholeRangeOfInstantsIsCovered() {
+        AlarmPolicy policy = AlarmPolicy.builder()
+                .onsetCount(2)
+                .maxGap(Duration.ofDays(1))
+                .conditionDelay(Duration.ofDays(365))
+                .build();
+        AlarmPolicy unlimited = AlarmPolicy.builder()
+                .onsetCount(2)
+                .conditionDelay(Duration.ofDays(365))
+                .build();
+        List<Reading> readings =
+                List.of(new Reading(Streams.PATIENT, Instant.MIN, 120), new Reading(Streams.PATIENT, Instant.MAX, 120));
+        assertThat(Streams.alerts(policy, readings)).isEmpty();
+        assertThat(Streams.alerts(unlimited, readings))
+                .singleElement()
+                .extracting(Alert::onset, Alert::raisedAt)
+                .containsExactly(Instant.MIN, Instant.MAX);
+    }
+
+    @Test
+    void alertsTellTheWholeEpisode() {
+        List<Reading> readings = Streams.of("72 104 130 108 150 110 72");
+        List<Alert> alerts = Streams.alerts(AlarmPolicy.DEFAULT, readings);
+        assertThat(alerts)
+                .containsExactly(
+                        new Alert(
+                                "67f79fb01c17d40e0426529a24bd5a13",
+                                "41f884cd8ec0c6a8cc122e5ee20c40cd",
+                                "p",
+                                Condition.TACHYCARDIA,
+                                Phase.RAISED,
+                                1,
+                                Priority.MEDIUM,
+                                at(1, 104).timestamp(),
+                                at(3, 108).timestamp(),
+                                at(3, 108).timestamp(),
+                                100,
+                                readings.subList(1, 4),
+                                130,
+                                Optional.empty()),
+                        new Alert(
+                                "f1d32f18715b0194c51d1e25e945ecf3",
+                                "41f884cd8ec0c6a8cc122e5ee20c40cd",
+                                "p",
+                                Condition.TACHYCARDIA,
+                                Phase.CLEARED,
+                                1,
+                                Priority.MEDIUM,
+                                at(1, 104).timestamp(),
+                                at(3, 108).timestamp(),
+                                at(6, 72).timestamp(),
+                                100,
+                                readings.subList(1, 4),
+                                150,
+                                Optional.of(ClearReason.NORMALISED)));
+        assertThat(alerts).extracting(Alert::duration).containsExactly(Duration.ZERO, Duration.ofSeconds(3));
+    }
+
+    @Test
+    void peakOfBradycardiaIsTheLowestRateAndItsLimitTheLowOne() {
+        List<Alert> alerts = Streams.alerts(AlarmPolicy.DEFAULT, "44 40 42 38 45 72");
+        assertThat(alerts).extracting(Alert::peakBpm).containsExactly(40.0, 38.0);
+        assertThat(alerts).extracting(Alert::limitBpm).containsOnly(50.0);
+    }
+
+    @Test
+    void evidenceIsTheLastReadingsOfALongRunAndThePeakIsOfAllOfIt() {
+        AlarmPolicy policy = AlarmPolicy.builder()
+                .onsetCount(2)
+                .conditionDelay(Duration.ofSeconds(4))
+                .build();
+        List<Reading> readings = Streams.of("180 104 105 106 107");
+        Alert raised = Streams.alerts(policy, readings).get(0);
+        assertThat(raised.evidence()).isEqualTo(readings.subList(3, 5));
+        assertThat(raised.onset()).isEqualTo(Streams.START);
+        assertThat(raised.peakBpm()).isEqualTo(180);
+    }
+
+    @Test
+    void rateInsideTheMarginOrOnTheWayBackDoesNotLowerThePeak() {
+        AlarmPolicy policy =
+                AlarmPolicy.builder().clearMarginBpm(10).clearCount(2).build();
+        List<Alert> alerts = Streams.alerts(policy, "120x3 95 72 130 72 72");
+        assertThat(alerts).extracting(Alert::peakBpm).containsExactly(120.0, 130.0);
+    }
+
+    @Test
+    void idsDifferByPatientAndByOnset() {
+        Alert first = Streams.alerts(AlarmPolicy.DEFAULT, "120x3").get(0);
+        Alert later = Streams.alerts(AlarmPolicy.DEFAULT, "72 120x3").get(0);
+        Alert other =
+                Streams.alerts(AlarmPolicy.DEFAULT, Streams.of("q", "120x3")).get(0);
+        assertThat(List.of(first.id(), later.id(), other.id())).doesNotHaveDuplicates();
+        assertThat(List.of(first.episodeId(), later.episodeId(), other.episodeId()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyEventHasAnIdOfItsOwn() {
+        AlarmPolicy policy = AlarmPolicy.builder().onsetCount(1).build();
+        List<Alert> alerts = Streams.alerts(policy, "120 40 120 72 40 72");
+        assertThat(alerts).hasSize(8).extracting(Alert::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void readingOfAnotherPatientIsRefusedAndChangesNothing() {
+        ConsecutiveThresholdDetector detector = detector(AlarmPolicy.DEFAULT);
+        feed(detector, Streams.of("120x2"));
+        Reading foreign = new Reading("P", Streams.START.plusSeconds(2), 72);
+        assertThatThrownBy(() -> detector.accept(foreign))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the reading is another patient's");
+        assertThat(detector.accept(at(2, 120)).alerts()).hasSize(1);
+    }
+}
