@@ -50,8 +50,24 @@ final class AlertDispatcher {
         boolean first = true;
         for (Alert alert = take(patientId, first); alert != null; alert = take(patientId, first)) {
             first = false;
-            deliver(alert);
+            boolean delivered = false;
+            try {
+                deliver(alert);
+                delivered = true;
+            } finally {
+                if (!delivered) {
+                    release(patientId);
+                }
+            }
         }
+    }
+
+    /** An Error goes to the caller; the next drain delivers what is left. */
+    private void release(String patientId) {
+        outboxes.computeIfPresent(patientId, (id, outbox) -> {
+            outbox.draining = false;
+            return outbox;
+        });
     }
 
     /** The next alert; none if another drain is under way, or (the outbox goes with it) if all are delivered. */

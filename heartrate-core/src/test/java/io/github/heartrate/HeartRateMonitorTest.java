@@ -1,6 +1,7 @@
 package io.github.heartrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,28 @@ class HeartRateMonitorTest {
     private static final int READINGS = 500;
 
     private final List<String> told = new ArrayList<>();
+
+    @Test
+    void errorOfAListenerReachesTheCallerAndSilencesNothingAfterIt() {
+        List<Phase> told = new ArrayList<>();
+        HeartRateMonitor monitor = HeartRateMonitor.builder()
+                .listener(alert -> {
+                    told.add(alert.phase());
+                    if (alert.phase() == Phase.RAISED) {
+                        throw new AssertionError("broken listener");
+                    }
+                })
+                .build();
+        List<Reading> readings = Streams.of("p", "120x3 72");
+        readings.subList(0, 2).forEach(monitor::accept);
+
+        assertThatThrownBy(() -> monitor.accept(readings.get(2)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("broken listener");
+        monitor.accept(readings.get(3));
+
+        assertThat(told).containsExactly(Phase.RAISED, Phase.CLEARED);
+    }
 
     @Test
     void alertsAreReturnedAndToldToTheListeners() {

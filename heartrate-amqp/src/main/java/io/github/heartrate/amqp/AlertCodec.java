@@ -47,7 +47,9 @@ public final class AlertCodec {
         alert.clearReason().ifPresent(reason -> json.put("clear_reason", reason.name()));
         ArrayNode evidence = json.putArray("evidence");
         for (Reading reading : alert.evidence()) {
-            evidence.addObject().put("timestamp", reading.timestamp().toString()).put("bpm", reading.bpm());
+            evidence.addObject()
+                    .put("timestamp", reading.timestamp().toString())
+                    .put("bpm", reading.bpm());
         }
         return MAPPER.writeValueAsBytes(json);
     }

@@ -11,10 +11,14 @@ public enum BrokerDialect {
 
     private static final Map<String, Object> QUORUM_QUEUE = Map.of("x-queue-type", "quorum");
     private static final Map<String, Object> QUORUM_READING_QUEUE = Map.of(
-            "x-queue-type", "quorum",
-            "x-single-active-consumer", true,
-            "x-delivery-limit", 1_000_000,
-            "x-overflow", "reject-publish");
+            "x-queue-type",
+            "quorum",
+            "x-single-active-consumer",
+            true,
+            "x-delivery-limit",
+            1_000_000,
+            "x-overflow",
+            "reject-publish");
     private static final Map<String, Object> PLAIN_READING_QUEUE = Map.of("x-single-active-consumer", true);
 
     /**

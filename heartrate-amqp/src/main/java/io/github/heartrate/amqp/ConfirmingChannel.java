@@ -62,8 +62,9 @@ final class ConfirmingChannel implements AutoCloseable {
             try {
                 channel.basicPublish(exchange, routingKey, true, properties, body);
             } catch (IOException | ShutdownSignalException e) {
-                take(tag).ifPresent(future ->
-                        future.completeExceptionally(new AmqpException("publishing to " + exchange + " failed", e)));
+                take(tag)
+                        .ifPresent(future -> future.completeExceptionally(
+                                new AmqpException("publishing to " + exchange + " failed", e)));
             }
         }
         return result;
@@ -97,8 +98,9 @@ final class ConfirmingChannel implements AutoCloseable {
 
     private void fail(ShutdownSignalException cause) {
         for (long tag : List.copyOf(outstanding.keySet())) {
-            take(tag).ifPresent(future ->
-                    future.completeExceptionally(new AmqpException("the channel closed before the confirm", cause)));
+            take(tag)
+                    .ifPresent(future -> future.completeExceptionally(
+                            new AmqpException("the channel closed before the confirm", cause)));
         }
     }
 

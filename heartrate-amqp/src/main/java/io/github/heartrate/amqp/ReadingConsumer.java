@@ -42,7 +42,10 @@ public final class ReadingConsumer implements AutoCloseable {
      * @param observer is told of every reading once it is acknowledged, on the connection's threads
      */
     public ReadingConsumer(
-            HeartRateMonitor monitor, ReadingCodec codec, AlertPublisher alerts, BiConsumer<Reading, Outcome> observer) {
+            HeartRateMonitor monitor,
+            ReadingCodec codec,
+            AlertPublisher alerts,
+            BiConsumer<Reading, Outcome> observer) {
         this.monitor = monitor;
         this.codec = codec;
         this.alerts = alerts;

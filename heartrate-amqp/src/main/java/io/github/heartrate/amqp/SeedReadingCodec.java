@@ -57,8 +57,9 @@ public final class SeedReadingCodec implements ReadingCodec {
         Instant timestamp = Instant.ofEpochSecond(
                 whole.longValueExact(),
                 time.subtract(whole).movePointRight(NANO_DIGITS).longValueExact());
-        double rate =
-                new BigDecimal(bpm).setScale(BPM_DECIMALS, RoundingMode.HALF_EVEN).doubleValue();
+        double rate = new BigDecimal(bpm)
+                .setScale(BPM_DECIMALS, RoundingMode.HALF_EVEN)
+                .doubleValue();
         try {
             return new Reading(queue, timestamp, rate);
         } catch (IllegalArgumentException e) {

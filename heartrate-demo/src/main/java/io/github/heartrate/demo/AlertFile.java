@@ -26,7 +26,16 @@ final class AlertFile implements AutoCloseable {
         this.csv = CsvWriter.builder().build(out);
         if (!json) {
             csv.writeRecord(
-                    "id", "episode_id", "patient", "condition", "phase", "priority", "time", "onset", "bpm", "limit_bpm",
+                    "id",
+                    "episode_id",
+                    "patient",
+                    "condition",
+                    "phase",
+                    "priority",
+                    "time",
+                    "onset",
+                    "bpm",
+                    "limit_bpm",
                     "clear_reason");
         }
     }

@@ -108,7 +108,8 @@ final class CsvTelemetry {
         for (String name : rawHeader) {
             header.add(name.replace("\uFEFF", "").strip());
         }
-        List<String> lower = header.stream().map(n -> n.toLowerCase(Locale.ROOT)).toList();
+        List<String> lower =
+                header.stream().map(n -> n.toLowerCase(Locale.ROOT)).toList();
         if (lower.equals(LONG_HEADER)) {
             return this::parseLong;
         }

@@ -54,7 +54,8 @@ final class EmbeddedBroker implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new UserErrorException("the embedded broker did not start: " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw new UserErrorException("the embedded broker did not start within " + START_LIMIT.toSeconds() + " s", e);
+            throw new UserErrorException(
+                    "the embedded broker did not start within " + START_LIMIT.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserErrorException("interrupted while the embedded broker started", e);
@@ -66,8 +67,8 @@ final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static Map<String, Object> attributes(Path workFolder, String password) {
-        URL configuration =
-                Objects.requireNonNull(EmbeddedBroker.class.getResource("/embedded-broker.json"), "embedded-broker.json");
+        URL configuration = Objects.requireNonNull(
+                EmbeddedBroker.class.getResource("/embedded-broker.json"), "embedded-broker.json");
         Map<String, String> context = Map.ofEntries(
                 Map.entry("qpid.work_dir", workFolder.toString()),
                 Map.entry("qpid.amqp_port", "0"),

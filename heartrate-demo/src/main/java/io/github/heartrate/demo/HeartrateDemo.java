@@ -171,7 +171,9 @@ public final class HeartrateDemo implements Runnable {
                 alert.condition(),
                 alert.patientId(),
                 alert.peakBpm());
-        return alert.phase() == Phase.CLEARED ? text + "  after " + alert.duration().toSeconds() + " s" : text;
+        return alert.phase() == Phase.CLEARED
+                ? text + "  after " + alert.duration().toSeconds() + " s"
+                : text;
     }
 
     private static void print(Replay.Summary summary, PrintWriter out) {
@@ -186,9 +188,7 @@ public final class HeartrateDemo implements Runnable {
         for (Condition condition : Condition.values()) {
             out.printf(
                     "%-11s  %d raised, %d cleared%n",
-                    condition,
-                    summary.count(condition, Phase.RAISED),
-                    summary.count(condition, Phase.CLEARED));
+                    condition, summary.count(condition, Phase.RAISED), summary.count(condition, Phase.CLEARED));
         }
         if (summary.late() + summary.duplicates() > 0) {
             out.printf("%d late and %d repeated readings had no effect%n", summary.late(), summary.duplicates());

@@ -62,8 +62,8 @@ final class Replay {
             prepare(publishing, topology);
             try (AlertPublisher alertPublisher = new AlertPublisher(publishing);
                     AlertConsumer alerts = new AlertConsumer(consuming, Topology.ALERTS_QUEUE, this::received);
-                    ReadingConsumer consumer = new ReadingConsumer(
-                            monitor, new JsonReadingCodec(), alertPublisher, (reading, outcome) -> {
+                    ReadingConsumer consumer =
+                            new ReadingConsumer(monitor, new JsonReadingCodec(), alertPublisher, (reading, outcome) -> {
                                 processed(outcome);
                                 consumed.countDown();
                             });
@@ -121,8 +121,8 @@ final class Replay {
         long left = consumed.getCount();
         while (!consumed.await(STALL_SECONDS, TimeUnit.SECONDS)) {
             if (consumed.getCount() == left) {
-                throw new UserErrorException("no reading came back from the broker for " + STALL_SECONDS + " s, "
-                        + left + " still missing");
+                throw new UserErrorException(
+                        "no reading came back from the broker for " + STALL_SECONDS + " s, " + left + " still missing");
             }
             left = consumed.getCount();
         }

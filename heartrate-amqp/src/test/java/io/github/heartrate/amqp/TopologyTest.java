@@ -1,0 +1,49 @@
+package io.github.heartrate.amqp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TopologyTest {
+
+    @Test
+    void partitionIsTheUnsignedHashOfThePatientModuloTheirNumber() {
+        assertThat(Topology.hash("Patient_1")).isEqualTo(-933_503_261);
+        assertThat(Topology.partition("Patient_1", 4)).isEqualTo((int) ((4_294_967_296L - 933_503_261L) % 4));
+    }
+
+    @Test
+    void readingsOfAPatientGoToItsPartition() {
+        Topology topology = Topology.partitioned(4);
+
+        assertThat(topology.readingQueues())
+                .containsExactly(
+                        "heartrate.readings.0", "heartrate.readings.1", "heartrate.readings.2", "heartrate.readings.3");
+        assertThat(topology.readingsExchange()).isEqualTo("heartrate.readings");
+        assertThat(topology.routingKey("Patient_1")).isEqualTo("3");
+    }
+
+    @Test
+    void theOlderLayoutHasAQueueNamedAfterEachPatient() {
+        Topology topology = Topology.queuePerPatient(List.of("Patient_1"));
+
+        assertThat(topology.readingQueues()).containsExactly("Patient_1");
+        assertThat(topology.readingsExchange()).isEmpty();
+        assertThat(topology.routingKey("Patient_2")).isEqualTo("Patient_2");
+    }
+
+    @Test
+    void noPartitionIsRefused() {
+        assertThatThrownBy(() -> Topology.partitioned(0)).hasMessage("partitions must be at least 1: 0");
+    }
+
+    @Test
+    void qpidIsKnownByItsServerProperties() {
+        assertThat(BrokerDialect.of(Map.of("product", "RabbitMQ"))).isEqualTo(BrokerDialect.RABBITMQ);
+        assertThat(BrokerDialect.of(Map.of("product", "unknown", "qpid.build", "1")))
+                .isEqualTo(BrokerDialect.QPID);
+    }
+}
