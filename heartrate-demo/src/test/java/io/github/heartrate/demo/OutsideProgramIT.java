@@ -35,7 +35,8 @@ class OutsideProgramIT {
                     }
                 }
                 """);
-        Path core = Path.of("../heartrate-core/target/heartrate-core-" + System.getProperty("heartrate.version") + ".jar");
+        Path core =
+                Path.of("../heartrate-core/target/heartrate-core-" + System.getProperty("heartrate.version") + ".jar");
         String classPath = String.join(
                 File.pathSeparator,
                 List.of(core.toString(), jarOf(org.slf4j.Logger.class).toString(), folder.toString()));

@@ -56,7 +56,8 @@ final class RabbitMqNode implements AutoCloseable {
     }
 
     private static RabbitMqNode startChild(Path folder) throws IOException {
-        Path cookie = Files.writeString(folder.resolve(".erlang.cookie"), UUID.randomUUID().toString());
+        Path cookie = Files.writeString(
+                folder.resolve(".erlang.cookie"), UUID.randomUUID().toString());
         Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
         Path empty = Files.createFile(folder.resolve("empty"));
         Files.writeString(folder.resolve("plugins"), "[].");
@@ -73,14 +74,18 @@ final class RabbitMqNode implements AutoCloseable {
                 Map.entry("RABBITMQ_MNESIA_BASE", folder.resolve("data").toString()),
                 Map.entry("RABBITMQ_LOG_BASE", folder.resolve("log").toString()),
                 Map.entry("RABBITMQ_PID_FILE", folder.resolve("pid").toString()),
-                Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", folder.resolve("plugins").toString()),
-                Map.entry("RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq.conf").toString()),
+                Map.entry(
+                        "RABBITMQ_ENABLED_PLUGINS_FILE",
+                        folder.resolve("plugins").toString()),
+                Map.entry(
+                        "RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq.conf").toString()),
                 Map.entry("RABBITMQ_CONF_ENV_FILE", empty.toString()),
                 Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", loopback),
                 Map.entry("ERL_EPMD_PORT", Integer.toString(epmdPort)),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"));
         Process epmd = child(folder, environment, "epmd");
-        Process node = child(folder, environment, SCRIPTS.resolve("rabbitmq-server").toString());
+        Process node =
+                child(folder, environment, SCRIPTS.resolve("rabbitmq-server").toString());
         RabbitMqNode started = new RabbitMqNode("amqp://guest:guest@127.0.0.1:" + port, List.of(node, epmd));
         try {
             Awaitility.await("RabbitMQ on port " + port)
@@ -99,7 +104,8 @@ final class RabbitMqNode implements AutoCloseable {
         String script = "setsid \"$0\" </dev/null & pid=$!; read -r _; kill -9 -- -$pid; wait $pid";
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", script, command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(Path.of(command).getFileName() + ".log").toFile());
+                .redirectOutput(
+                        folder.resolve(Path.of(command).getFileName() + ".log").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("RABBITMQ_") || name.startsWith("ERL_"));
         builder.environment().putAll(environment);
         return builder.start();

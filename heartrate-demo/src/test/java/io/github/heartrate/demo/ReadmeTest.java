@@ -20,7 +20,7 @@ class ReadmeTest {
         String readme = Files.readString(Path.of("../README.md"));
         String source = Files.readString(Path.of("src/test/java/io/github/heartrate/demo/ReadmeTest.java"));
         String example = source.substring(source.indexOf("// example\n") + 11, source.indexOf("        // end\n"))
-                .stripIndent();
+                .indent(-8);
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         PrintStream before = System.out;
         System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));

@@ -37,7 +37,8 @@ class ReplayOnRabbitMqIT {
         Path onRabbitMq = folder.resolve("rabbitmq.csv");
         Path embedded = folder.resolve("embedded.csv");
 
-        assertThat(run("--broker", node.uri(), "--alerts", onRabbitMq.toString())).isZero();
+        assertThat(run("--broker", node.uri(), "--alerts", onRabbitMq.toString()))
+                .isZero();
         assertThat(run("--alerts", embedded.toString())).isZero();
 
         List<String> expected = Files.readAllLines(embedded);
@@ -50,12 +51,14 @@ class ReplayOnRabbitMqIT {
         StringWriter err = new StringWriter();
         String wrong = node.uri().replaceFirst("//[^@]*@", "//guest:wrong-secret@");
 
-        int exitCode = HeartrateDemo.commandLine()
-                .setErr(new PrintWriter(err, true))
-                .execute("--broker", wrong);
+        int exitCode =
+                HeartrateDemo.commandLine().setErr(new PrintWriter(err, true)).execute("--broker", wrong);
 
         assertThat(exitCode).isEqualTo(1);
-        assertThat(err.toString()).startsWith("error: broker 127.0.0.1:").contains("ACCESS_REFUSED").hasLineCount(1);
+        assertThat(err.toString())
+                .startsWith("error: broker 127.0.0.1:")
+                .contains("ACCESS_REFUSED")
+                .hasLineCount(1);
         assertThat(err.toString()).doesNotContain("wrong-secret");
     }
 
