@@ -101,7 +101,7 @@ final class RabbitMqNode implements AutoCloseable {
 
     /** Starts a command that dies with this JVM: its standard input is a pipe, and its end kills the whole session. */
     private static Process child(Path folder, Map<String, String> environment, String command) throws IOException {
-        String script = "setsid \"$0\" </dev/null & pid=$!; read -r _; kill -9 -- -$pid; wait $pid";
+        String script = "setsid \"$0\" </dev/null & pid=$!; read -r _; kill -9 -$pid; wait $pid";
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", script, command)
                 .redirectErrorStream(true)
                 .redirectOutput(
