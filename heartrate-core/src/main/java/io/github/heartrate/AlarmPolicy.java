@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param clearMarginBpm how far inside its limit a reading must be to be calm; from 0 to {@code high - low}
  * @param conditionDelay how long a run must have lasted, beside having {@code onsetCount} readings; 0 for no delay
  * @param maxGap a reading more than this after the last one starts all runs afresh; {@link #UNLIMITED} for never
+ * @param plausibleMinBpm a lower rate is IMPLAUSIBLE and has no effect; 0 for none
+ * @param plausibleMaxBpm a higher rate is IMPLAUSIBLE and has no effect; infinite for none
  */
 public record AlarmPolicy(
         AlarmLimits limits,
@@ -21,7 +23,9 @@ public record AlarmPolicy(
         int clearCount,
         double clearMarginBpm,
         Duration conditionDelay,
-        Duration maxGap) {
+        Duration maxGap,
+        double plausibleMinBpm,
+        double plausibleMaxBpm) {
 
     /** Longer than the time between any two instants. */
     public static final Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);
@@ -33,7 +37,7 @@ public record AlarmPolicy(
      * Checks that the parts do not contradict each other.
      *
      * @throws IllegalArgumentException if a count is below 1, the margin is negative, not a number or wider than the
-     *     limits, the delay is negative, or the gap is not positive
+     *     limits, the delay is negative, the gap is not positive, or the plausible range is empty
      */
     public AlarmPolicy {
         requireNonNull(limits, "limits");
@@ -52,6 +56,14 @@ public record AlarmPolicy(
         if (maxGap.isNegative() || maxGap.isZero()) {
             throw new IllegalArgumentException("maxGap must be positive: " + maxGap);
         }
+        if (!(plausibleMinBpm >= 0 && plausibleMinBpm < plausibleMaxBpm)) {
+            throw new IllegalArgumentException("plausible range must be from at least 0 to more than its minimum: "
+                    + plausibleMinBpm + ", " + plausibleMaxBpm);
+        }
+    }
+
+    boolean isPlausible(double bpm) {
+        return bpm >= plausibleMinBpm && bpm <= plausibleMaxBpm;
     }
 
     private static void requireAtLeastOne(String name, int count) {
@@ -77,6 +89,8 @@ public record AlarmPolicy(
         private double clearMarginBpm;
         private Duration conditionDelay = Duration.ZERO;
         private Duration maxGap = UNLIMITED;
+        private double plausibleMinBpm;
+        private double plausibleMaxBpm = Double.POSITIVE_INFINITY;
 
         private Builder() {}
 
@@ -147,13 +161,34 @@ public record AlarmPolicy(
         }
 
         /**
+         * Sets the range of plausible rates; both ends belong to it.
+         *
+         * @param minBpm at least 0; default 0
+         * @param maxBpm more than {@code minBpm}; default infinite
+         * @return this builder
+         */
+        public Builder plausibleBpm(double minBpm, double maxBpm) {
+            plausibleMinBpm = minBpm;
+            plausibleMaxBpm = maxBpm;
+            return this;
+        }
+
+        /**
          * Makes the policy.
          *
          * @return the policy
          * @throws IllegalArgumentException if the options contradict each other; the message names the values
          */
         public AlarmPolicy build() {
-            return new AlarmPolicy(limits, onsetCount, clearCount, clearMarginBpm, conditionDelay, maxGap);
+            return new AlarmPolicy(
+                    limits,
+                    onsetCount,
+                    clearCount,
+                    clearMarginBpm,
+                    conditionDelay,
+                    maxGap,
+                    plausibleMinBpm,
+                    plausibleMaxBpm);
         }
     }
 }

@@ -68,6 +68,9 @@ public final class ConsecutiveThresholdDetector {
         if (!reading.patientId().equals(patientId)) {
             throw new IllegalArgumentException("the reading is another patient's");
         }
+        if (!policy.isPlausible(reading.bpm())) {
+            return Outcome.IMPLAUSIBLE;
+        }
         Reading previous = last;
         if (previous != null) {
             int order = reading.timestamp().compareTo(previous.timestamp());

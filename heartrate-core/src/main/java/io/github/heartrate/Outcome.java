@@ -12,6 +12,7 @@ import java.util.List;
  */
 public record Outcome(Disposition disposition, List<Alert> alerts) {
 
+    static final Outcome IMPLAUSIBLE = new Outcome(Disposition.IMPLAUSIBLE, List.of());
     static final Outcome ACCEPTED = new Outcome(Disposition.ACCEPTED, List.of());
     static final Outcome DUPLICATE = new Outcome(Disposition.DUPLICATE, List.of());
     static final Outcome CONFLICT = new Outcome(Disposition.CONFLICT, List.of());

@@ -337,4 +337,26 @@ class ConsecutiveThresholdDetectorTest {
                 .hasMessage("the reading is another patient's");
         assertThat(detector.accept(at(2, 120)).alerts()).hasSize(1);
     }
+
+    @Test
+    void readingOutsideThePlausibleRangeIsImplausibleAndBreaksNoRun() {
+        AlarmPolicy policy = AlarmPolicy.builder().plausibleBpm(20, 300).build();
+        ConsecutiveThresholdDetector detector = Streams.detector(policy);
+
+        assertThat(detector.accept(Streams.at(0, 19.9)).disposition()).isEqualTo(Disposition.IMPLAUSIBLE);
+        assertThat(detector.accept(Streams.at(0, 300)).disposition()).isEqualTo(Disposition.ACCEPTED);
+        assertThat(detector.accept(Streams.at(1, 120)).disposition()).isEqualTo(Disposition.ACCEPTED);
+        assertThat(detector.accept(Streams.at(2, 300.1)).disposition()).isEqualTo(Disposition.IMPLAUSIBLE);
+        assertThat(detector.accept(Streams.at(3, 120)).alerts()).hasSize(1);
+        assertThat(Streams.detector(policy).accept(Streams.at(0, 20)).disposition())
+                .isEqualTo(Disposition.ACCEPTED);
+    }
+
+    @Test
+    void emptyPlausibleRangeIsRefused() {
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> AlarmPolicy.builder().plausibleBpm(20, 20).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("20.0, 20.0");
+    }
 }

@@ -43,8 +43,15 @@ class DetectorPropertiesTest {
                         Arbitraries.of(0.0, 25.0, 50.0),
                         Arbitraries.of(0, 0, 2, 4),
                         Arbitraries.of(Duration.ofSeconds(1), Duration.ofSeconds(2), AlarmPolicy.UNLIMITED))
-                .as((onset, clear, margin, delay, gap) ->
-                        new AlarmPolicy(AlarmLimits.ADULT, onset, clear, margin, Duration.ofSeconds(delay), gap));
+                .as((onset, clear, margin, delay, gap) -> new AlarmPolicy(
+                        AlarmLimits.ADULT,
+                        onset,
+                        clear,
+                        margin,
+                        Duration.ofSeconds(delay),
+                        gap,
+                        0,
+                        Double.POSITIVE_INFINITY));
     }
 
     private static List<Reading> readings(List<Double> rates, List<Integer> steps) {

@@ -74,7 +74,8 @@ class ValuesTest {
     @Test
     void defaultPolicyIsThreeInARowAndOneCalmReading() {
         assertThat(AlarmPolicy.DEFAULT)
-                .isEqualTo(new AlarmPolicy(AlarmLimits.ADULT, 3, 1, 0, Duration.ZERO, AlarmPolicy.UNLIMITED));
+                .isEqualTo(new AlarmPolicy(
+                        AlarmLimits.ADULT, 3, 1, 0, Duration.ZERO, AlarmPolicy.UNLIMITED, 0, Double.POSITIVE_INFINITY));
     }
 
     @Test
@@ -88,7 +89,9 @@ class ValuesTest {
                 .conditionDelay(Duration.ofSeconds(7))
                 .maxGap(Duration.ofSeconds(8))
                 .build();
-        assertThat(built).isEqualTo(new AlarmPolicy(limits, 4, 5, 6, Duration.ofSeconds(7), Duration.ofSeconds(8)));
+        assertThat(built)
+                .isEqualTo(new AlarmPolicy(
+                        limits, 4, 5, 6, Duration.ofSeconds(7), Duration.ofSeconds(8), 0, Double.POSITIVE_INFINITY));
     }
 
     @ParameterizedTest

@@ -89,14 +89,22 @@ final class Replay {
         return summary;
     }
 
-    /** Declares what is needed and discards what an interrupted run left in the queues. */
+    /** Declares what is needed; what somebody else left in the queues is theirs, so a run wants them empty. */
     private static void prepare(Connection connection, Topology topology) throws IOException, TimeoutException {
         try (Channel channel = connection.createChannel()) {
             topology.declare(channel, BrokerDialect.of(connection.getServerProperties()));
             for (String queue : topology.readingQueues()) {
-                channel.queuePurge(queue);
+                requireEmpty(channel, queue);
             }
-            channel.queuePurge(Topology.ALERTS_QUEUE);
+            requireEmpty(channel, Topology.ALERTS_QUEUE);
+        }
+    }
+
+    private static void requireEmpty(Channel channel, String queue) throws IOException {
+        long messages = channel.messageCount(queue);
+        if (messages > 0) {
+            throw new UserErrorException("queue " + queue + " must be empty but holds " + messages
+                    + " messages; purge it if they are left from an interrupted run, or use another virtual host");
         }
     }
 
