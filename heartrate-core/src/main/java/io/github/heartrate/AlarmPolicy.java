@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param clearMarginBpm how far inside its limit a reading must be to be calm; from 0 to {@code high - low}
  * @param conditionDelay how long a run must have lasted, beside having {@code onsetCount} readings; 0 for no delay
  * @param maxGap a reading more than this after the last one starts all runs afresh; {@link #UNLIMITED} for never
+ * @param staleAfter a patient silent for more than this has lost the signal; {@link #UNLIMITED} for never
+ * @param reminderInterval how long after the last notice an unacknowledged alarm is reminded of; {@link #UNLIMITED} for
+ *     never
  * @param plausibleMinBpm a lower rate is IMPLAUSIBLE and has no effect; 0 for none
  * @param plausibleMaxBpm a higher rate is IMPLAUSIBLE and has no effect; infinite for none
  */
@@ -24,25 +27,26 @@ public record AlarmPolicy(
         double clearMarginBpm,
         Duration conditionDelay,
         Duration maxGap,
+        Duration staleAfter,
+        Duration reminderInterval,
         double plausibleMinBpm,
         double plausibleMaxBpm) {
 
     /** Longer than the time between any two instants. */
     public static final Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);
 
-    /** Limits 50 and 100 bpm, three in a row to raise, one calm reading to clear; no margin, delay or gap. */
+    /** Limits 50 and 100 bpm, three in a row to raise, one calm reading to clear; no margin, delay, gap, signal loss or reminder. */
     public static final AlarmPolicy DEFAULT = builder().build();
 
     /**
      * Checks that the parts do not contradict each other.
      *
      * @throws IllegalArgumentException if a count is below 1, the margin is negative, not a number or wider than the
-     *     limits, the delay is negative, the gap is not positive, or the plausible range is empty
+     *     limits, the delay is negative, another duration is not positive, or the plausible range is empty
      */
     public AlarmPolicy {
         requireNonNull(limits, "limits");
         requireNonNull(conditionDelay, "conditionDelay");
-        requireNonNull(maxGap, "maxGap");
         requireAtLeastOne("onsetCount", onsetCount);
         requireAtLeastOne("clearCount", clearCount);
         double width = limits.highBpm() - limits.lowBpm();
@@ -53,17 +57,31 @@ public record AlarmPolicy(
         if (conditionDelay.isNegative()) {
             throw new IllegalArgumentException("conditionDelay must not be negative: " + conditionDelay);
         }
-        if (maxGap.isNegative() || maxGap.isZero()) {
-            throw new IllegalArgumentException("maxGap must be positive: " + maxGap);
-        }
+        requirePositive("maxGap", maxGap);
+        requirePositive("staleAfter", staleAfter);
+        requirePositive("reminderInterval", reminderInterval);
         if (!(plausibleMinBpm >= 0 && plausibleMinBpm < plausibleMaxBpm)) {
             throw new IllegalArgumentException("plausible range must be from at least 0 to more than its minimum: "
                     + plausibleMinBpm + ", " + plausibleMaxBpm);
         }
+        // Turns -0.0 into 0.0, so that policies that judge alike are equal.
+        clearMarginBpm += 0.0;
+        plausibleMinBpm += 0.0;
     }
 
     boolean isPlausible(double bpm) {
         return bpm >= plausibleMinBpm && bpm <= plausibleMaxBpm;
+    }
+
+    boolean isNormal(double bpm) {
+        return bpm >= limits.lowBpm() && bpm <= limits.highBpm();
+    }
+
+    private static void requirePositive(String name, Duration duration) {
+        requireNonNull(duration, name);
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(name + " must be positive: " + duration);
+        }
     }
 
     private static void requireAtLeastOne(String name, int count) {
@@ -81,6 +99,24 @@ public record AlarmPolicy(
         return new Builder();
     }
 
+    /**
+     * Starts a policy from the values of this one.
+     *
+     * @return a new builder
+     */
+    public Builder toBuilder() {
+        return new Builder()
+                .limits(limits)
+                .onsetCount(onsetCount)
+                .clearCount(clearCount)
+                .clearMarginBpm(clearMarginBpm)
+                .conditionDelay(conditionDelay)
+                .maxGap(maxGap)
+                .staleAfter(staleAfter)
+                .reminderInterval(reminderInterval)
+                .plausibleBpm(plausibleMinBpm, plausibleMaxBpm);
+    }
+
     /** Collects the options of a policy. Not safe for use by several threads. */
     public static final class Builder {
         private AlarmLimits limits = AlarmLimits.ADULT;
@@ -89,6 +125,8 @@ public record AlarmPolicy(
         private double clearMarginBpm;
         private Duration conditionDelay = Duration.ZERO;
         private Duration maxGap = UNLIMITED;
+        private Duration staleAfter = UNLIMITED;
+        private Duration reminderInterval = UNLIMITED;
         private double plausibleMinBpm;
         private double plausibleMaxBpm = Double.POSITIVE_INFINITY;
 
@@ -161,6 +199,28 @@ public record AlarmPolicy(
         }
 
         /**
+         * Sets how long a patient may be silent; exactly this long is no signal loss.
+         *
+         * @param value positive; default {@link #UNLIMITED}: there is no SIGNAL_LOSS
+         * @return this builder
+         */
+        public Builder staleAfter(Duration value) {
+            staleAfter = requireNonNull(value, "staleAfter");
+            return this;
+        }
+
+        /**
+         * Sets how long after the last notice an active alarm that nobody has acknowledged is reminded of.
+         *
+         * @param value positive; default {@link #UNLIMITED}: there is no REMINDER
+         * @return this builder
+         */
+        public Builder reminderInterval(Duration value) {
+            reminderInterval = requireNonNull(value, "reminderInterval");
+            return this;
+        }
+
+        /**
          * Sets the range of plausible rates; both ends belong to it.
          *
          * @param minBpm at least 0; default 0
@@ -187,6 +247,8 @@ public record AlarmPolicy(
                     clearMarginBpm,
                     conditionDelay,
                     maxGap,
+                    staleAfter,
+                    reminderInterval,
                     plausibleMinBpm,
                     plausibleMaxBpm);
         }

@@ -90,15 +90,22 @@ final class AlertDispatcher {
 
     private void deliver(Alert alert) {
         for (AlertListener listener : listeners) {
-            try {
-                listener.onAlert(alert);
-            } catch (RuntimeException failure) {
-                report(listener, alert, failure);
-            }
+            tell(listener, alert, failureHandler);
         }
     }
 
-    private void report(AlertListener listener, Alert alert, RuntimeException failure) {
+    /** Tells one listener; its failure goes to the handler. */
+    static void tell(AlertListener listener, Alert alert, ListenerFailureHandler failureHandler) {
+        try {
+            listener.onAlert(alert);
+        } catch (RuntimeException failure) {
+            report(failureHandler, listener, alert, failure);
+        }
+    }
+
+    /** Tells the handler; its own failure is logged. */
+    static void report(
+            ListenerFailureHandler failureHandler, AlertListener listener, Alert alert, RuntimeException failure) {
         try {
             failureHandler.onFailure(listener, alert, failure);
         } catch (RuntimeException second) {

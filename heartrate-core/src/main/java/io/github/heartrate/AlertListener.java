@@ -1,6 +1,22 @@
 package io.github.heartrate;
 
-/** Is told of every alert. What it throws stops neither other listeners nor the monitor. */
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Is told of every alert. What it throws stops neither other listeners nor the monitor.
+ *
+ * <p>Filters are chained on:
+ *
+ * <pre>{@code
+ * AlertListener pager = alert -> page(alert);
+ * monitor.addListener(pager.onlyPhases(Phase.RAISED, Phase.ESCALATED).atLeast(Priority.HIGH));
+ * }</pre>
+ *
+ * <p>Each filter gives a new listener, which is the one to remove from the monitor later.
+ */
 @FunctionalInterface
 public interface AlertListener {
 
@@ -11,4 +27,52 @@ public interface AlertListener {
      * @param alert what happened
      */
     void onAlert(Alert alert);
+
+    /**
+     * This listener for these conditions alone.
+     *
+     * @param first a condition to be told of
+     * @param more further ones
+     * @return a listener that passes their alerts on to this one
+     */
+    default AlertListener onlyConditions(Condition first, Condition... more) {
+        Set<Condition> wanted = EnumSet.of(first, more);
+        return alert -> {
+            if (wanted.contains(alert.condition())) {
+                onAlert(alert);
+            }
+        };
+    }
+
+    /**
+     * This listener for these phases alone.
+     *
+     * @param first a phase to be told of
+     * @param more further ones
+     * @return a listener that passes alerts of these phases on to this one
+     */
+    default AlertListener onlyPhases(Phase first, Phase... more) {
+        Set<Phase> wanted = EnumSet.of(first, more);
+        return alert -> {
+            if (wanted.contains(alert.phase())) {
+                onAlert(alert);
+            }
+        };
+    }
+
+    /**
+     * This listener for alerts of at least this priority. An alert has the priority that the alarm has then: of an alarm
+     * that is raised at HIGH, taken down to MEDIUM and cleared, {@code atLeast(HIGH)} passes RAISED only.
+     *
+     * @param priority the lowest to be told of
+     * @return a listener that passes alerts of this priority and above on to this one
+     */
+    default AlertListener atLeast(Priority priority) {
+        requireNonNull(priority, "priority");
+        return alert -> {
+            if (alert.priority().compareTo(priority) >= 0) {
+                onAlert(alert);
+            }
+        };
+    }
 }

@@ -1,20 +1,17 @@
 package io.github.heartrate;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * Detects bradycardia and tachycardia of one patient: RAISED on the Nth consecutive reading outside one limit, CLEARED
- * on the Mth consecutive calm one, once an episode. Feeding a reading again, at any later time, changes nothing.
+ * Detects bradycardia, tachycardia and loss of signal of one patient: RAISED on the Nth consecutive reading outside one
+ * limit, CLEARED on the Mth consecutive calm one, once an episode. Feeding an input again, at any later time, changes
+ * nothing.
  *
  * <table>
- * <caption>Transitions (N = onsetCount, M = clearCount; s is a side)</caption>
+ * <caption>Transitions between the ordinary limits (N = onsetCount, M = clearCount; s is a side)</caption>
  * <tr><th>state</th><th>reading</th><th>next state</th><th>alerts</th></tr>
  * <tr><td>NORMAL</td><td>on side s, not yet N or too short</td><td>PENDING(s, 1)</td><td></td></tr>
  * <tr><td>NORMAL, PENDING(s)</td><td>on side s, run complete</td><td>ACTIVE(s)</td><td>RAISED</td></tr>
@@ -28,113 +25,63 @@ import org.jspecify.annotations.Nullable;
  * <td>CLEARED(SUPERSEDED), RAISED</td></tr>
  * <tr><td>ACTIVE(s), RECOVERING(s)</td><td>Mth calm one in a row</td><td>PENDING(other, k), or NORMAL if k is 0</td>
  * <td>CLEARED(NORMALISED)</td></tr>
+ * <tr><td>any active one</td><td>discharge</td><td>NORMAL</td><td>CLEARED(DISCHARGED)</td></tr>
  * </table>
+ *
+ * <p>An extreme limit makes a second level: N readings in a row beyond it raise the alarm at HIGH, or take an active one
+ * there (ESCALATED); M in a row that are calm for it take the alarm back to MEDIUM (DEESCALATED). Silence of more than
+ * {@code staleAfter} is an alarm of its own, SIGNAL_LOSS, and leaves all this as it is.
  *
  * <p>Not safe for use by several threads; {@link HeartRateMonitor} is.
  */
 public final class ConsecutiveThresholdDetector {
 
     private final String patientId;
-    private final AlarmPolicy policy;
+    private AlarmPolicy policy;
     private DetectorState state;
-    private @Nullable Reading last;
+    private Signal signal;
+    private LastControls lastControls;
+    private Instant lastEvent;
+
+    // The last accepted reading, in pieces: keeping the reading itself would keep another copy of the patient's id.
+    private long lastSecond;
+    private int lastNano;
+    private double lastBpm;
+
+    private boolean expired;
+    private long acceptedReadings;
 
     /**
-     * A detector of a patient never heard from.
+     * A detector of a patient never heard from, and not admitted: silence is no signal loss until the first reading.
      *
-     * @param patientId the only patient whose readings it takes
+     * @param patientId the only patient whose inputs it takes; not blank
      * @param policy when to raise and when to clear
+     * @throws IllegalArgumentException if {@code patientId} is blank
      */
     public ConsecutiveThresholdDetector(String patientId, AlarmPolicy policy) {
-        this(patientId, policy, DetectorState.Normal.INSTANCE, null);
+        this(DetectorSnapshot.unheard(patientId, policy));
     }
 
-    private ConsecutiveThresholdDetector(
-            String patientId, AlarmPolicy policy, DetectorState state, @Nullable Reading last) {
-        this.patientId = requireNonNull(patientId, "patientId");
-        this.policy = requireNonNull(policy, "policy");
-        this.state = state;
-        this.last = last;
+    private ConsecutiveThresholdDetector(DetectorSnapshot snapshot) {
+        patientId = snapshot.patientId;
+        policy = snapshot.policy;
+        state = snapshot.state;
+        signal = snapshot.signal;
+        lastControls = snapshot.lastControls;
+        lastEvent = snapshot.lastEvent;
+        lastSecond = snapshot.lastSecond;
+        lastNano = snapshot.lastNano;
+        lastBpm = snapshot.lastBpm;
     }
 
     /**
-     * Judges one reading.
+     * A detector that goes on where a snapshot was taken, as if there had been no interruption.
      *
-     * @param reading a reading of this detector's patient
-     * @return the verdict and the alerts it caused
-     * @throws IllegalArgumentException if it is another patient's
+     * @param snapshot the state to go on from
+     * @return a detector of the snapshot's patient, under the policy in force when it was taken
      */
-    public Outcome accept(Reading reading) {
-        if (!reading.patientId().equals(patientId)) {
-            throw new IllegalArgumentException("the reading is another patient's");
-        }
-        if (!policy.isPlausible(reading.bpm())) {
-            return Outcome.IMPLAUSIBLE;
-        }
-        Reading previous = last;
-        if (previous != null) {
-            int order = reading.timestamp().compareTo(previous.timestamp());
-            if (order < 0) {
-                return Outcome.LATE;
-            }
-            if (order == 0) {
-                return reading.bpm() == previous.bpm() ? Outcome.DUPLICATE : Outcome.CONFLICT;
-            }
-        }
-        DetectorState before = state;
-        DetectorState after = before.next(policy, reading, isAfterGap(previous, reading));
-        state = after;
-        last = reading;
-        return before.equals(after) ? Outcome.ACCEPTED : outcome(before, after, reading.timestamp());
-    }
-
-    private boolean isAfterGap(@Nullable Reading previous, Reading reading) {
-        Duration maxGap = policy.maxGap();
-        return previous != null
-                && !maxGap.equals(AlarmPolicy.UNLIMITED)
-                && Duration.between(previous.timestamp(), reading.timestamp()).compareTo(maxGap) > 0;
-    }
-
-    private static Outcome outcome(DetectorState before, DetectorState after, Instant time) {
-        Optional<Episode> ended = episode(before);
-        Optional<Episode> begun = episode(after);
-        if (ended.map(Episode::id).equals(begun.map(Episode::id))) {
-            return Outcome.ACCEPTED;
-        }
-        List<Alert> alerts = new ArrayList<>(2);
-        ClearReason reason = begun.isPresent() ? ClearReason.SUPERSEDED : ClearReason.NORMALISED;
-        ended.ifPresent(episode -> alerts.add(alert(episode, Phase.CLEARED, time, Optional.of(reason))));
-        begun.ifPresent(episode -> alerts.add(alert(episode, Phase.RAISED, time, Optional.empty())));
-        return new Outcome(Disposition.ACCEPTED, alerts);
-    }
-
-    private static Optional<Episode> episode(DetectorState state) {
-        if (state instanceof DetectorState.Active active) {
-            return Optional.of(active.episode());
-        }
-        if (state instanceof DetectorState.Recovering recovering) {
-            return Optional.of(recovering.episode());
-        }
-        return Optional.empty();
-    }
-
-    private static Alert alert(Episode episode, Phase phase, Instant time, Optional<ClearReason> reason) {
-        Reading witness = episode.evidence().get(0);
-        return new Alert(
-                AlertIds.event(episode.id(), phase, 1),
-                episode.id(),
-                witness.patientId(),
-                episode.side().condition(),
-                phase,
-                1,
-                Priority.MEDIUM,
-                episode.onset(),
-                episode.raisedAt(),
-                time,
-                episode.limitBpm(),
-                episode.evidence(),
-                episode.peakBpm(),
-                reason);
+    public static ConsecutiveThresholdDetector restore(DetectorSnapshot snapshot) {
+        return new ConsecutiveThresholdDetector(snapshot);
     }
 
     /**
@@ -143,17 +90,303 @@ public final class ConsecutiveThresholdDetector {
      * @return what {@link #restore} continues from
      */
     public DetectorSnapshot snapshot() {
-        return new DetectorSnapshot(patientId, state, last);
+        return new DetectorSnapshot(
+                patientId, policy, state, signal, lastControls, lastEvent, lastSecond, lastNano, lastBpm);
     }
 
     /**
-     * A detector that goes on where a snapshot was taken, as if there had been no interruption.
+     * How the patient stands, for a display or a log.
      *
-     * @param snapshot the state to go on from
-     * @param policy the policy in force when it was taken
-     * @return a detector of the snapshot's patient
+     * @return the status at this moment
      */
-    public static ConsecutiveThresholdDetector restore(DetectorSnapshot snapshot, AlarmPolicy policy) {
-        return new ConsecutiveThresholdDetector(snapshot.patientId(), policy, snapshot.state(), snapshot.last());
+    public PatientStatus status() {
+        Optional<Run> run = DetectorState.run(state);
+        return new PatientStatus(
+                policy,
+                run.map(r -> r.side().condition()),
+                run.map(r -> r.recent().size()).orElse(0),
+                activeEpisodes()
+                        .map(episode -> episode.activeAlarm(patientId, lastEvent))
+                        .toList());
+    }
+
+    /**
+     * Takes any input: a reading, a tick, an acknowledgement, admission, discharge or a change of policy.
+     *
+     * @param input a tick, or an input of this detector's patient
+     * @return the verdict and the alerts it caused
+     * @throws IllegalArgumentException if it is another patient's
+     */
+    public Outcome apply(Input input) {
+        if (input instanceof Reading reading) {
+            return accept(reading);
+        }
+        if (input instanceof Input.Tick tick) {
+            return tick(tick.timestamp());
+        }
+        Input.OfPatient own = (Input.OfPatient) input;
+        requireOwn(own);
+        return own instanceof Input.Acknowledge acknowledgement ? acknowledge(acknowledgement) : control(own);
+    }
+
+    /**
+     * Judges one reading. The first one after a discharge begins a new stay; it must still be later than the last one
+     * before.
+     *
+     * @param reading a reading of this detector's patient
+     * @return the verdict and the alerts it caused
+     * @throws IllegalArgumentException if it is another patient's
+     */
+    public Outcome accept(Reading reading) {
+        requireOwn(reading);
+        double bpm = reading.bpm();
+        if (!policy.isPlausible(bpm)) {
+            return Outcome.without(Disposition.IMPLAUSIBLE);
+        }
+        Instant time = reading.timestamp();
+        long second = time.getEpochSecond();
+        int nano = time.getNano();
+        if (second < lastSecond || (second == lastSecond && nano <= lastNano)) {
+            return notLater(second, nano, bpm);
+        }
+        boolean unnoticedSilence = endsSilence(time);
+        boolean routine = !unnoticedSilence && isRoutine(bpm, time);
+        Outcome outcome = routine ? Outcome.ACCEPTED : judge(reading, unnoticedSilence);
+        acceptedReadings++;
+        lastSecond = second;
+        lastNano = nano;
+        lastBpm = bpm;
+        return outcome;
+    }
+
+    /** Whether a reading that ends no silence changes nothing: most readings of most patients. */
+    @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
+    private boolean isRoutine(double bpm, Instant time) {
+        if (signal != Signal.Present.INSTANCE) {
+            return false;
+        }
+        return state == DetectorState.Normal.INSTANCE
+                ? policy.isNormal(bpm)
+                : state instanceof DetectorState.Active active && active.outlasts(policy, bpm, time);
+    }
+
+    private Outcome notLater(long second, int nano, double bpm) {
+        if (second < lastSecond || nano < lastNano) {
+            return Outcome.without(Disposition.LATE);
+        }
+        return Outcome.without(bpm == lastBpm ? Disposition.DUPLICATE : Disposition.CONFLICT);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
+    private Outcome judge(Reading reading, boolean unnoticedSilence) {
+        Instant at = reading.timestamp();
+        Instant time = notBeforeLastEvent(at);
+        Signal signalBefore = unnoticedSilence ? lost(silentSince().plus(policy.staleAfter()), false) : signal;
+        DetectorState stateBefore = state;
+        boolean afterGap = isLaterBy(policy.maxGap(), at);
+        DetectorState stateAfter =
+                stateBefore.next(policy, reading, afterGap, time).reminded(policy, at, time, false);
+        if (stateAfter == stateBefore && signalBefore == Signal.Present.INSTANCE) {
+            return Outcome.ACCEPTED;
+        }
+        state = stateAfter;
+        signal = Signal.Present.INSTANCE;
+        boolean alarming = DetectorState.isAlarming(stateBefore) || DetectorState.isAlarming(stateAfter);
+        if (!alarming && !(signalBefore instanceof Signal.Lost)) {
+            return Outcome.ACCEPTED;
+        }
+        OutcomeBuilder alerts = new OutcomeBuilder(patientId, time);
+        if (signalBefore instanceof Signal.Lost lost) {
+            if (unnoticedSilence) {
+                alerts.addRaised(lost.episode());
+            }
+            alerts.addCleared(lost.episode(), ClearReason.NORMALISED);
+        }
+        alerts.addChange(DetectorState.episode(stateBefore), DetectorState.episode(stateAfter));
+        return accepted(alerts);
+    }
+
+    /**
+     * Lets time come this far: shows that the patient has gone silent, and whether an alarm is to be reminded of. A tick
+     * is not remembered, so one with a wrong clock does no lasting harm, but that alerts' times never go back.
+     *
+     * @param now the caller's clock
+     * @return the alerts it caused; ACCEPTED in any case
+     */
+    @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
+    public Outcome tick(Instant now) {
+        Instant time = notBeforeLastEvent(now);
+        Signal signalBefore = signal;
+        DetectorState stateBefore = state;
+        if (isSilentAt(now)) {
+            signal = lost(now, true);
+        } else if (signal instanceof Signal.Lost lost) {
+            signal = lost.reminded(policy, now, time, true);
+        } else {
+            state = state.reminded(policy, now, time, true);
+        }
+        if (signal == signalBefore && state == stateBefore) {
+            return Outcome.ACCEPTED;
+        }
+        OutcomeBuilder alerts = new OutcomeBuilder(patientId, time);
+        alerts.addChange(Signal.episode(signalBefore), Signal.episode(signal));
+        alerts.addChange(DetectorState.episode(stateBefore), DetectorState.episode(state));
+        return accepted(alerts);
+    }
+
+    private Signal.Lost lost(Instant at, boolean byTick) {
+        Instant time = notBeforeLastEvent(at);
+        Notices notices = byTick ? Notices.raisedByTick(at, time, policy.reminderInterval()) : Notices.raised(at, time);
+        return new Signal.Lost(Episode.loseSignal(patientId, silentSince(), time, notices));
+    }
+
+    private Outcome acknowledge(Input.Acknowledge acknowledgement) {
+        Optional<Episode> active = activeEpisodes()
+                .filter(episode -> episode.id().equals(acknowledgement.episodeId()))
+                .findFirst();
+        if (active.isEmpty()) {
+            return Outcome.without(Disposition.UNKNOWN);
+        }
+        Episode episode = active.get();
+        Disposition verdict = episode.judgeAcknowledgementOf(acknowledgement.eventId());
+        if (verdict != Disposition.ACCEPTED) {
+            return Outcome.without(verdict);
+        }
+        Episode seen = episode.acknowledged();
+        if (episode.condition() == Condition.SIGNAL_LOSS) {
+            signal = new Signal.Lost(seen);
+        } else if (state instanceof DetectorState.Alarming alarming) {
+            state = alarming.with(seen);
+        }
+        Instant time = notBeforeLastEvent(acknowledgement.timestamp());
+        OutcomeBuilder alerts = new OutcomeBuilder(patientId, time);
+        alerts.addAcknowledged(seen, acknowledgement.by());
+        return accepted(alerts);
+    }
+
+    boolean hasActiveAlarm() {
+        return DetectorState.isAlarming(state) || signal instanceof Signal.Lost;
+    }
+
+    String patientId() {
+        return patientId;
+    }
+
+    /** Since it was made or restored. */
+    long acceptedReadings() {
+        return acceptedReadings;
+    }
+
+    private Stream<Episode> activeEpisodes() {
+        return Stream.of(Signal.episode(signal), DetectorState.episode(state)).flatMap(Optional::stream);
+    }
+
+    /** Admission, discharge or a change of policy. */
+    private Outcome control(Input.OfPatient control) {
+        Disposition verdict = lastControls.judge(control);
+        boolean isAnotherPolicy =
+                control instanceof Input.ChangePolicy change && !change.policy().equals(policy);
+        if (verdict == Disposition.DUPLICATE && isAnotherPolicy) {
+            return Outcome.without(Disposition.CONFLICT);
+        }
+        if (verdict != Disposition.ACCEPTED) {
+            return Outcome.without(verdict);
+        }
+        lastControls = lastControls.plus(control);
+        if (control instanceof Input.ChangePolicy change) {
+            follow(change.policy());
+        } else if (control instanceof Input.Discharge) {
+            return end(control.timestamp(), ClearReason.DISCHARGED);
+        } else if (signal instanceof Signal.Unwatched) {
+            signal = new Signal.Awaited(control.timestamp());
+        }
+        return Outcome.ACCEPTED;
+    }
+
+    private Outcome end(Instant at, ClearReason reason) {
+        OutcomeBuilder alerts = new OutcomeBuilder(patientId, notBeforeLastEvent(at));
+        activeEpisodes().forEach(episode -> alerts.addCleared(episode, reason));
+        state = DetectorState.Normal.INSTANCE;
+        signal = new Signal.Unwatched(at);
+        return accepted(alerts);
+    }
+
+    /** Whether there is no physiological alarm and nothing was heard or told of the patient for more than so long. */
+    @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
+    boolean isIdle(Instant now, Duration limit) {
+        if (DetectorState.isAlarming(state) || !Elapsed.isMoreThan(lastControls.time(), now, limit)) {
+            return false;
+        }
+        return signal == Signal.Present.INSTANCE
+                ? isLaterBy(limit, now)
+                : Elapsed.isMoreThan(silentSince(), now, limit);
+    }
+
+    /** Ends the patient for good: a technical alarm expires. */
+    Outcome expire(Instant now) {
+        expired = true;
+        return end(now, ClearReason.EXPIRED);
+    }
+
+    boolean isExpired() {
+        return expired;
+    }
+
+    /** Changes the policy; one that is really different restarts all runs. */
+    void follow(AlarmPolicy other) {
+        if (!other.equals(policy)) {
+            policy = other;
+            state = state.withoutRuns();
+        }
+    }
+
+    private void requireOwn(Input.OfPatient input) {
+        if (!input.patientId().equals(patientId)) {
+            throw new IllegalArgumentException("the input is another patient's");
+        }
+    }
+
+    private Instant notBeforeLastEvent(Instant time) {
+        return time.isBefore(lastEvent) ? lastEvent : time;
+    }
+
+    private Outcome accepted(OutcomeBuilder alerts) {
+        lastEvent = alerts.isEmpty() ? lastEvent : alerts.time();
+        return alerts.build();
+    }
+
+    /** Whether that is more than so long after the last accepted reading. */
+    private boolean isLaterBy(Duration duration, Instant at) {
+        return Elapsed.compare(lastSecond, lastNano, at.getEpochSecond(), at.getNano(), duration) > 0;
+    }
+
+    /** Whether a reading at this time ends a silence of which no tick has told. */
+    @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
+    private boolean endsSilence(Instant at) {
+        if (signal instanceof Signal.Awaited awaited) {
+            return Elapsed.isMoreThan(awaited.since(), at, policy.staleAfter());
+        }
+        return signal == Signal.Present.INSTANCE && isLaterBy(policy.staleAfter(), at);
+    }
+
+    /** Whether a tick at this time shows a silence; one far behind does too: then the last reading is far ahead. */
+    private boolean isSilentAt(Instant now) {
+        return endsSilence(now)
+                || ((signal instanceof Signal.Present || signal instanceof Signal.Awaited)
+                        && Elapsed.isMoreThan(now, silentSince(), policy.staleAfter()));
+    }
+
+    /** The last accepted reading; admission, discharge or a lost signal's onset if no reading has come since. */
+    private Instant silentSince() {
+        if (signal instanceof Signal.Awaited awaited) {
+            return awaited.since();
+        }
+        if (signal instanceof Signal.Unwatched unwatched) {
+            return unwatched.since();
+        }
+        if (signal instanceof Signal.Lost lost) {
+            return lost.episode().onset();
+        }
+        return Instant.ofEpochSecond(lastSecond, lastNano);
     }
 }

@@ -1,21 +1,64 @@
 package io.github.heartrate;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link ConsecutiveThresholdDetector} knows about its patient at one moment. An immutable value, opaque but for
- * the patient.
+ * What a {@link ConsecutiveThresholdDetector} knows about its patient at one moment: where it stands between the limits,
+ * whether readings come, the last accepted one, and the policy in force. An immutable value, opaque but for the patient
+ * and the policy; two are equal if nothing that follows could tell them apart.
  */
 public final class DetectorSnapshot {
 
-    private final String patientId;
-    private final DetectorState state;
-    private final @Nullable Reading last;
+    /** Before any instant: the second of the last accepted reading where there is none. */
+    static final long NEVER = Instant.MIN.getEpochSecond() - 1;
 
-    DetectorSnapshot(String patientId, DetectorState state, @Nullable Reading last) {
+    final String patientId;
+    final AlarmPolicy policy;
+    final DetectorState state;
+    final Signal signal;
+    final LastControls lastControls;
+    final Instant lastEvent;
+    final long lastSecond;
+    final int lastNano;
+    final double lastBpm;
+
+    DetectorSnapshot(
+            String patientId,
+            AlarmPolicy policy,
+            DetectorState state,
+            Signal signal,
+            LastControls lastControls,
+            Instant lastEvent,
+            long lastSecond,
+            int lastNano,
+            double lastBpm) {
         this.patientId = patientId;
+        this.policy = policy;
         this.state = state;
-        this.last = last;
+        this.signal = signal;
+        this.lastControls = lastControls;
+        this.lastEvent = lastEvent;
+        this.lastSecond = lastSecond;
+        this.lastNano = lastNano;
+        this.lastBpm = lastBpm;
+    }
+
+    static DetectorSnapshot unheard(String patientId, AlarmPolicy policy) {
+        Reading.requirePatientId(patientId);
+        return new DetectorSnapshot(
+                patientId,
+                requireNonNull(policy, "policy"),
+                DetectorState.Normal.INSTANCE,
+                new Signal.Unwatched(Instant.MIN),
+                LastControls.NONE,
+                Instant.MIN,
+                NEVER,
+                0,
+                0);
     }
 
     /**
@@ -27,12 +70,59 @@ public final class DetectorSnapshot {
         return patientId;
     }
 
-    DetectorState state() {
-        return state;
+    /**
+     * The policy in force.
+     *
+     * @return when alarms of the patient are raised and cleared
+     */
+    public AlarmPolicy policy() {
+        return policy;
     }
 
-    @Nullable
-    Reading last() {
-        return last;
+    boolean isHeard() {
+        return lastSecond != NEVER;
+    }
+
+    /** The same state under another policy; a really different one restarts all runs, as a change of policy does. */
+    DetectorSnapshot under(AlarmPolicy other) {
+        DetectorState restarted = other.equals(policy) ? state : state.withoutRuns();
+        return new DetectorSnapshot(
+                patientId, other, restarted, signal, lastControls, lastEvent, lastSecond, lastNano, lastBpm);
+    }
+
+    /**
+     * The state in bytes, for good: every later version of this library reads them.
+     *
+     * @return what {@link #fromBytes} reads
+     */
+    public byte[] toBytes() {
+        return SnapshotFormat.encode(this);
+    }
+
+    /**
+     * Reads what {@link #toBytes} wrote.
+     *
+     * @param bytes all of it and nothing more
+     * @return the state
+     * @throws SnapshotFormatException if the bytes are cut short, damaged, something else, or of a later version
+     */
+    public static DetectorSnapshot fromBytes(byte[] bytes) {
+        return SnapshotFormat.decodeDetector(bytes);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DetectorSnapshot that && Arrays.equals(toBytes(), that.toBytes());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(toBytes());
+    }
+
+    /** Neither the patient nor any reading: fit for a log. */
+    @Override
+    public String toString() {
+        return "DetectorSnapshot[" + state.getClass().getSimpleName() + "]";
     }
 }

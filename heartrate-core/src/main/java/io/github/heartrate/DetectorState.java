@@ -1,13 +1,74 @@
 package io.github.heartrate;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
- * Where a patient stands. Each state holds what exists in it and nothing else; {@link #next} decides, purely, and the
- * alerts follow from the difference between the state before and the state after.
+ * Where a patient stands between the alarm limits. Each state holds what exists in it and nothing else; {@link #next}
+ * decides, purely, and the alerts follow from the difference between the state before and the state after.
  */
 sealed interface DetectorState {
 
-    /** The state after an accepted reading; this very object if the reading changes nothing. */
-    DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap);
+    /**
+     * The state after an accepted reading; this very object if the reading changes nothing.
+     *
+     * @param afterGap whether all runs start afresh with the reading
+     * @param time the time of what the reading causes: not before the patient's last event
+     */
+    DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap, Instant time);
+
+    /** The same state, with a reminder of its alarm if one is due. */
+    default DetectorState reminded(AlarmPolicy policy, Instant at, Instant time, boolean byTick) {
+        return this;
+    }
+
+    /** The same state without any run, as after a change of policy. */
+    DetectorState withoutRuns();
+
+    /**
+     * Whether an alarm is active. Asked of the classes that have none, since HotSpot searches the list of all interfaces
+     * before it knows that an object is not of one.
+     */
+    static boolean isAlarming(DetectorState state) {
+        return !(state instanceof Normal || state instanceof Pending);
+    }
+
+    /** The alarm that is active. */
+    static Optional<Episode> episode(DetectorState state) {
+        return state instanceof Alarming alarming ? Optional.of(alarming.episode()) : Optional.empty();
+    }
+
+    /** The run that is under way towards RAISED or ESCALATED. */
+    static Optional<Run> run(DetectorState state) {
+        if (state instanceof Pending pending) {
+            return Optional.of(pending.run());
+        }
+        if (state instanceof Escalating escalating) {
+            return Optional.of(escalating.extreme());
+        }
+        return state instanceof Recovering recovering ? run(recovering.other()) : Optional.empty();
+    }
+
+    /** A state in which an alarm is active. */
+    sealed interface Alarming extends DetectorState {
+
+        Episode episode();
+
+        /** The same state, the alarm's episode replaced by a later view of it. */
+        Alarming with(Episode episode);
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
+        default DetectorState reminded(AlarmPolicy policy, Instant at, Instant time, boolean byTick) {
+            Episode reminded = episode().reminded(policy, at, time, byTick);
+            return reminded == episode() ? this : with(reminded);
+        }
+
+        @Override
+        default DetectorState withoutRuns() {
+            return new Active(episode());
+        }
+    }
 
     /** Nothing is wrong and no run is under way. */
     record Normal() implements DetectorState {
@@ -15,13 +76,18 @@ sealed interface DetectorState {
         static final Normal INSTANCE = new Normal();
 
         @Override
-        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap) {
-            if (Side.HIGH.isViolated(policy, reading.bpm())) {
-                return pendingOrActive(Run.start(Side.HIGH, reading), policy);
+        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap, Instant time) {
+            if (Side.HIGH.isViolated(policy, reading.bpm(), Priority.MEDIUM)) {
+                return pendingOrAlarming(policy, Run.start(policy, Side.HIGH, reading), time);
             }
-            if (Side.LOW.isViolated(policy, reading.bpm())) {
-                return pendingOrActive(Run.start(Side.LOW, reading), policy);
+            if (Side.LOW.isViolated(policy, reading.bpm(), Priority.MEDIUM)) {
+                return pendingOrAlarming(policy, Run.start(policy, Side.LOW, reading), time);
             }
+            return this;
+        }
+
+        @Override
+        public DetectorState withoutRuns() {
             return this;
         }
     }
@@ -30,25 +96,70 @@ sealed interface DetectorState {
     record Pending(Run run) implements DetectorState {
 
         @Override
-        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap) {
-            if (afterGap || !run.side().isViolated(policy, reading.bpm())) {
-                return Normal.INSTANCE.next(policy, reading, afterGap);
+        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap, Instant time) {
+            if (afterGap || !run.side().isViolated(policy, reading.bpm(), Priority.MEDIUM)) {
+                return Normal.INSTANCE.next(policy, reading, afterGap, time);
             }
-            return pendingOrActive(run.plus(reading, policy.onsetCount()), policy);
+            return pendingOrAlarming(policy, run.plus(policy, reading), time);
+        }
+
+        @Override
+        public DetectorState withoutRuns() {
+            return Normal.INSTANCE;
         }
     }
 
-    /** An alarm is active and its last reading was not calm. */
-    record Active(Episode episode) implements DetectorState {
+    /** An alarm is active and no run towards another level is under way. */
+    record Active(Episode episode) implements Alarming {
 
         @Override
-        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap) {
-            if (!episode.side().isCalm(policy, reading.bpm())) {
-                Episode seen = episode.seen(reading.bpm());
-                return seen.equals(episode) ? this : new Active(seen);
+        @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
+        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap, Instant time) {
+            Episode seen = episode.seen(reading.bpm());
+            if (episode.side().isCalm(policy, reading.bpm(), episode.priority())) {
+                return recover(policy, new Recovering(seen, 0, 0, Normal.INSTANCE), reading, time);
             }
-            DetectorState other = Normal.INSTANCE.next(policy, reading, afterGap);
-            return recoveringOrCleared(episode, 1, other, policy);
+            if (isExtremeAndNotYetHigh(policy, episode, reading)) {
+                return escalatingOrHigh(policy, seen, Run.start(policy, episode.side(), reading), time);
+            }
+            return seen == episode ? this : new Active(seen);
+        }
+
+        /** Whether a reading changes nothing, for sure: it violates the limit as before, and no reminder is due. */
+        boolean outlasts(AlarmPolicy policy, double bpm, Instant time) {
+            Side side = episode.side();
+            Priority priority = episode.priority();
+            return side.isViolated(policy, bpm, priority)
+                    && !side.isWorse(bpm, episode.peakBpm())
+                    && (priority == Priority.HIGH || !side.isViolated(policy, bpm, Priority.HIGH))
+                    && !episode.notices().isReminderDue(time, policy.reminderInterval());
+        }
+
+        @Override
+        public Active with(Episode later) {
+            return new Active(later);
+        }
+    }
+
+    /**
+     * An alarm is active at MEDIUM and a run of extreme readings is under way, not yet complete.
+     *
+     * @param episode the alarm
+     * @param extreme extreme readings only
+     */
+    record Escalating(Episode episode, Run extreme) implements Alarming {
+
+        @Override
+        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap, Instant time) {
+            if (afterGap || !isExtremeAndNotYetHigh(policy, episode, reading)) {
+                return new Active(episode).next(policy, reading, afterGap, time);
+            }
+            return escalatingOrHigh(policy, episode.seen(reading.bpm()), extreme.plus(policy, reading), time);
+        }
+
+        @Override
+        public Escalating with(Episode later) {
+            return new Escalating(later, extreme);
         }
     }
 
@@ -56,27 +167,61 @@ sealed interface DetectorState {
      * An alarm is active and its last readings were calm.
      *
      * @param episode the alarm
-     * @param calmCount how many of the last readings were calm
-     * @param other NORMAL, or PENDING with the run that the calm readings form on the other side
+     * @param calmCount how many of the last readings were calm for the alarm's level
+     * @param ordinaryCalmCount how many of those were calm for the ordinary limit too; all of them at MEDIUM
+     * @param other NORMAL, or PENDING with the run that these readings form on the other side
      */
-    record Recovering(Episode episode, int calmCount, DetectorState other) implements DetectorState {
+    record Recovering(Episode episode, int calmCount, int ordinaryCalmCount, DetectorState other) implements Alarming {
 
         @Override
-        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap) {
-            if (afterGap || !episode.side().isCalm(policy, reading.bpm())) {
-                return new Active(episode).next(policy, reading, afterGap);
+        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap, Instant time) {
+            if (afterGap || !episode.side().isCalm(policy, reading.bpm(), episode.priority())) {
+                return new Active(episode).next(policy, reading, afterGap, time);
             }
-            return recoveringOrCleared(episode, calmCount + 1, other.next(policy, reading, false), policy);
+            return recover(policy, with(episode.seen(reading.bpm())), reading, time);
+        }
+
+        @Override
+        public Recovering with(Episode later) {
+            return new Recovering(later, calmCount, ordinaryCalmCount, other);
         }
     }
 
-    private static DetectorState pendingOrActive(Run run, AlarmPolicy policy) {
-        return run.isComplete(policy) ? new Active(Episode.raise(run, policy)) : new Pending(run);
+    private static boolean isExtremeAndNotYetHigh(AlarmPolicy policy, Episode episode, Reading reading) {
+        return episode.priority() != Priority.HIGH && episode.side().isViolated(policy, reading.bpm(), Priority.HIGH);
     }
 
-    private static DetectorState recoveringOrCleared(
-            Episode episode, int calmCount, DetectorState other, AlarmPolicy policy) {
-        boolean over = other instanceof Active || calmCount >= policy.clearCount();
-        return over ? other : new Recovering(episode, calmCount, other);
+    private static DetectorState pendingOrAlarming(AlarmPolicy policy, Run run, Instant time) {
+        if (!run.reaches(policy, Priority.MEDIUM)) {
+            return new Pending(run);
+        }
+        Episode episode = Episode.raise(policy, run, time);
+        return run.extremeEnd()
+                .filter(extreme -> episode.priority() != Priority.HIGH)
+                .<DetectorState>map(extreme -> new Escalating(episode, extreme))
+                .orElseGet(() -> new Active(episode));
+    }
+
+    private static DetectorState escalatingOrHigh(AlarmPolicy policy, Episode episode, Run extreme, Instant time) {
+        return extreme.reaches(policy, Priority.HIGH)
+                ? new Active(episode.escalated(policy, extreme, time))
+                : new Escalating(episode, extreme);
+    }
+
+    /** One more reading that is calm for the alarm's level. */
+    private static DetectorState recover(AlarmPolicy policy, Recovering before, Reading reading, Instant time) {
+        Episode episode = before.episode();
+        boolean ordinary = episode.side().isCalm(policy, reading.bpm(), Priority.MEDIUM);
+        DetectorState other = ordinary ? before.other().next(policy, reading, false, time) : Normal.INSTANCE;
+        int calm = before.calmCount() + 1;
+        int ordinaryCalm = ordinary ? before.ordinaryCalmCount() + 1 : 0;
+        if (isAlarming(other) || ordinaryCalm >= policy.clearCount()) {
+            return other;
+        }
+        if (calm < policy.clearCount()) {
+            return new Recovering(episode, calm, ordinaryCalm, other);
+        }
+        Episode milder = episode.deescalated(policy, reading.timestamp(), time);
+        return ordinary ? new Recovering(milder, ordinaryCalm, ordinaryCalm, other) : new Active(milder);
     }
 }

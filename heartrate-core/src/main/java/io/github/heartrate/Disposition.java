@@ -1,15 +1,19 @@
 package io.github.heartrate;
 
-/** What became of a reading. Only an {@link #ACCEPTED} one changes a patient's state. */
+/** The verdict on an input. Only an accepted one has any effect. */
 public enum Disposition {
-    /** Outside the policy's plausible range: an artefact, and no sign of life. */
-    IMPLAUSIBLE,
-    /** Later than the patient's last accepted reading: judged by the rules. */
+    /** The input took effect. */
     ACCEPTED,
-    /** The same timestamp and the same rate as the last accepted reading: a redelivery. */
+    /** A reading outside the policy's plausible range: no effect, and no sign of life. */
+    IMPLAUSIBLE,
+    /** It was fed before: same time and content as the last one, or an alarm that is acknowledged already. */
     DUPLICATE,
-    /** The same timestamp as the last accepted reading, but another rate: the first one stands. */
+    /** It has the time of the last one, but says something else: the first one stands. */
     CONFLICT,
-    /** Earlier than the last accepted reading: history is never revised. */
-    LATE
+    /** It is about a time before the last one: history is never revised. */
+    LATE,
+    /** An acknowledgement of an event since which the alarm has escalated: nobody has seen that yet. */
+    OUTDATED,
+    /** It names a patient, an active episode or an event that is not known. */
+    UNKNOWN
 }

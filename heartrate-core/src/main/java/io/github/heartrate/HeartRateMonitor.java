@@ -2,39 +2,50 @@ package io.github.heartrate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Watches many patients: one {@link ConsecutiveThresholdDetector} each, made at the first reading.
+ * Watches many patients: one {@link ConsecutiveThresholdDetector} each, made at the first reading, admission or change of
+ * policy, and forgotten after the idle limit.
  *
- * <p>Safe for use by several threads. Readings of one patient are judged one after another, different patients are
+ * <p>Safe for use by several threads. Inputs of one patient are judged one after another, different patients are
  * independent. An alert is both returned and handed to the listeners; the state is committed before and no lock is held
  * while one runs. If another thread is just telling the listeners about the same patient, it tells them this one's
  * alerts too, so that they come in order; a caller who must not lose an alert takes it from the return value.
+ *
+ * <p>Memory is bounded: a patient without an active physiological alarm that was silent for more than the idle limit is
+ * forgotten at the next tick, with everything known about it, but not sooner than that long after it was admitted,
+ * discharged or given a policy.
  */
 public final class HeartRateMonitor {
 
     private final AlarmPolicy policy;
+    private final Duration idleLimit;
     private final AlertDispatcher dispatcher;
-    private final ConcurrentMap<String, ConsecutiveThresholdDetector> detectors = new ConcurrentHashMap<>();
-    private final Map<Disposition, LongAdder> counts = new EnumMap<>(Disposition.class);
+    private final ConcurrentMap<String, ConsecutiveThresholdDetector> detectors;
+    private final VerdictCounts counts;
 
     private HeartRateMonitor(Builder builder) {
         policy = builder.policy;
+        idleLimit = builder.idleLimit;
         dispatcher = new AlertDispatcher(builder.listeners, builder.failureHandler);
-        for (Disposition disposition : Disposition.values()) {
-            counts.put(disposition, new LongAdder());
+        MonitorSnapshot snapshot = builder.snapshot;
+        detectors = new ConcurrentHashMap<>(snapshot.patients().size());
+        for (DetectorSnapshot patient : snapshot.patients()) {
+            boolean follows = patient.policy().equals(snapshot.policy());
+            DetectorSnapshot state = follows ? patient.under(policy) : patient;
+            detectors.put(patient.patientId(), ConsecutiveThresholdDetector.restore(state));
         }
-        for (DetectorSnapshot snapshot : builder.snapshots) {
-            detectors.put(snapshot.patientId(), ConsecutiveThresholdDetector.restore(snapshot, policy));
-        }
+        counts = new VerdictCounts(detectors.values());
     }
 
     /**
@@ -53,21 +64,148 @@ public final class HeartRateMonitor {
      * @return the verdict and the alerts it caused
      */
     public Outcome accept(Reading reading) {
-        String patientId = reading.patientId();
-        ConsecutiveThresholdDetector detector = detectors.get(patientId);
-        if (detector == null) {
-            detector = detectors.computeIfAbsent(patientId, id -> new ConsecutiveThresholdDetector(id, policy));
+        Outcome outcome = applyToPatient(reading);
+        counts.add(outcome.disposition());
+        return outcome;
+    }
+
+    /**
+     * Takes any input and tells the listeners what it caused.
+     *
+     * @param input a reading, a tick, an acknowledgement, admission, discharge or a change of policy
+     * @return the verdict and the alerts it caused
+     */
+    public Outcome apply(Input input) {
+        if (input instanceof Reading reading) {
+            return accept(reading);
         }
-        Outcome outcome;
-        synchronized (detector) {
-            outcome = detector.accept(reading);
-            if (!outcome.alerts().isEmpty()) {
-                dispatcher.enqueue(patientId, outcome.alerts());
+        if (input instanceof Input.Tick tick) {
+            return tick(tick.timestamp());
+        }
+        return applyToPatient((Input.OfPatient) input);
+    }
+
+    /**
+     * Lets time come this far, for all patients: shows which have gone silent and which alarms are to be reminded of, and
+     * forgets the ones that were silent for more than the idle limit.
+     *
+     * @param now the caller's clock
+     * @return ACCEPTED, and the alerts it caused, in order for each patient
+     */
+    public Outcome tick(Instant now) {
+        Input.Tick tick = new Input.Tick(now);
+        List<Alert> alerts = new ArrayList<>();
+        for (ConsecutiveThresholdDetector detector : detectors.values()) {
+            Outcome outcome = applyUnlessExpired(detector, tick);
+            if (outcome != null) {
+                alerts.addAll(outcome.alerts());
             }
         }
-        counter(outcome.disposition()).increment();
+        return Outcome.accepted(alerts);
+    }
+
+    /**
+     * Notes that somebody has seen an alert, which stops the reminders of its episode until that escalates.
+     *
+     * @param seen the alert
+     * @param by who has seen it; not blank
+     * @param at when
+     * @return ACCEPTED with the ACKNOWLEDGED alert; or DUPLICATE, OUTDATED or UNKNOWN, and nothing has changed
+     * @throws IllegalArgumentException if {@code by} is blank or too long
+     */
+    public Outcome acknowledge(Alert seen, String by, Instant at) {
+        return apply(Input.Acknowledge.of(seen, by, at));
+    }
+
+    /**
+     * Watches a patient from now on, also if no reading comes.
+     *
+     * @param patientId the patient; not blank
+     * @param at when
+     * @return ACCEPTED; or DUPLICATE or LATE, if it was told this or something later before
+     * @throws IllegalArgumentException if {@code patientId} is blank
+     */
+    public Outcome admit(String patientId, Instant at) {
+        return apply(new Input.Admit(patientId, at));
+    }
+
+    /**
+     * Ends a patient: active alarms are cleared, the policy is the common one again. The last timestamp is kept for the
+     * idle limit, so that a redelivered reading changes nothing; a later one begins a new stay.
+     *
+     * @param patientId the patient; not blank
+     * @param at when
+     * @return ACCEPTED with the alerts; or DUPLICATE or LATE, if it was told this or something later before, or UNKNOWN
+     * @throws IllegalArgumentException if {@code patientId} is blank
+     */
+    public Outcome discharge(String patientId, Instant at) {
+        return apply(new Input.Discharge(patientId, at));
+    }
+
+    /**
+     * Judges a patient by this policy from the next reading on; runs restart, an active alarm stays. The policy is part of
+     * the patient's state: it is in snapshots, and is forgotten with the patient.
+     *
+     * @param patientId the patient; not blank
+     * @param own the patient's own policy; an equal one changes nothing
+     * @param at when
+     * @return ACCEPTED; DUPLICATE if it was told this before; LATE or CONFLICT if something later, or another policy at
+     *     the same time, was told before
+     * @throws IllegalArgumentException if {@code patientId} is blank
+     */
+    public Outcome setPolicy(String patientId, AlarmPolicy own, Instant at) {
+        return apply(new Input.ChangePolicy(patientId, own, at));
+    }
+
+    private Outcome applyToPatient(Input.OfPatient input) {
+        while (true) {
+            ConsecutiveThresholdDetector detector = detectors.get(input.patientId());
+            if (detector == null) {
+                if (input instanceof Input.Acknowledge || input instanceof Input.Discharge) {
+                    return Outcome.without(Disposition.UNKNOWN);
+                }
+                detector = detectors.computeIfAbsent(
+                        input.patientId(), id -> new ConsecutiveThresholdDetector(id, policy));
+            }
+            Outcome outcome = applyUnlessExpired(detector, input);
+            if (outcome != null) {
+                return outcome;
+            }
+        }
+    }
+
+    /** None if a tick has let the patient expire since the detector was looked up. */
+    private @Nullable Outcome applyUnlessExpired(ConsecutiveThresholdDetector detector, Input input) {
+        Outcome outcome;
+        synchronized (detector) {
+            if (detector.isExpired()) {
+                return null;
+            }
+            outcome = input instanceof Reading reading ? detector.accept(reading) : judge(detector, input);
+            if (!outcome.alerts().isEmpty()) {
+                dispatcher.enqueue(detector.patientId(), outcome.alerts());
+            }
+            if (detector.isExpired()) {
+                // Not before, or the next detector's alerts could overtake these.
+                detectors.remove(detector.patientId(), detector);
+            }
+        }
         if (!outcome.alerts().isEmpty()) {
-            dispatcher.drain(patientId);
+            dispatcher.drain(detector.patientId());
+        }
+        return outcome;
+    }
+
+    private Outcome judge(ConsecutiveThresholdDetector detector, Input input) {
+        Outcome outcome = detector.apply(input);
+        if (input instanceof Input.Discharge && outcome.disposition() == Disposition.ACCEPTED) {
+            detector.follow(policy);
+        }
+        if (input instanceof Input.Tick tick && detector.isIdle(tick.timestamp(), idleLimit)) {
+            counts.keepThoseOf(detector);
+            List<Alert> alerts = new ArrayList<>(outcome.alerts());
+            alerts.addAll(detector.expire(tick.timestamp()).alerts());
+            return Outcome.accepted(alerts);
         }
         return outcome;
     }
@@ -91,17 +229,13 @@ public final class HeartRateMonitor {
     }
 
     /**
-     * How many readings had a verdict so far.
+     * How many readings had a verdict so far. ACCEPTED takes a look at every patient, the others are at hand.
      *
      * @param disposition the verdict
      * @return their number since this monitor was built
      */
     public long count(Disposition disposition) {
-        return counter(disposition).sum();
-    }
-
-    private LongAdder counter(Disposition disposition) {
-        return requireNonNull(counts.get(disposition), "disposition");
+        return counts.of(disposition);
     }
 
     /**
@@ -114,18 +248,54 @@ public final class HeartRateMonitor {
     }
 
     /**
-     * All patients' states. Each one is taken between two of its readings; for a common cut pause the input.
+     * How one patient stands.
+     *
+     * @param patientId the patient
+     * @return empty if nothing is known of the patient
+     */
+    public Optional<PatientStatus> status(String patientId) {
+        ConsecutiveThresholdDetector detector = detectors.get(patientId);
+        if (detector == null) {
+            return Optional.empty();
+        }
+        synchronized (detector) {
+            return Optional.of(detector.status());
+        }
+    }
+
+    /**
+     * The alarms that are active, to announce them again.
      *
      * @return an unmodifiable list in no particular order
      */
-    public List<DetectorSnapshot> snapshot() {
-        List<DetectorSnapshot> snapshots = new ArrayList<>(detectors.size());
+    public List<PatientStatus.ActiveAlarm> activeAlarms() {
+        List<PatientStatus.ActiveAlarm> alarms = new ArrayList<>();
         for (ConsecutiveThresholdDetector detector : detectors.values()) {
             synchronized (detector) {
-                snapshots.add(detector.snapshot());
+                if (detector.hasActiveAlarm()) {
+                    alarms.addAll(detector.status().activeAlarms());
+                }
             }
         }
-        return List.copyOf(snapshots);
+        return List.copyOf(alarms);
+    }
+
+    /**
+     * All patients' states. Each one is taken between two of its inputs; for a common cut pause the input.
+     *
+     * @return what {@link Builder#restore} goes on from
+     */
+    public MonitorSnapshot snapshot() {
+        // By id: a patient forgotten and heard from again meanwhile may be met twice.
+        Map<String, DetectorSnapshot> snapshots = new HashMap<>(2 * detectors.size());
+        for (ConsecutiveThresholdDetector detector : detectors.values()) {
+            synchronized (detector) {
+                if (!detector.isExpired()) {
+                    snapshots.put(detector.patientId(), detector.snapshot());
+                }
+            }
+        }
+        return new MonitorSnapshot(policy, List.copyOf(snapshots.values()));
     }
 
     /** Collects the options of a monitor. Not safe for use by several threads. */
@@ -133,7 +303,8 @@ public final class HeartRateMonitor {
         private AlarmPolicy policy = AlarmPolicy.DEFAULT;
         private final List<AlertListener> listeners = new ArrayList<>();
         private ListenerFailureHandler failureHandler = ListenerFailureHandler.LOGGING;
-        private List<DetectorSnapshot> snapshots = List.of();
+        private Duration idleLimit = Duration.ofHours(24);
+        private MonitorSnapshot snapshot = MonitorSnapshot.empty(AlarmPolicy.DEFAULT);
 
         private Builder() {}
 
@@ -171,13 +342,29 @@ public final class HeartRateMonitor {
         }
 
         /**
-         * Goes on from what {@link HeartRateMonitor#snapshot} gave, under the same policy.
+         * Sets after how long a silence a patient without a physiological alarm is forgotten.
+         *
+         * @param value positive; default 24 hours
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder idleLimit(Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException("idleLimit must be positive: " + value);
+            }
+            idleLimit = value;
+            return this;
+        }
+
+        /**
+         * Goes on from what {@link HeartRateMonitor#snapshot} gave. If the policy was another one then, it changes now for
+         * every patient without a policy of its own.
          *
          * @param value the patients' states; default none
          * @return this builder
          */
-        public Builder restore(Collection<DetectorSnapshot> value) {
-            snapshots = List.copyOf(value);
+        public Builder restore(MonitorSnapshot value) {
+            snapshot = requireNonNull(value, "snapshot");
             return this;
         }
 

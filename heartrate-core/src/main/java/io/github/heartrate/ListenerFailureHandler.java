@@ -11,7 +11,7 @@ public interface ListenerFailureHandler {
             .error("{} failed on alert {}", listener.getClass().getName(), alert.id(), failure);
 
     /**
-     * Takes note of a failure. What this throws in turn is dropped: the monitor goes on.
+     * Takes note of a failure. What this throws in turn is logged, and the monitor goes on.
      *
      * @param listener the one that threw
      * @param alert what it was told

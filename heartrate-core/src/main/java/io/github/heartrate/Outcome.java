@@ -2,25 +2,37 @@ package io.github.heartrate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * What came of one reading: its verdict, and the alerts that it caused, in order (CLEARED before RAISED).
+ * What came of one input: its verdict, and the alerts that it caused. For one patient they come in this order:
+ * SIGNAL_LOSS, CLEARED, then RAISED, ESCALATED or DEESCALATED, then REMINDER.
  *
  * @param disposition the verdict
- * @param alerts unmodifiable; empty unless the reading was accepted and raised or cleared something
+ * @param alerts unmodifiable; empty unless the input was accepted and something happened
  */
 public record Outcome(Disposition disposition, List<Alert> alerts) {
 
-    static final Outcome IMPLAUSIBLE = new Outcome(Disposition.IMPLAUSIBLE, List.of());
-    static final Outcome ACCEPTED = new Outcome(Disposition.ACCEPTED, List.of());
-    static final Outcome DUPLICATE = new Outcome(Disposition.DUPLICATE, List.of());
-    static final Outcome CONFLICT = new Outcome(Disposition.CONFLICT, List.of());
-    static final Outcome LATE = new Outcome(Disposition.LATE, List.of());
+    private static final Map<Disposition, Outcome> WITHOUT_ALERTS = Arrays.stream(Disposition.values())
+            .collect(Collectors.toMap(disposition -> disposition, disposition -> new Outcome(disposition, List.of())));
+
+    static final Outcome ACCEPTED = without(Disposition.ACCEPTED);
 
     /** Copies the alerts. */
     public Outcome {
         requireNonNull(disposition, "disposition");
         alerts = List.copyOf(alerts);
+    }
+
+    /** This verdict and no alert; allocates nothing. */
+    static Outcome without(Disposition disposition) {
+        return requireNonNull(WITHOUT_ALERTS.get(disposition));
+    }
+
+    static Outcome accepted(List<Alert> alerts) {
+        return alerts.isEmpty() ? ACCEPTED : new Outcome(Disposition.ACCEPTED, alerts);
     }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param bpm the rate in beats a minute: finite and at least 0; 0 is a reading (it may be asystole), and nothing is
  *     rounded
  */
-public record Reading(String patientId, Instant timestamp, double bpm) {
+public record Reading(String patientId, Instant timestamp, double bpm) implements Input.OfPatient {
 
     /**
      * Checks the components.
@@ -21,13 +21,18 @@ public record Reading(String patientId, Instant timestamp, double bpm) {
      *     message names the field and the value
      */
     public Reading {
-        requireNonNull(patientId, "patientId");
+        requirePatientId(patientId);
         requireNonNull(timestamp, "timestamp");
-        if (patientId.isBlank()) {
-            throw new IllegalArgumentException("patientId must not be blank: \"" + patientId + "\"");
-        }
         if (!(bpm >= 0 && bpm < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("bpm must be a finite number of at least 0: " + bpm);
+        }
+        bpm += 0.0; // turns -0.0 into 0.0, so that equal rates are equal readings
+    }
+
+    static void requirePatientId(String patientId) {
+        requireNonNull(patientId, "patientId");
+        if (patientId.isBlank()) {
+            throw new IllegalArgumentException("patientId must not be blank: \"" + patientId + "\"");
         }
     }
 }

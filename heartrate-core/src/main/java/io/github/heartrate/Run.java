@@ -1,41 +1,64 @@
 package io.github.heartrate;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Consecutive readings on one side.
  *
  * @param side the side they are on
  * @param onset the first one's timestamp
+ * @param extremeOnset the timestamp of the first of the extreme readings that it ends with; null if it ends with none
  * @param peakBpm the most extreme of all of them
  * @param recent the last ones, oldest first; at most {@code onsetCount}, which is all that evidence needs
  */
-record Run(Side side, Instant onset, double peakBpm, List<Reading> recent) {
+record Run(Side side, Instant onset, @Nullable Instant extremeOnset, double peakBpm, List<Reading> recent) {
 
     Run {
         recent = List.copyOf(recent);
     }
 
-    static Run start(Side side, Reading reading) {
-        return new Run(side, reading.timestamp(), reading.bpm(), List.of(reading));
+    static Run start(AlarmPolicy policy, Side side, Reading reading) {
+        boolean extreme = side.isViolated(policy, reading.bpm(), Priority.HIGH);
+        Instant time = reading.timestamp();
+        return new Run(side, time, extreme ? time : null, reading.bpm(), List.of(reading));
     }
 
-    Run plus(Reading reading, int onsetCount) {
+    Run plus(AlarmPolicy policy, Reading reading) {
         List<Reading> next =
-                new ArrayList<>(recent.subList(Math.max(0, recent.size() + 1 - onsetCount), recent.size()));
+                new ArrayList<>(recent.subList(Math.max(0, recent.size() + 1 - policy.onsetCount()), recent.size()));
         next.add(reading);
-        return new Run(side, onset, side.worse(peakBpm, reading.bpm()), next);
+        Instant extremeSince = extremeOnset == null ? reading.timestamp() : extremeOnset;
+        boolean extreme = side.isViolated(policy, reading.bpm(), Priority.HIGH);
+        return new Run(side, onset, extreme ? extremeSince : null, side.worse(peakBpm, reading.bpm()), next);
     }
 
-    /** Whether there are enough readings, over long enough, to raise the alarm. */
-    boolean isComplete(AlarmPolicy policy) {
-        if (recent.size() < policy.onsetCount()) {
-            return false;
-        }
-        Instant last = recent.get(recent.size() - 1).timestamp();
-        return Duration.between(onset, last).compareTo(policy.conditionDelay()) >= 0;
+    /** Whether it is long enough, in readings and in time, for an alarm of this priority. */
+    boolean reaches(AlarmPolicy policy, Priority priority) {
+        Instant since = priority == Priority.HIGH ? extremeOnset : onset;
+        return since != null
+                && recent.size() == policy.onsetCount()
+                && !recent.get(0).timestamp().isBefore(since)
+                && Elapsed.isAtLeast(since, last().timestamp(), policy.conditionDelay());
+    }
+
+    /** The extreme readings that it ends with, as a run of their own. */
+    Optional<Run> extremeEnd() {
+        return Optional.ofNullable(extremeOnset).map(since -> {
+            List<Reading> extreme = recent.stream()
+                    .filter(reading -> !reading.timestamp().isBefore(since))
+                    .toList();
+            double peak = extreme.stream()
+                    .mapToDouble(Reading::bpm)
+                    .reduce(extreme.get(0).bpm(), side::worse);
+            return new Run(side, since, since, peak, extreme);
+        });
+    }
+
+    Reading last() {
+        return recent.get(recent.size() - 1);
     }
 }

@@ -2,58 +2,8 @@ package io.github.heartrate;
 
 /** The two sides of the alarm limits. */
 enum Side {
-    LOW(Condition.BRADYCARDIA) {
-        @Override
-        boolean isViolated(AlarmPolicy policy, double bpm) {
-            return bpm < policy.limits().lowBpm();
-        }
-
-        @Override
-        boolean isCalm(AlarmPolicy policy, double bpm) {
-            return bpm >= policy.limits().lowBpm() + policy.clearMarginBpm();
-        }
-
-        @Override
-        double limitBpm(AlarmPolicy policy) {
-            return policy.limits().lowBpm();
-        }
-
-        @Override
-        double worse(double a, double b) {
-            return Math.min(a, b);
-        }
-
-        @Override
-        Side other() {
-            return HIGH;
-        }
-    },
-    HIGH(Condition.TACHYCARDIA) {
-        @Override
-        boolean isViolated(AlarmPolicy policy, double bpm) {
-            return bpm > policy.limits().highBpm();
-        }
-
-        @Override
-        boolean isCalm(AlarmPolicy policy, double bpm) {
-            return bpm <= policy.limits().highBpm() - policy.clearMarginBpm();
-        }
-
-        @Override
-        double limitBpm(AlarmPolicy policy) {
-            return policy.limits().highBpm();
-        }
-
-        @Override
-        double worse(double a, double b) {
-            return Math.max(a, b);
-        }
-
-        @Override
-        Side other() {
-            return LOW;
-        }
-    };
+    LOW(Condition.BRADYCARDIA),
+    HIGH(Condition.TACHYCARDIA);
 
     private final Condition condition;
 
@@ -61,17 +11,51 @@ enum Side {
         this.condition = condition;
     }
 
+    static Side of(Condition condition) {
+        return switch (condition) {
+            case BRADYCARDIA -> LOW;
+            case TACHYCARDIA -> HIGH;
+            case SIGNAL_LOSS -> throw new IllegalArgumentException("not on a side: " + condition);
+        };
+    }
+
     Condition condition() {
         return condition;
     }
 
-    abstract boolean isViolated(AlarmPolicy policy, double bpm);
+    private Side opposite() {
+        return this == LOW ? HIGH : LOW;
+    }
 
-    abstract boolean isCalm(AlarmPolicy policy, double bpm);
+    /** The limit whose violation has this priority: MEDIUM for the ordinary one, HIGH for the extreme one. */
+    double limitBpm(AlarmPolicy policy, Priority priority) {
+        AlarmLimits limits = policy.limits();
+        boolean extreme = priority == Priority.HIGH;
+        if (this == LOW) {
+            return extreme ? limits.extremeLowBpm() : limits.lowBpm();
+        }
+        return extreme ? limits.extremeHighBpm() : limits.highBpm();
+    }
 
-    abstract double limitBpm(AlarmPolicy policy);
+    boolean isViolated(AlarmPolicy policy, double bpm, Priority priority) {
+        double limit = limitBpm(policy, priority);
+        return this == LOW ? bpm < limit : bpm > limit;
+    }
 
-    abstract double worse(double a, double b);
+    /** Whether a reading counts towards the end of an alarm of this priority. */
+    boolean isCalm(AlarmPolicy policy, double bpm, Priority priority) {
+        double limit = limitBpm(policy, priority);
+        double margin = policy.clearMarginBpm();
+        boolean isFarEnoughIn = this == LOW ? bpm >= limit + margin : bpm <= limit - margin;
+        // With a margin as wide as the limits, rounding can put the calm range's edge beyond the other limit.
+        return isFarEnoughIn || opposite().isViolated(policy, bpm, Priority.MEDIUM);
+    }
 
-    abstract Side other();
+    boolean isWorse(double bpm, double than) {
+        return this == LOW ? bpm < than : bpm > than;
+    }
+
+    double worse(double a, double b) {
+        return this == LOW ? Math.min(a, b) : Math.max(a, b);
+    }
 }

@@ -1,6 +1,9 @@
 package io.github.heartrate;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,13 +11,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.File;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
+import java.util.Set;
+import java.util.Timer;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -35,13 +45,35 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "nanoTime");
 
-    private static final ArchRule NO_THREAD_RANDOM_OR_FILE = noClasses()
+    private static final ArchRule NO_RANDOM_OR_FILE = noClasses()
             .should()
-            .dependOnClassesThat(assignableTo(Thread.class)
-                    .or(assignableTo(Executor.class))
-                    .or(assignableTo(Random.class))
+            .dependOnClassesThat(assignableTo(Random.class)
                     .or(assignableTo(File.class))
                     .or(resideInAnyPackage("java.nio.file..", "java.net..")));
+
+    /** That one runs tasks on the caller's executor, and has to know which thread waits for whom. */
+    private static final ArchRule THREADS_AND_EXECUTORS_IN_THE_QUEUE_ONLY = noClasses()
+            .that(not(belongToAnyOf(QueueingAlertListener.class)))
+            .should()
+            .dependOnClassesThat(assignableTo(Thread.class).or(assignableTo(Executor.class)));
+
+    private static final ArchRule NO_NEW_THREAD = noClasses()
+            .should()
+            .dependOnClassesThat(assignableTo(ExecutorService.class)
+                    .or(assignableTo(Executors.class))
+                    .or(assignableTo(CompletionStage.class))
+                    .or(assignableTo(Timer.class))
+                    .or(assignableTo(ThreadFactory.class)))
+            .orShould()
+            .callCodeUnitWhere(describe(
+                    "make or start a thread",
+                    call -> call.getTargetOwner().isAssignableTo(Thread.class)
+                            && !Set.of("currentThread", "interrupt")
+                                    .contains(call.getTarget().getName())));
+
+    private static final ArchRule[] LAWS = {
+        FEW_DEPENDENCIES, NO_CLOCK, NO_RANDOM_OR_FILE, THREADS_AND_EXECUTORS_IN_THE_QUEUE_ONLY, NO_NEW_THREAD
+    };
 
     /** The main classes only: the tests live elsewhere. */
     private static final JavaClasses CORE = new ClassFileImporter()
@@ -66,14 +98,36 @@ class ArchitectureTest {
     }
 
     @Test
-    void coreHasNoThreadNoChanceAndNoFile() {
-        NO_THREAD_RANDOM_OR_FILE.check(CORE);
+    void coreHasNoChanceAndNoFile() {
+        NO_RANDOM_OR_FILE.check(CORE);
+    }
+
+    @Test
+    void coreStartsNoThreadAndUsesTheCallersInTheQueueAlone() {
+        THREADS_AND_EXECUTORS_IN_THE_QUEUE_ONLY.check(CORE);
+        NO_NEW_THREAD.check(CORE);
+    }
+
+    @Test
+    void testKitDependsOnTheLibraryAlone() {
+        JavaClasses kit = new ClassFileImporter()
+                .withImportOption(location -> location.contains("test-classes"))
+                .importPackages("io.github.heartrate.testkit");
+        assertThat(kit).hasSizeGreaterThan(4);
+        classes()
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "io.github.heartrate.testkit..")
+                        .or(describe(
+                                "is public in the library",
+                                target -> CORE.contain(target.getName())
+                                        && target.getModifiers().contains(JavaModifier.PUBLIC))))
+                .check(kit);
     }
 
     @Test
     void lawsCatchAnOffender() {
         JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
-        for (ArchRule law : new ArchRule[] {FEW_DEPENDENCIES, NO_CLOCK, NO_THREAD_RANDOM_OR_FILE}) {
+        for (ArchRule law : LAWS) {
             assertThatThrownBy(() -> law.check(offender)).isInstanceOf(AssertionError.class);
         }
     }
@@ -82,6 +136,7 @@ class ArchitectureTest {
         @Override
         public boolean getAsBoolean() {
             assertThat(Instant.now()).isNotNull();
+            new Thread(() -> {}).start();
             return new Random().nextBoolean();
         }
     }

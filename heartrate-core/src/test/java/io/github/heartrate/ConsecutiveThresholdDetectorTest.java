@@ -1,12 +1,14 @@
 package io.github.heartrate;
 
-import static io.github.heartrate.Streams.at;
-import static io.github.heartrate.Streams.detector;
-import static io.github.heartrate.Streams.feed;
-import static io.github.heartrate.Streams.story;
+import static io.github.heartrate.Feed.at;
+import static io.github.heartrate.Feed.detector;
+import static io.github.heartrate.Feed.feed;
+import static io.github.heartrate.Feed.story;
+import static io.github.heartrate.testkit.AlertAssertions.assertAlerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.heartrate.testkit.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +24,12 @@ class ConsecutiveThresholdDetectorTest {
 
     @Test
     void thirdConsecutiveReadingAboveRaisesOneAlert() {
-        assertThat(story(AlarmPolicy.DEFAULT, "72 104x3")).isEqualTo("T+3");
+        assertAlerts(AlarmPolicy.DEFAULT, "72 104x3", "T+3");
     }
 
     @Test
     void thirdConsecutiveReadingBelowRaisesOneAlert() {
-        assertThat(story(AlarmPolicy.DEFAULT, "72 44x3")).isEqualTo("B+3");
+        assertAlerts(AlarmPolicy.DEFAULT, "72 44x3", "B+3");
     }
 
     @ParameterizedTest
@@ -55,7 +57,7 @@ class ConsecutiveThresholdDetectorTest {
             120x3 40x2 120x3                  | T+2 T-3 T+7
             """)
     void defaultPolicyRaisesOnTheThirdInARowAndClearsOnTheFirstCalmReading(String readings, String alerts) {
-        assertThat(story(AlarmPolicy.DEFAULT, readings)).isEqualTo(alerts);
+        assertAlerts(AlarmPolicy.DEFAULT, readings, alerts);
     }
 
     @ParameterizedTest
@@ -80,7 +82,7 @@ class ConsecutiveThresholdDetectorTest {
                 .onsetCount(onsetCount)
                 .clearCount(clearCount)
                 .build();
-        assertThat(story(policy, readings)).isEqualTo(alerts);
+        assertAlerts(policy, readings, alerts);
     }
 
     @ParameterizedTest
@@ -99,7 +101,7 @@ class ConsecutiveThresholdDetectorTest {
                 .clearMarginBpm(margin)
                 .clearCount(clearCount)
                 .build();
-        assertThat(story(policy, readings)).isEqualTo(alerts);
+        assertAlerts(policy, readings, alerts);
     }
 
     @ParameterizedTest
@@ -114,7 +116,7 @@ class ConsecutiveThresholdDetectorTest {
     void runGoesOnUntilItIsAlsoLongEnough(int delay, String readings, String alerts) {
         AlarmPolicy policy =
                 AlarmPolicy.builder().conditionDelay(Duration.ofSeconds(delay)).build();
-        assertThat(story(policy, readings)).isEqualTo(alerts);
+        assertAlerts(policy, readings, alerts);
     }
 
     @Test
@@ -124,58 +126,17 @@ class ConsecutiveThresholdDetectorTest {
                 .conditionDelay(Duration.ofSeconds(5))
                 .build();
         Reading early = at(Duration.ofSeconds(5).minus(NANO), 120);
-        assertThat(Streams.alerts(policy, List.of(at(0, 120), early))).isEmpty();
-        assertThat(Streams.alerts(policy, List.of(at(0, 120), at(5, 120)))).hasSize(1);
+        assertThat(Feed.alerts(policy, List.of(at(0, 120), early))).isEmpty();
+        assertThat(Feed.alerts(policy, List.of(at(0, 120), at(5, 120)))).hasSize(1);
     }
 
     @Test
-    void silenceOfExactlyMaxGapIsNoGapWhilePending() {
+    void runAfterAGapHasItsOwnOnsetAndEvidence() {
         AlarmPolicy policy = AlarmPolicy.builder().maxGap(SECOND).build();
-        Reading third = at(SECOND.multipliedBy(2), 120);
-        assertThat(story(Streams.alerts(policy, List.of(at(0, 120), at(1, 120), third))))
-                .isEqualTo("T+2");
-    }
-
-    @Test
-    void longerSilenceStartsAPendingRunAfresh() {
-        AlarmPolicy policy = AlarmPolicy.builder().maxGap(SECOND).build();
-        List<Reading> readings = List.of(
-                at(0, 120),
-                at(1, 120),
-                at(Duration.ofSeconds(2).plus(NANO), 120),
-                at(Duration.ofSeconds(3).plus(NANO), 120),
-                at(Duration.ofSeconds(4).plus(NANO), 120));
-        List<Alert> alerts = Streams.alerts(policy, readings);
-        assertThat(story(alerts)).isEqualTo("T+4");
-        assertThat(alerts.get(0).onset()).isEqualTo(readings.get(2).timestamp());
-        assertThat(alerts.get(0).evidence()).isEqualTo(readings.subList(2, 5));
-    }
-
-    @Test
-    void gapDoesNotEndAnActiveAlarm() {
-        AlarmPolicy policy = AlarmPolicy.builder().maxGap(SECOND).build();
-        List<Reading> readings =
-                List.of(at(0, 120), at(1, 120), at(2, 120), at(60, 120), at(120, 120), at(180, 120), at(240, 72));
-        assertThat(story(Streams.alerts(policy, readings))).isEqualTo("T+2 T-240");
-    }
-
-    @Test
-    void silenceOfExactlyMaxGapIsNoGapWhileRecovering() {
-        AlarmPolicy policy = AlarmPolicy.builder().maxGap(SECOND).clearCount(2).build();
-        assertThat(story(policy, "120x3 72 72")).isEqualTo("T+2 T-4");
-    }
-
-    @Test
-    void longerSilenceStartsARecoveryAfresh() {
-        AlarmPolicy policy = AlarmPolicy.builder().maxGap(SECOND).clearCount(2).build();
-        List<Reading> readings = List.of(
-                at(0, 120),
-                at(1, 120),
-                at(2, 120),
-                at(3, 72),
-                at(Duration.ofSeconds(4).plus(NANO), 72),
-                at(5, 72));
-        assertThat(story(Streams.alerts(policy, readings))).isEqualTo("T+2 T-5");
+        List<Reading> readings = Scenario.of("120 120 120@2.000000001 120 120").readings();
+        Alert raised = Feed.alerts(policy, readings).get(0);
+        assertThat(raised.onset()).isEqualTo(readings.get(2).timestamp());
+        assertThat(raised.evidence()).isEqualTo(readings.subList(2, 5));
     }
 
     @Test
@@ -183,7 +144,7 @@ class ConsecutiveThresholdDetectorTest {
         AlarmPolicy policy = AlarmPolicy.builder().maxGap(SECOND).clearCount(9).build();
         List<Reading> readings =
                 List.of(at(0, 120), at(1, 120), at(2, 120), at(3, 40), at(4, 40), at(9, 40), at(10, 40), at(11, 40));
-        List<Alert> alerts = Streams.alerts(policy, readings);
+        List<Alert> alerts = Feed.alerts(policy, readings);
         assertThat(story(alerts)).isEqualTo("T+2 T!11 B+11");
         assertThat(alerts.get(2).onset()).isEqualTo(at(9, 40).timestamp());
     }
@@ -191,7 +152,7 @@ class ConsecutiveThresholdDetectorTest {
     @Test
     void runOfTheOtherSideCountsFromBeforeTheClearing() {
         AlarmPolicy policy = AlarmPolicy.builder().clearCount(2).build();
-        List<Alert> alerts = Streams.alerts(policy, "120x3 40x3");
+        List<Alert> alerts = Feed.alerts(policy, "120x3 40x3");
         assertThat(story(alerts)).isEqualTo("T+2 T-4 B+5");
         assertThat(alerts.get(2).onset()).isEqualTo(at(3, 40).timestamp());
     }
@@ -212,13 +173,13 @@ class ConsecutiveThresholdDetectorTest {
     void readingThatIsNotAcceptedNeitherCountsNorBreaksARun() {
         List<Reading> readings =
                 List.of(at(0, 120), at(1, 120), at(1, 120), at(1, 72), at(0, 72), at(0, 120), at(2, 120));
-        assertThat(story(Streams.alerts(AlarmPolicy.DEFAULT, readings))).isEqualTo("T+2");
+        assertThat(story(Feed.alerts(AlarmPolicy.DEFAULT, readings))).isEqualTo("T+2");
     }
 
     @Test
     void readingInTheFarFutureMakesAllLaterOnesLate() {
         ConsecutiveThresholdDetector detector = detector(AlarmPolicy.DEFAULT);
-        detector.accept(new Reading(Streams.PATIENT, Instant.MAX, 72));
+        detector.accept(new Reading(Feed.PATIENT, Instant.MAX, 72));
         assertThat(detector.accept(at(0, 120)).disposition()).isEqualTo(Disposition.LATE);
     }
 
@@ -234,9 +195,9 @@ class ConsecutiveThresholdDetectorTest {
                 .conditionDelay(Duration.ofDays(365))
                 .build();
         List<Reading> readings =
-                List.of(new Reading(Streams.PATIENT, Instant.MIN, 120), new Reading(Streams.PATIENT, Instant.MAX, 120));
-        assertThat(Streams.alerts(policy, readings)).isEmpty();
-        assertThat(Streams.alerts(unlimited, readings))
+                List.of(new Reading(Feed.PATIENT, Instant.MIN, 120), new Reading(Feed.PATIENT, Instant.MAX, 120));
+        assertThat(Feed.alerts(policy, readings)).isEmpty();
+        assertThat(Feed.alerts(unlimited, readings))
                 .singleElement()
                 .extracting(Alert::onset, Alert::raisedAt)
                 .containsExactly(Instant.MIN, Instant.MAX);
@@ -244,8 +205,8 @@ class ConsecutiveThresholdDetectorTest {
 
     @Test
     void alertsTellTheWholeEpisode() {
-        List<Reading> readings = Streams.of("72 104 130 108 150 110 72");
-        List<Alert> alerts = Streams.alerts(AlarmPolicy.DEFAULT, readings);
+        List<Reading> readings = Scenario.of("72 104 130 108 150 110 72").readings();
+        List<Alert> alerts = Feed.alerts(AlarmPolicy.DEFAULT, readings);
         assertThat(alerts)
                 .containsExactly(
                         new Alert(
@@ -262,6 +223,7 @@ class ConsecutiveThresholdDetectorTest {
                                 100,
                                 readings.subList(1, 4),
                                 130,
+                                Optional.empty(),
                                 Optional.empty()),
                         new Alert(
                                 "f1d32f18715b0194c51d1e25e945ecf3",
@@ -277,13 +239,14 @@ class ConsecutiveThresholdDetectorTest {
                                 100,
                                 readings.subList(1, 4),
                                 150,
-                                Optional.of(ClearReason.NORMALISED)));
+                                Optional.of(ClearReason.NORMALISED),
+                                Optional.empty()));
         assertThat(alerts).extracting(Alert::duration).containsExactly(Duration.ZERO, Duration.ofSeconds(3));
     }
 
     @Test
     void peakOfBradycardiaIsTheLowestRateAndItsLimitTheLowOne() {
-        List<Alert> alerts = Streams.alerts(AlarmPolicy.DEFAULT, "44 40 42 38 45 72");
+        List<Alert> alerts = Feed.alerts(AlarmPolicy.DEFAULT, "44 40 42 38 45 72");
         assertThat(alerts).extracting(Alert::peakBpm).containsExactly(40.0, 38.0);
         assertThat(alerts).extracting(Alert::limitBpm).containsOnly(50.0);
     }
@@ -294,10 +257,10 @@ class ConsecutiveThresholdDetectorTest {
                 .onsetCount(2)
                 .conditionDelay(Duration.ofSeconds(4))
                 .build();
-        List<Reading> readings = Streams.of("180 104 105 106 107");
-        Alert raised = Streams.alerts(policy, readings).get(0);
+        List<Reading> readings = Scenario.of("180 104 105 106 107").readings();
+        Alert raised = Feed.alerts(policy, readings).get(0);
         assertThat(raised.evidence()).isEqualTo(readings.subList(3, 5));
-        assertThat(raised.onset()).isEqualTo(Streams.START);
+        assertThat(raised.onset()).isEqualTo(Feed.START);
         assertThat(raised.peakBpm()).isEqualTo(180);
     }
 
@@ -305,16 +268,17 @@ class ConsecutiveThresholdDetectorTest {
     void rateInsideTheMarginOrOnTheWayBackDoesNotLowerThePeak() {
         AlarmPolicy policy =
                 AlarmPolicy.builder().clearMarginBpm(10).clearCount(2).build();
-        List<Alert> alerts = Streams.alerts(policy, "120x3 95 72 130 72 72");
+        List<Alert> alerts = Feed.alerts(policy, "120x3 95 72 130 72 72");
         assertThat(alerts).extracting(Alert::peakBpm).containsExactly(120.0, 130.0);
     }
 
     @Test
     void idsDifferByPatientAndByOnset() {
-        Alert first = Streams.alerts(AlarmPolicy.DEFAULT, "120x3").get(0);
-        Alert later = Streams.alerts(AlarmPolicy.DEFAULT, "72 120x3").get(0);
-        Alert other =
-                Streams.alerts(AlarmPolicy.DEFAULT, Streams.of("q", "120x3")).get(0);
+        Alert first = Feed.alerts(AlarmPolicy.DEFAULT, "120x3").get(0);
+        Alert later = Feed.alerts(AlarmPolicy.DEFAULT, "72 120x3").get(0);
+        Alert other = Feed.alerts(
+                        AlarmPolicy.DEFAULT, Scenario.of("120x3").ofPatient("q").readings())
+                .get(0);
         assertThat(List.of(first.id(), later.id(), other.id())).doesNotHaveDuplicates();
         assertThat(List.of(first.episodeId(), later.episodeId(), other.episodeId()))
                 .doesNotHaveDuplicates();
@@ -323,40 +287,67 @@ class ConsecutiveThresholdDetectorTest {
     @Test
     void everyEventHasAnIdOfItsOwn() {
         AlarmPolicy policy = AlarmPolicy.builder().onsetCount(1).build();
-        List<Alert> alerts = Streams.alerts(policy, "120 40 120 72 40 72");
+        List<Alert> alerts = Feed.alerts(policy, "120 40 120 72 40 72");
         assertThat(alerts).hasSize(8).extracting(Alert::id).doesNotHaveDuplicates();
     }
 
     @Test
     void readingOfAnotherPatientIsRefusedAndChangesNothing() {
         ConsecutiveThresholdDetector detector = detector(AlarmPolicy.DEFAULT);
-        feed(detector, Streams.of("120x2"));
-        Reading foreign = new Reading("P", Streams.START.plusSeconds(2), 72);
+        feed(detector::apply, Scenario.of("120x2").readings());
+        Reading foreign = new Reading("P", Feed.START.plusSeconds(2), 72);
         assertThatThrownBy(() -> detector.accept(foreign))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the reading is another patient's");
+                .hasMessage("the input is another patient's");
         assertThat(detector.accept(at(2, 120)).alerts()).hasSize(1);
     }
 
     @Test
     void readingOutsideThePlausibleRangeIsImplausibleAndBreaksNoRun() {
         AlarmPolicy policy = AlarmPolicy.builder().plausibleBpm(20, 300).build();
-        ConsecutiveThresholdDetector detector = Streams.detector(policy);
+        ConsecutiveThresholdDetector detector = Feed.detector(policy);
 
-        assertThat(detector.accept(Streams.at(0, 19.9)).disposition()).isEqualTo(Disposition.IMPLAUSIBLE);
-        assertThat(detector.accept(Streams.at(0, 300)).disposition()).isEqualTo(Disposition.ACCEPTED);
-        assertThat(detector.accept(Streams.at(1, 120)).disposition()).isEqualTo(Disposition.ACCEPTED);
-        assertThat(detector.accept(Streams.at(2, 300.1)).disposition()).isEqualTo(Disposition.IMPLAUSIBLE);
-        assertThat(detector.accept(Streams.at(3, 120)).alerts()).hasSize(1);
-        assertThat(Streams.detector(policy).accept(Streams.at(0, 20)).disposition())
-                .isEqualTo(Disposition.ACCEPTED);
+        assertThat(detector.accept(Feed.at(0, 19.9)).disposition()).isEqualTo(Disposition.IMPLAUSIBLE);
+        assertThat(detector.accept(Feed.at(0, 300)).disposition()).isEqualTo(Disposition.ACCEPTED);
+        assertThat(detector.accept(Feed.at(1, 120)).disposition()).isEqualTo(Disposition.ACCEPTED);
+        assertThat(detector.accept(Feed.at(2, 300.1)).disposition()).isEqualTo(Disposition.IMPLAUSIBLE);
+        assertThat(detector.accept(Feed.at(3, 120)).alerts()).hasSize(1);
+        assertThat(Feed.detector(policy).accept(Feed.at(0, 20)).disposition()).isEqualTo(Disposition.ACCEPTED);
     }
 
     @Test
     void emptyPlausibleRangeIsRefused() {
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> AlarmPolicy.builder().plausibleBpm(20, 20).build())
+        assertThatThrownBy(() -> AlarmPolicy.builder().plausibleBpm(20, 20).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("20.0, 20.0");
+    }
+
+    @Test
+    void readingOnTheOtherSideIsCalmHoweverTheMarginIsRounded() {
+        AlarmPolicy policy = AlarmPolicy.builder()
+                .limits(AlarmLimits.of(0.1, 100))
+                .onsetCount(1)
+                .clearMarginBpm(100 - 0.1)
+                .build();
+        List<Alert> alerts = Feed.alerts(policy, List.of(at(0, 120), at(1, Math.nextDown(0.1))));
+        assertThat(story(alerts)).isEqualTo("T+0 T!1 B+1");
+        AlarmPolicy low = policy.toBuilder()
+                .limits(AlarmLimits.of(0.3, 1.2))
+                .clearMarginBpm(1.2 - 0.3)
+                .build();
+        alerts = Feed.alerts(low, List.of(at(0, 0), at(1, Math.nextUp(1.2))));
+        assertThat(story(alerts)).isEqualTo("B+0 B!1 T+1");
+    }
+
+    @Test
+    void minusZeroIsZeroInAPolicyToo() {
+        AlarmPolicy zero =
+                AlarmPolicy.builder().limits(AlarmLimits.of(0.0, 100)).build();
+        AlarmPolicy minus = AlarmPolicy.builder()
+                .limits(AlarmLimits.of(-0.0, 100))
+                .clearMarginBpm(-0.0)
+                .plausibleBpm(-0.0, Double.POSITIVE_INFINITY)
+                .build();
+        assertThat(minus).isEqualTo(zero);
     }
 }

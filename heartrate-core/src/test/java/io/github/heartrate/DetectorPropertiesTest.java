@@ -2,9 +2,14 @@ package io.github.heartrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.heartrate.Generators.Kind;
+import io.github.heartrate.Generators.Session;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -16,15 +21,13 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
+/** The rule itself: what alerts come of which inputs, under policies that use every option. */
 class DetectorPropertiesTest {
-
-    /** Few rates, so that runs are long; both limits and their nearest neighbours are among them. */
-    private static final Arbitrary<Double> RATES = Arbitraries.of(
-            0.0, 30.0, 49.0, Math.nextDown(50.0), 50.0, 75.0, 100.0, Math.nextUp(100.0), 101.0, 150.0, 300.0);
 
     @Provide
     Arbitrary<List<Reading>> everySecond() {
-        return RATES.list()
+        return Generators.RATES
+                .list()
                 .ofMaxSize(60)
                 .map(rates -> readings(rates, rates.stream().map(rate -> 1).toList()));
     }
@@ -32,33 +35,45 @@ class DetectorPropertiesTest {
     @Provide
     Arbitrary<List<Reading>> streams() {
         Arbitrary<List<Integer>> steps = Arbitraries.of(1, 1, 1, 2, 3).list().ofSize(40);
-        return Combinators.combine(RATES.list().ofMaxSize(40), steps).as(DetectorPropertiesTest::readings);
+        return Combinators.combine(Generators.RATES.list().ofMaxSize(40), steps).as(DetectorPropertiesTest::readings);
     }
 
     @Provide
     Arbitrary<AlarmPolicy> policies() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(1, 4),
-                        Arbitraries.integers().between(1, 4),
-                        Arbitraries.of(0.0, 25.0, 50.0),
-                        Arbitraries.of(0, 0, 2, 4),
-                        Arbitraries.of(Duration.ofSeconds(1), Duration.ofSeconds(2), AlarmPolicy.UNLIMITED))
-                .as((onset, clear, margin, delay, gap) -> new AlarmPolicy(
-                        AlarmLimits.ADULT,
-                        onset,
-                        clear,
-                        margin,
-                        Duration.ofSeconds(delay),
-                        gap,
-                        0,
-                        Double.POSITIVE_INFINITY));
+        return Generators.policies();
     }
 
-    private static List<Reading> readings(List<Double> rates, List<Integer> steps) {
+    /** Without what has words of its own: signal loss, reminders and the plausible range. */
+    @Provide
+    Arbitrary<AlarmPolicy> detection() {
+        return Generators.policies()
+                .map(policy -> policy.toBuilder()
+                        .staleAfter(AlarmPolicy.UNLIMITED)
+                        .reminderInterval(AlarmPolicy.UNLIMITED)
+                        .plausibleBpm(0, Double.POSITIVE_INFINITY)
+                        .build());
+    }
+
+    @Provide
+    Arbitrary<Session> sessions() {
+        return Generators.sessions(EnumSet.allOf(Kind.class), 40);
+    }
+
+    @Provide
+    Arbitrary<Session> withRightClocks() {
+        return Generators.sessions(Generators.allBut(Kind.WRONG_TICK, Kind.REDELIVER), 60);
+    }
+
+    @Provide
+    Arbitrary<Session> withoutAcknowledgements() {
+        return Generators.sessions(Generators.allBut(Kind.ACKNOWLEDGE), 40);
+    }
+
+    private static List<Reading> readings(List<Integer> rates, List<Integer> steps) {
         List<Reading> readings = new ArrayList<>();
         long second = 0;
         for (int i = 0; i < rates.size(); i++) {
-            readings.add(Streams.at(second, rates.get(i)));
+            readings.add(Feed.at(second, rates.get(i)));
             second += steps.get(i);
         }
         return readings;
@@ -69,119 +84,266 @@ class DetectorPropertiesTest {
             @ForAll("everySecond") List<Reading> readings, @ForAll @IntRange(min = 1, max = 6) int onsetCount) {
         AlarmPolicy policy = AlarmPolicy.builder().onsetCount(onsetCount).build();
         String symbols = RegexOracle.symbols(readings, AlarmLimits.ADULT);
-        assertThat(Streams.story(Streams.alerts(policy, readings))).isEqualTo(RegexOracle.story(symbols, onsetCount));
+        assertThat(Feed.story(Feed.alerts(policy, readings))).isEqualTo(RegexOracle.story(symbols, onsetCount));
     }
 
     @Property
-    void wholeRuleIsWhatTheStreamSoFarSays(
-            @ForAll("policies") AlarmPolicy policy, @ForAll("streams") List<Reading> readings) {
-        assertThat(Streams.story(Streams.alerts(policy, readings))).isEqualTo(WindowOracle.story(policy, readings));
+    void levelIsWhatTheWindowsOfTheStreamSoFarSay(
+            @ForAll("detection") AlarmPolicy policy, @ForAll("streams") List<Reading> readings) {
+        assertThat(Feed.story(Feed.alerts(policy, readings))).isEqualTo(WindowOracle.story(policy, readings));
     }
 
+    /** Between the minimum of the last N severities and the maximum of the last M: not how, but that it holds. */
     @Property
-    void readingsFedAgainChangeNothing(
-            @ForAll("policies") AlarmPolicy policy,
-            @ForAll("streams") List<Reading> readings,
-            @ForAll @Size(40) List<@IntRange(min = 0, max = 1000) Integer> which) {
-        ConsecutiveThresholdDetector detector = Streams.detector(policy);
-        List<Alert> alerts = new ArrayList<>();
-        for (int i = 0; i < readings.size(); i++) {
-            alerts.addAll(detector.accept(readings.get(i)).alerts());
-            Reading again = readings.get(which.get(i) % (i + 1));
-            Reading revised = new Reading(again.patientId(), again.timestamp(), again.bpm() + 60);
-            assertThat(detector.accept(again).disposition())
-                    .isEqualTo(again.equals(readings.get(i)) ? Disposition.DUPLICATE : Disposition.LATE);
-            assertThat(detector.accept(revised).alerts()).isEmpty();
-        }
-        assertThat(alerts).isEqualTo(Streams.alerts(policy, readings));
-    }
-
-    @Property
-    void interleavingLeavesEachPatientsAlertsAlone(
-            @ForAll("policies") AlarmPolicy policy,
-            @ForAll("streams") List<Reading> mine,
-            @ForAll("streams") List<Reading> others,
-            @ForAll @Size(80) List<Boolean> turns) {
-        List<Reading> theirs = others.stream()
-                .map(reading -> new Reading("q", reading.timestamp(), reading.bpm()))
-                .toList();
-        List<Alert> told = new ArrayList<>();
-        HeartRateMonitor monitor =
-                HeartRateMonitor.builder().policy(policy).listener(told::add).build();
-        int i = 0;
-        int j = 0;
-        for (boolean myTurn : turns) {
-            if (i < mine.size() && (myTurn || j == theirs.size())) {
-                monitor.accept(mine.get(i++));
-            } else if (j < theirs.size()) {
-                monitor.accept(theirs.get(j++));
-            }
-        }
-        assertThat(told).filteredOn(alert -> alert.patientId().equals("p")).isEqualTo(Streams.alerts(policy, mine));
-        assertThat(told).filteredOn(alert -> alert.patientId().equals("q")).isEqualTo(Streams.alerts(policy, theirs));
-    }
-
-    @Property(tries = 300)
-    void restoringAtAnyCutIsAsIfThereWereNoCut(
-            @ForAll("policies") AlarmPolicy policy, @ForAll("streams") List<Reading> readings) {
-        List<Alert> whole = Streams.alerts(policy, readings);
-        for (int cut = 0; cut <= readings.size(); cut++) {
-            ConsecutiveThresholdDetector before = Streams.detector(policy);
-            List<Alert> alerts = new ArrayList<>(Streams.feed(before, readings.subList(0, cut)));
-            ConsecutiveThresholdDetector after = ConsecutiveThresholdDetector.restore(before.snapshot(), policy);
-            alerts.addAll(Streams.feed(after, readings.subList(Math.max(0, cut - 1), readings.size())));
-            assertThat(alerts).isEqualTo(whole);
-        }
-    }
-
-    @Property
-    void raisedAndClearedAlternateAndOneAlarmIsActiveAtMost(
-            @ForAll("policies") AlarmPolicy policy, @ForAll("streams") List<Reading> readings) {
-        Map<Condition, Alert> active = new EnumMap<>(Condition.class);
-        for (Alert alert : Streams.alerts(policy, readings)) {
-            if (alert.phase() == Phase.RAISED) {
-                assertThat(active).isEmpty();
-                active.put(alert.condition(), alert);
-            } else {
-                Alert raised = active.remove(alert.condition());
-                assertThat(raised).isNotNull();
-                assertThat(alert.episodeId()).isEqualTo(raised.episodeId());
-                assertThat(alert.time()).isAfter(raised.time());
-                assertThat(alert.evidence()).isEqualTo(raised.evidence());
+    void levelIsBetweenTheMinimumOfTheLastOnesAndTheMaximum(
+            @ForAll("detection") AlarmPolicy any, @ForAll("streams") List<Reading> readings) {
+        AlarmPolicy policy = any.toBuilder()
+                .conditionDelay(Duration.ZERO)
+                .maxGap(AlarmPolicy.UNLIMITED)
+                .build();
+        ConsecutiveThresholdDetector detector = Feed.detector(policy);
+        List<Double> rates = new ArrayList<>();
+        for (Reading reading : readings) {
+            detector.accept(reading);
+            rates.add(reading.bpm());
+            for (Side side : Side.values()) {
+                int level = DetectorState.episode(detector.snapshot().state)
+                        .filter(episode -> episode.side() == side)
+                        .map(episode -> episode.priority() == Priority.HIGH ? 2 : 1)
+                        .orElse(0);
+                assertThat(level).isGreaterThanOrEqualTo(lowest(policy, side, rates));
+                assertThat(level).isLessThanOrEqualTo(highest(policy, side, rates));
             }
         }
     }
 
+    private static int lowest(AlarmPolicy policy, Side side, List<Double> rates) {
+        int count = policy.onsetCount();
+        return rates.size() < count
+                ? 0
+                : rates.subList(rates.size() - count, rates.size()).stream()
+                        .mapToInt(bpm -> side.isViolated(policy, bpm, Priority.HIGH)
+                                ? 2
+                                : side.isViolated(policy, bpm, Priority.MEDIUM) ? 1 : 0)
+                        .min()
+                        .orElseThrow();
+    }
+
+    private static int highest(AlarmPolicy policy, Side side, List<Double> rates) {
+        int count = policy.clearCount();
+        return rates.size() < count
+                ? 2
+                : rates.subList(rates.size() - count, rates.size()).stream()
+                        .mapToInt(bpm -> !side.isCalm(policy, bpm, Priority.HIGH)
+                                ? 2
+                                : !side.isCalm(policy, bpm, Priority.MEDIUM) ? 1 : 0)
+                        .max()
+                        .orElseThrow();
+    }
+
+    /** Ticks aside: one fed late is a wrong clock. */
     @Property
-    void evidenceIsInOrderAndAllOnTheSide(
-            @ForAll("policies") AlarmPolicy policy, @ForAll("streams") List<Reading> readings) {
-        for (Alert alert : Streams.alerts(policy, readings)) {
+    void inputsFedAgainAtAnyLaterTimeChangeNothing(
+            @ForAll("sessions") Session session, @ForAll @Size(40) List<@IntRange(min = 0, max = 1000) Integer> which) {
+        List<Input> inputs = session.inputs();
+        ConsecutiveThresholdDetector once = Feed.detector(session.policy());
+        ConsecutiveThresholdDetector twice = Feed.detector(session.policy());
+        for (int i = 0; i < inputs.size(); i++) {
+            assertThat(twice.apply(inputs.get(i))).isEqualTo(once.apply(inputs.get(i)));
+            Input again = inputs.get(which.get(i) % (i + 1));
+            if (!(again instanceof Input.Tick)) {
+                Outcome outcome = twice.apply(again);
+                assertThat(outcome.alerts()).isEmpty();
+                assertThat(outcome.disposition()).isNotEqualTo(Disposition.ACCEPTED);
+            }
+            assertThat(twice.snapshot()).isEqualTo(once.snapshot());
+        }
+    }
+
+    @Property
+    void raisedAndClearedAlternateAndOnePhysiologicalAlarmIsActiveAtMost(@ForAll("sessions") Session session) {
+        AlertLaws laws = new AlertLaws();
+        session.alerts().forEach(laws::check);
+    }
+
+    @Property
+    void evidenceIsInOrderAndAllOnTheSide(@ForAll("sessions") Session session) {
+        List<Input> inputs = session.inputs();
+        for (Alert alert : session.alerts()) {
             List<Reading> evidence = alert.evidence();
-            assertThat(evidence).hasSize(policy.onsetCount());
-            assertThat(readings).containsSubsequence(evidence);
+            assertThat(evidence.isEmpty()).isEqualTo(alert.kind() == AlarmKind.TECHNICAL);
+            assertThat(evidence).hasSizeLessThanOrEqualTo(session.largestOnsetCount());
+            assertThat(inputs).containsAll(evidence);
             assertThat(evidence).extracting(Reading::timestamp).isSorted().doesNotHaveDuplicates();
             assertThat(evidence)
                     .allMatch(reading -> alert.condition() == Condition.TACHYCARDIA
                             ? reading.bpm() > 100 && reading.bpm() <= alert.peakBpm()
                             : reading.bpm() < 50 && reading.bpm() >= alert.peakBpm());
-            assertThat(alert.onset()).isBeforeOrEqualTo(evidence.get(0).timestamp());
+            assertThat(evidence).allMatch(reading -> !reading.timestamp().isBefore(alert.onset()));
+            // A tick with a wrong clock can raise SIGNAL_LOSS at a time before its onset.
+            if (alert.kind() == AlarmKind.PHYSIOLOGICAL) {
+                assertThat(alert.onset()).isBeforeOrEqualTo(alert.raisedAt());
+            }
         }
     }
 
     @Property
-    void mirroringTheRatesSwapsTheSides(
-            @ForAll("policies") AlarmPolicy policy,
-            @ForAll @Size(max = 40) List<@IntRange(min = 0, max = 150) Integer> rates) {
-        String there = Streams.story(Streams.alerts(policy, everySecond(rates, false)));
-        String back = Streams.story(Streams.alerts(policy, everySecond(rates, true)));
-        assertThat(back).isEqualTo(there.replace('T', '?').replace('B', 'T').replace('?', 'B'));
+    void mirroringTheRatesSwapsTheSides(@ForAll("withoutAcknowledgements") Session session) {
+        String there = Feed.story(session.alerts());
+        String back = Feed.story(session.mirrored().alerts());
+        assertThat(back).isEqualTo(there.replace('T', '#').replace('B', 'T').replace('#', 'B'));
     }
 
-    private static List<Reading> everySecond(List<Integer> rates, boolean mirrored) {
-        List<Reading> readings = new ArrayList<>();
-        for (int rate : rates) {
-            readings.add(Streams.at(readings.size(), mirrored ? 150 - rate : rate));
+    @Property
+    void shiftingAllTimesShiftsAllEvents(
+            @ForAll("withRightClocks") Session session,
+            @ForAll @IntRange(min = -100_000_000, max = 100_000_000) int seconds) {
+        Instant start = Feed.START.plusSeconds(seconds);
+        List<Alert> shifted =
+                Feed.feed(Feed.detector(session.policy())::apply, session.inputs(Feed.PATIENT, start)).stream()
+                        .map(alert -> moved(alert, "p", -seconds))
+                        .toList();
+        assertThat(shifted)
+                .isEqualTo(session.alerts().stream()
+                        .map(alert -> moved(alert, "p", 0))
+                        .toList());
+    }
+
+    @Property
+    void renamingThePatientRenamesItInTheAlerts(@ForAll("withRightClocks") Session session) {
+        ConsecutiveThresholdDetector other = new ConsecutiveThresholdDetector("another", session.policy());
+        List<Alert> renamed = Feed.feed(other::apply, session.inputs("another", Feed.START)).stream()
+                .map(alert -> moved(alert, "p", 0))
+                .toList();
+        assertThat(renamed)
+                .isEqualTo(session.alerts().stream()
+                        .map(alert -> moved(alert, "p", 0))
+                        .toList());
+    }
+
+    /** Without its ids, which are meant to differ. */
+    private static Alert moved(Alert alert, String patientId, long seconds) {
+        return new Alert(
+                "",
+                "",
+                patientId,
+                alert.condition(),
+                alert.phase(),
+                alert.number(),
+                alert.priority(),
+                alert.onset().plusSeconds(seconds),
+                alert.raisedAt().plusSeconds(seconds),
+                alert.time().plusSeconds(seconds),
+                alert.limitBpm(),
+                alert.evidence().stream()
+                        .map(reading ->
+                                new Reading(patientId, reading.timestamp().plusSeconds(seconds), reading.bpm()))
+                        .toList(),
+                alert.peakBpm(),
+                alert.clearReason(),
+                alert.acknowledgedBy());
+    }
+
+    @Property
+    void largerOnsetCountNeverGivesMoreEpisodes(
+            @ForAll("policies") AlarmPolicy policy, @ForAll("streams") List<Reading> readings) {
+        long before = Long.MAX_VALUE;
+        for (int onsetCount = 1; onsetCount <= 6; onsetCount++) {
+            AlarmPolicy counted = policy.toBuilder()
+                    .onsetCount(onsetCount)
+                    .clearCount(1)
+                    .clearMarginBpm(0)
+                    .build();
+            long episodes = Feed.alerts(counted, readings).stream()
+                    .filter(alert -> alert.kind() == AlarmKind.PHYSIOLOGICAL && alert.phase() == Phase.RAISED)
+                    .count();
+            assertThat(episodes).isLessThanOrEqualTo(before);
+            before = episodes;
         }
-        return readings;
+    }
+
+    /** With right clocks, and one interval throughout. */
+    @Property
+    void remindersOfAnEpisodeAreNoMoreThanItsSpanHasIntervals(@ForAll("withRightClocks") Session any) {
+        Session session = new Session(
+                any.policy(),
+                any.steps().stream()
+                        .filter(step -> step.kind() != Kind.CHANGE_POLICY)
+                        .toList());
+        List<Input> inputs = session.inputs();
+        Map<String, Integer> reminders = new HashMap<>();
+        for (Alert alert : session.alerts()) {
+            if (alert.phase() == Phase.REMINDER) {
+                assertThat(alert.number()).isEqualTo(reminders.merge(alert.episodeId(), 1, Integer::sum));
+                Instant last = inputs.stream()
+                        .map(Input::timestamp)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+                Duration interval = session.policy().reminderInterval();
+                assertThat(alert.number()).isLessThanOrEqualTo((int)
+                        Duration.between(alert.raisedAt(), last).dividedBy(interval));
+                assertThat(interval.multipliedBy(alert.number())).isLessThanOrEqualTo(alert.duration());
+            }
+        }
+    }
+
+    @Property
+    void tickTwiceIsATickOnce(@ForAll("sessions") Session session) {
+        ConsecutiveThresholdDetector detector = Feed.detector(session.policy());
+        for (Input input : session.inputs()) {
+            detector.apply(input);
+            if (input instanceof Input.Tick tick) {
+                DetectorSnapshot before = detector.snapshot();
+                assertThat(detector.apply(tick)).isEqualTo(Outcome.ACCEPTED);
+                assertThat(detector.snapshot()).isEqualTo(before);
+            }
+        }
+    }
+
+    @Property
+    void eventTimesNeverGoBack(@ForAll("sessions") Session session) {
+        assertThat(session.alerts()).extracting(Alert::time).isSorted();
+    }
+
+    @Property
+    void alertsOfOneInputComeInTheirOrder(@ForAll("sessions") Session session) {
+        ConsecutiveThresholdDetector detector = Feed.detector(session.policy());
+        for (Input input : session.inputs()) {
+            assertThat(detector.apply(input).alerts())
+                    .extracting(DetectorPropertiesTest::place)
+                    .isSorted();
+        }
+    }
+
+    private static int place(Alert alert) {
+        if (alert.kind() == AlarmKind.TECHNICAL) {
+            return 0;
+        }
+        return switch (alert.phase()) {
+            case CLEARED -> 1;
+            case RAISED, ESCALATED, DEESCALATED -> 2;
+            case REMINDER, ACKNOWLEDGED -> 3;
+        };
+    }
+
+    @Property
+    void stateStaysWithinAConstantTimesTheOnsetCount(@ForAll("sessions") Session session) {
+        int most = session.largestOnsetCount();
+        ConsecutiveThresholdDetector detector = Feed.detector(session.policy());
+        for (Input input : session.inputs()) {
+            detector.apply(input);
+            StateSize.check(detector.snapshot(), most);
+        }
+    }
+
+    @Property(tries = 20)
+    void stateDoesNotGrowWithTheLengthOfARun(
+            @ForAll("policies") AlarmPolicy policy, @ForAll @IntRange(min = 0, max = 150) int bpm) {
+        ConsecutiveThresholdDetector detector = Feed.detector(policy);
+        for (int i = 0; i < 2_000; i++) {
+            detector.apply(Feed.at(i, bpm));
+            detector.apply(new Input.Tick(Feed.second(i)));
+        }
+        StateSize.check(detector.snapshot(), policy.onsetCount());
     }
 }

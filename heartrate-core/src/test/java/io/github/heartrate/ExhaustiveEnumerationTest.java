@@ -2,51 +2,80 @@ package io.github.heartrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every stream of low, normal and high readings up to length 9. */
+/** Every short stream over a small alphabet, against an oracle written another way. */
 class ExhaustiveEnumerationTest {
 
-    private static final int LONGEST = 9;
-    private static final int STREAMS = 29_523;
+    private static final Map<Character, Double> RATES = Map.of('l', 30.0, 'L', 49.0, 'N', 72.0, 'H', 101.0, 'h', 140.0);
+    private static final String SIDES = "LNH";
+    private static final int SIDES_TO_LENGTH_9 = 29_523;
+    private static final String LEVELS = "lLNHh";
+    private static final int LEVELS_TO_LENGTH_6 = 19_530;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void everyShortStreamGivesWhatTheRegularExpressionSays(int onsetCount) {
         AlarmPolicy policy = AlarmPolicy.builder().onsetCount(onsetCount).build();
+        int compared = compare(policy, SIDES, 9, (symbols, readings) -> RegexOracle.story(symbols, onsetCount));
+        assertThat(compared).isEqualTo(SIDES_TO_LENGTH_9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,2", "2,2", "2,3", "3,2", "3,3", "3,4"})
+    void everyShortStreamGivesWhatItsWindowsSay(int onsetCount, int clearCount) {
+        AlarmPolicy policy = AlarmPolicy.builder()
+                .onsetCount(onsetCount)
+                .clearCount(clearCount)
+                .build();
+        int compared = compare(policy, SIDES, 9, (symbols, readings) -> WindowOracle.story(policy, readings));
+        assertThat(compared).isEqualTo(SIDES_TO_LENGTH_9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,0", "2,1,0", "1,2,0", "2,2,0", "3,2,0", "2,3,0", "2,2,30"})
+    void everyShortStreamWithExtremesGivesWhatItsWindowsSay(int onsetCount, int clearCount, double margin) {
+        AlarmPolicy policy = AlarmPolicy.builder()
+                .limits(AlarmLimits.ADULT.withExtremes(40, 130))
+                .onsetCount(onsetCount)
+                .clearCount(clearCount)
+                .clearMarginBpm(margin)
+                .build();
+        int compared = compare(policy, LEVELS, 6, (symbols, readings) -> WindowOracle.story(policy, readings));
+        assertThat(compared).isEqualTo(LEVELS_TO_LENGTH_6);
+    }
+
+    private static int compare(
+            AlarmPolicy policy, String alphabet, int longest, BiFunction<String, List<Reading>, String> oracle) {
         int compared = 0;
-        for (int length = 1; length <= LONGEST; length++) {
-            for (int code = 0; code < Math.pow(3, length); code++) {
-                String symbols = symbols(code, length);
-                String story = Streams.story(Streams.alerts(policy, readings(symbols)));
-                assertThat(story).as(symbols).isEqualTo(RegexOracle.story(symbols, onsetCount));
+        for (int length = 1; length <= longest; length++) {
+            for (int code = 0; code < Math.pow(alphabet.length(), length); code++) {
+                String symbols = symbols(alphabet, code, length);
+                List<Reading> readings = IntStream.range(0, length)
+                        .mapToObj(i -> Feed.at(i, RATES.get(symbols.charAt(i))))
+                        .toList();
+                String story = Feed.story(Feed.alerts(policy, readings));
+                String expected = oracle.apply(symbols, readings);
+                if (!story.equals(expected)) {
+                    assertThat(story).as(symbols).isEqualTo(expected);
+                }
                 compared++;
             }
         }
-        assertThat(compared).isEqualTo(STREAMS);
+        return compared;
     }
 
-    private static String symbols(int code, int length) {
+    private static String symbols(String alphabet, int code, int length) {
         StringBuilder symbols = new StringBuilder();
-        for (int rest = code, i = 0; i < length; rest /= 3, i++) {
-            symbols.append("LNH".charAt(rest % 3));
+        for (int rest = code, i = 0; i < length; rest /= alphabet.length(), i++) {
+            symbols.append(alphabet.charAt(rest % alphabet.length()));
         }
         return symbols.toString();
-    }
-
-    private static List<Reading> readings(String symbols) {
-        List<Reading> readings = new ArrayList<>();
-        for (int i = 0; i < symbols.length(); i++) {
-            double bpm = switch (symbols.charAt(i)) {
-                case 'L' -> 49;
-                case 'H' -> 101;
-                default -> 72;
-            };
-            readings.add(Streams.at(i, bpm));
-        }
-        return readings;
     }
 }

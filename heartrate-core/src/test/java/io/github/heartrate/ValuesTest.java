@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ValuesTest {
 
-    private static final Reading READING = Streams.at(0, 104);
+    private static final Reading READING = Feed.at(0, 104);
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n"})
@@ -75,7 +75,16 @@ class ValuesTest {
     void defaultPolicyIsThreeInARowAndOneCalmReading() {
         assertThat(AlarmPolicy.DEFAULT)
                 .isEqualTo(new AlarmPolicy(
-                        AlarmLimits.ADULT, 3, 1, 0, Duration.ZERO, AlarmPolicy.UNLIMITED, 0, Double.POSITIVE_INFINITY));
+                        AlarmLimits.ADULT,
+                        3,
+                        1,
+                        0,
+                        Duration.ZERO,
+                        AlarmPolicy.UNLIMITED,
+                        AlarmPolicy.UNLIMITED,
+                        AlarmPolicy.UNLIMITED,
+                        0,
+                        Double.POSITIVE_INFINITY));
     }
 
     @Test
@@ -88,10 +97,21 @@ class ValuesTest {
                 .clearMarginBpm(6)
                 .conditionDelay(Duration.ofSeconds(7))
                 .maxGap(Duration.ofSeconds(8))
+                .staleAfter(Duration.ofSeconds(9))
+                .reminderInterval(Duration.ofSeconds(10))
                 .build();
         assertThat(built)
                 .isEqualTo(new AlarmPolicy(
-                        limits, 4, 5, 6, Duration.ofSeconds(7), Duration.ofSeconds(8), 0, Double.POSITIVE_INFINITY));
+                        limits,
+                        4,
+                        5,
+                        6,
+                        Duration.ofSeconds(7),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(9),
+                        Duration.ofSeconds(10),
+                        0,
+                        Double.POSITIVE_INFINITY));
     }
 
     @ParameterizedTest
@@ -129,6 +149,148 @@ class ValuesTest {
                 .isThrownBy(
                         () -> AlarmPolicy.builder().maxGap(Duration.parse(gap)).build())
                 .withMessage("maxGap must be positive: " + gap);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S"})
+    void silenceAndReminderIntervalArePositive(String duration) {
+        Duration value = Duration.parse(duration);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AlarmPolicy.builder().staleAfter(value).build())
+                .withMessage("staleAfter must be positive: " + duration);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AlarmPolicy.builder().reminderInterval(value).build())
+                .withMessage("reminderInterval must be positive: " + duration);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50,130", "51,130", "NaN,130"})
+    void extremeLowIsBelowLow(double extremeLow, double extremeHigh) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AlarmLimits.ADULT.withExtremes(extremeLow, extremeHigh))
+                .withMessage("extremeLow must be below low: " + extremeLow + ", 50.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40,100", "40,99", "40,NaN"})
+    void extremeHighIsAboveHigh(double extremeLow, double extremeHigh) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AlarmLimits.ADULT.withExtremes(extremeLow, extremeHigh))
+                .withMessage("extremeHigh must be above high: " + extremeHigh + ", 100.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20,20", "21,20", "-1,300", "NaN,300", "20,NaN"})
+    void plausibleRangeHasRoom(double min, double max) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AlarmPolicy.builder().plausibleBpm(min, max).build())
+                .withMessage("plausible range must be from at least 0 to more than its minimum: " + min + ", " + max);
+    }
+
+    @Test
+    void builderOfAPolicyStartsFromAllItsOptions() {
+        AlarmPolicy policy = BoundaryCasesTest.policy("N2 M3 margin4 delay5 gap6 extreme stale7 remind8").toBuilder()
+                .plausibleBpm(9, 310)
+                .build();
+        assertThat(policy.toBuilder().build()).isEqualTo(policy);
+    }
+
+    @Test
+    void inputsHaveAPatientAndATime() {
+        Instant now = Instant.EPOCH;
+        assertThatIllegalArgumentException().isThrownBy(() -> new Input.Admit(" ", now));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Input.Discharge(" ", now));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Input.ChangePolicy(" ", AlarmPolicy.DEFAULT, now));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Input.Acknowledge(" ", "e", "i", "nurse", now));
+        assertThatNullPointerException().isThrownBy(() -> new Input.Tick(null)).withMessage("timestamp");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Input.Admit("p", null))
+                .withMessage("timestamp");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Input.Discharge("p", null))
+                .withMessage("timestamp");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Input.ChangePolicy("p", null, now))
+                .withMessage("policy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 257})
+    void acknowledgingNameIsNeitherBlankNorTooLong(int length) {
+        String by = "n".repeat(length);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Input.Acknowledge("p", "e", "i", by, Instant.EPOCH))
+                .withMessage("by must have 1 to 256 characters and not be blank: \"" + by + "\"");
+        assertThat(new Input.Acknowledge("p", "e", "i", "n".repeat(256), Instant.EPOCH).by())
+                .hasSize(256);
+    }
+
+    @Test
+    void acknowledgedByBelongsToAcknowledged() {
+        Alert raised = alert(Phase.RAISED, 1, List.of(READING), Optional.empty());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> alert(Phase.ACKNOWLEDGED, 1, List.of(READING), Optional.empty()))
+                .withMessage("acknowledgedBy belongs to ACKNOWLEDGED: ACKNOWLEDGED, Optional.empty");
+        assertThat(raised.kind()).isEqualTo(AlarmKind.PHYSIOLOGICAL);
+    }
+
+    @Test
+    void minusZeroIsZeroInAReading() {
+        assertThat(new Reading("p", Instant.EPOCH, -0.0)).isEqualTo(new Reading("p", Instant.EPOCH, 0.0));
+    }
+
+    @Test
+    void minusZeroIsZeroInLimits() {
+        assertThat(AlarmLimits.of(-1, -0.0)).isEqualTo(AlarmLimits.of(-1, 0.0));
+        assertThat(AlarmLimits.of(-2, -1).withExtremes(-3, -0.0))
+                .isEqualTo(AlarmLimits.of(-2, -1).withExtremes(-3, 0.0));
+        assertThat(AlarmLimits.of(1, 2).withExtremes(-0.0, 3))
+                .isEqualTo(AlarmLimits.of(1, 2).withExtremes(0.0, 3));
+    }
+
+    @Test
+    void detectorHasAPatient() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ConsecutiveThresholdDetector(" ", AlarmPolicy.DEFAULT))
+                .withMessage("patientId must not be blank: \" \"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.9, 2.1, 1.2, 0",
+        "0.9, 2.1, 1.3, -1",
+        "0.9, 2.1, 1.1, 1",
+        "0.1, 2.9, 2.8, 0",
+        "2.9, 0.1, 0.0, -1",
+        "0.5, 1.5, 1.0, 0",
+        "0.5, 0.5, 0.0, 0",
+        "0.6, 1.5, 1.0, -1",
+        "0.4, 1.5, 1.0, 1"
+    })
+    void timeBetweenTwoInstantsIsComparedToTheNanosecond(double from, double to, double duration, int order) {
+        Instant start = nanos(from);
+        Instant end = nanos(to);
+        int compared = Elapsed.compare(
+                start.getEpochSecond(),
+                start.getNano(),
+                end.getEpochSecond(),
+                end.getNano(),
+                Duration.between(Instant.EPOCH, nanos(duration)));
+        assertThat(Integer.signum(compared)).isEqualTo(order);
+    }
+
+    private static Instant nanos(double seconds) {
+        return Instant.EPOCH.plusNanos(Math.round(seconds * 1_000_000_000));
+    }
+
+    @Test
+    void snapshotsNameNoPatient() {
+        DetectorSnapshot patient = Feed.detector(AlarmPolicy.DEFAULT).snapshot();
+        assertThat(patient).hasToString("DetectorSnapshot[Normal]").isNotEqualTo("p");
+        assertThat(patient.patientId()).isEqualTo("p");
+        assertThat(patient.hashCode()).isNotZero();
+        assertThat(new MonitorSnapshot(AlarmPolicy.DEFAULT, List.of(patient)))
+                .hasToString("MonitorSnapshot[1 patients]");
     }
 
     @Test
@@ -180,6 +342,7 @@ class ValuesTest {
                 100,
                 evidence,
                 104,
-                reason);
+                reason,
+                Optional.empty());
     }
 }

@@ -5,11 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoublePredicate;
 
-/** The whole rule without any counter: at every reading, the runs are looked up anew in the stream so far. */
+/**
+ * The whole rule, levels included, without any counter: at every reading, the runs are looked up anew in the stream so
+ * far. For readings with strictly increasing times, all plausible, without signal loss and reminders.
+ */
 final class WindowOracle {
+
+    private static final int NONE = 0;
+    private static final int ORDINARY = 1;
+    private static final int EXTREME = 2;
 
     private final AlarmPolicy policy;
     private final List<Reading> readings;
+    private final List<String> words = new ArrayList<>();
+    private char active = ' ';
+    private int level = NONE;
 
     private WindowOracle(AlarmPolicy policy, List<Reading> readings) {
         this.policy = policy;
@@ -17,39 +27,66 @@ final class WindowOracle {
     }
 
     static String story(AlarmPolicy policy, List<Reading> readings) {
-        return new WindowOracle(policy, readings).story();
+        WindowOracle oracle = new WindowOracle(policy, readings);
+        for (int i = 0; i < readings.size(); i++) {
+            oracle.judge(i);
+        }
+        return String.join(" ", oracle.words);
     }
 
-    private String story() {
-        List<String> words = new ArrayList<>();
-        char active = ' ';
-        for (int i = 0; i < readings.size(); i++) {
-            long second =
-                    Duration.between(Streams.START, readings.get(i).timestamp()).toSeconds();
-            char complete = isRunComplete('T', i) ? 'T' : isRunComplete('B', i) ? 'B' : ' ';
-            if (active == ' ' && complete != ' ') {
-                words.add(complete + "+" + second);
-                active = complete;
-            } else if (active != ' ' && complete != ' ' && complete != active) {
-                words.add(active + "!" + second);
-                words.add(complete + "+" + second);
-                active = complete;
-            } else if (active != ' ' && i - runStart(calm(active), i) + 1 >= policy.clearCount()) {
-                words.add(active + "-" + second);
-                active = ' ';
+    private void judge(int i) {
+        char violated = reached('T', i) > NONE ? 'T' : 'B';
+        int reached = reached(violated, i);
+        if (reached > NONE && violated != active) {
+            if (active != ' ') {
+                tell(active, "!", i);
+            }
+            tell(violated, reached == EXTREME ? "++" : "+", i);
+            active = violated;
+            level = reached;
+        } else if (reached > level) {
+            tell(active, "^", i);
+            level = reached;
+        } else if (active != ' ') {
+            int kept = kept(i);
+            if (kept < level) {
+                tell(active, kept == NONE ? "-" : "v", i);
+            }
+            level = kept;
+            active = kept == NONE ? ' ' : active;
+        }
+    }
+
+    private void tell(char condition, String sign, int i) {
+        long second = Duration.between(Feed.START, readings.get(i).timestamp()).toSeconds();
+        words.add(condition + sign + second);
+    }
+
+    /** The most severe level that the readings up to here reach. */
+    private int reached(char condition, int end) {
+        return isRunComplete(condition, EXTREME, end)
+                ? EXTREME
+                : isRunComplete(condition, ORDINARY, end) ? ORDINARY : NONE;
+    }
+
+    /** The level that is left after the calm readings up to here. */
+    private int kept(int end) {
+        for (int calmFor = ORDINARY; calmFor <= level; calmFor++) {
+            if (end - runStart(calm(active, calmFor), end) + 1 >= policy.clearCount()) {
+                return calmFor - 1;
             }
         }
-        return String.join(" ", words);
+        return level;
     }
 
-    private boolean isRunComplete(char condition, int end) {
-        int start = runStart(violated(condition), end);
-        return end - start + 1 >= policy.onsetCount()
-                && Duration.between(
-                                        readings.get(Math.min(start, end)).timestamp(),
-                                        readings.get(end).timestamp())
-                                .compareTo(policy.conditionDelay())
-                        >= 0;
+    private boolean isRunComplete(char condition, int severity, int end) {
+        int start = runStart(violated(condition, severity), end);
+        if (end - start + 1 < policy.onsetCount()) {
+            return false;
+        }
+        Duration lasted = Duration.between(
+                readings.get(start).timestamp(), readings.get(end).timestamp());
+        return lasted.compareTo(policy.conditionDelay()) >= 0;
     }
 
     /** Where the unbroken run that ends here begins; one further than here if there is none. */
@@ -67,14 +104,22 @@ final class WindowOracle {
         return silence.compareTo(policy.maxGap()) > 0;
     }
 
-    private DoublePredicate violated(char condition) {
+    private double limit(char condition, int severity) {
         AlarmLimits limits = policy.limits();
-        return condition == 'T' ? bpm -> bpm > limits.highBpm() : bpm -> bpm < limits.lowBpm();
+        return switch (severity) {
+            case ORDINARY -> condition == 'T' ? limits.highBpm() : limits.lowBpm();
+            default -> condition == 'T' ? limits.extremeHighBpm() : limits.extremeLowBpm();
+        };
     }
 
-    private DoublePredicate calm(char condition) {
-        AlarmLimits limits = policy.limits();
+    private DoublePredicate violated(char condition, int severity) {
+        double limit = limit(condition, severity);
+        return condition == 'T' ? bpm -> bpm > limit : bpm -> bpm < limit;
+    }
+
+    private DoublePredicate calm(char condition, int severity) {
+        double limit = limit(condition, severity);
         double margin = policy.clearMarginBpm();
-        return condition == 'T' ? bpm -> bpm <= limits.highBpm() - margin : bpm -> bpm >= limits.lowBpm() + margin;
+        return condition == 'T' ? bpm -> bpm <= limit - margin : bpm -> bpm >= limit + margin;
     }
 }

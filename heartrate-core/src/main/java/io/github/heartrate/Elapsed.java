@@ -1,0 +1,36 @@
+package io.github.heartrate;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Compares the time between two instants with a duration, without overflow and without allocating. */
+final class Elapsed {
+
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
+
+    private Elapsed() {}
+
+    /** Negative, zero or positive as the time from the one to the other is shorter than, as long as or longer than that. */
+    static int compare(long fromSecond, int fromNano, long toSecond, int toNano, Duration duration) {
+        long seconds = toSecond - fromSecond;
+        int nanos = toNano - fromNano;
+        if (nanos < 0) {
+            nanos += NANOS_PER_SECOND;
+            seconds--;
+        }
+        int order = Long.compare(seconds, duration.getSeconds());
+        return order != 0 ? order : Integer.compare(nanos, duration.getNano());
+    }
+
+    private static int compare(Instant from, Instant to, Duration duration) {
+        return compare(from.getEpochSecond(), from.getNano(), to.getEpochSecond(), to.getNano(), duration);
+    }
+
+    static boolean isAtLeast(Instant from, Instant to, Duration duration) {
+        return compare(from, to, duration) >= 0;
+    }
+
+    static boolean isMoreThan(Instant from, Instant to, Duration duration) {
+        return compare(from, to, duration) > 0;
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.heartrate;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * Everything that a monitor can be told. Each input carries the time it is about, so that a backlog can be fed later and
+ * gives the same alerts. All are immutable values.
+ */
+public sealed interface Input {
+
+    /**
+     * The time it is about.
+     *
+     * @return an instant; the library itself reads no clock
+     */
+    Instant timestamp();
+
+    /** An input that is about one patient. */
+    sealed interface OfPatient extends Input permits Reading, Acknowledge, Admit, Discharge, ChangePolicy {
+
+        /**
+         * Whom it is about.
+         *
+         * @return the patient's id
+         */
+        String patientId();
+    }
+
+    /**
+     * Time has come this far: shows which patients have gone silent and which alarms are to be reminded of.
+     *
+     * @param timestamp the caller's clock
+     */
+    record Tick(Instant timestamp) implements Input {
+
+        /** Checks that there is a time. */
+        public Tick {
+            requireNonNull(timestamp, "timestamp");
+        }
+    }
+
+    /**
+     * Somebody has seen an alert. It stops the reminders of its episode, until that escalates.
+     *
+     * @param patientId whom the alert is about
+     * @param episodeId the alert's episode
+     * @param eventId the alert's own id: what was seen
+     * @param by who has seen it; not blank, at most {@value #MAX_NAME_LENGTH} characters
+     * @param timestamp when
+     */
+    record Acknowledge(String patientId, String episodeId, String eventId, String by, Instant timestamp)
+            implements OfPatient {
+
+        /** The longest {@code by}; chosen here, so that an alert stays small. */
+        public static final int MAX_NAME_LENGTH = 256;
+
+        /**
+         * Checks the components.
+         *
+         * @throws IllegalArgumentException if {@code patientId} or {@code by} is blank, or {@code by} is too long
+         */
+        public Acknowledge {
+            Reading.requirePatientId(patientId);
+            requireNonNull(episodeId, "episodeId");
+            requireNonNull(eventId, "eventId");
+            requireNonNull(by, "by");
+            requireNonNull(timestamp, "timestamp");
+            if (by.isBlank() || by.length() > MAX_NAME_LENGTH) {
+                throw new IllegalArgumentException(
+                        "by must have 1 to " + MAX_NAME_LENGTH + " characters and not be blank: \"" + by + "\"");
+            }
+        }
+
+        /**
+         * Acknowledges what an alert told.
+         *
+         * @param seen the alert
+         * @param by who has seen it
+         * @param at when
+         * @return the input to feed
+         */
+        public static Acknowledge of(Alert seen, String by, Instant at) {
+            return new Acknowledge(seen.patientId(), seen.episodeId(), seen.id(), by, at);
+        }
+    }
+
+    /**
+     * A patient is to be watched from now on, also if no reading comes.
+     *
+     * @param patientId the patient; not blank
+     * @param timestamp when
+     */
+    record Admit(String patientId, Instant timestamp) implements OfPatient {
+
+        /**
+         * Checks the components.
+         *
+         * @throws IllegalArgumentException if {@code patientId} is blank
+         */
+        public Admit {
+            Reading.requirePatientId(patientId);
+            requireNonNull(timestamp, "timestamp");
+        }
+    }
+
+    /**
+     * A patient is not watched any more: active alarms are cleared, silence is no signal loss.
+     *
+     * @param patientId the patient; not blank
+     * @param timestamp when
+     */
+    record Discharge(String patientId, Instant timestamp) implements OfPatient {
+
+        /**
+         * Checks the components.
+         *
+         * @throws IllegalArgumentException if {@code patientId} is blank
+         */
+        public Discharge {
+            Reading.requirePatientId(patientId);
+            requireNonNull(timestamp, "timestamp");
+        }
+    }
+
+    /**
+     * A patient's readings are judged by this policy from now on.
+     *
+     * @param patientId the patient; not blank
+     * @param policy the new policy
+     * @param timestamp when
+     */
+    record ChangePolicy(String patientId, AlarmPolicy policy, Instant timestamp) implements OfPatient {
+
+        /**
+         * Checks the components.
+         *
+         * @throws IllegalArgumentException if {@code patientId} is blank
+         */
+        public ChangePolicy {
+            Reading.requirePatientId(patientId);
+            requireNonNull(policy, "policy");
+            requireNonNull(timestamp, "timestamp");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.heartrate;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/**
+ * Logs every alert in one line: HIGH at ERROR, MEDIUM at WARN, LOW at INFO; what calls for nobody (ACKNOWLEDGED and
+ * CLEARED) at INFO too. A second line with the rates, the peak and the limit follows at DEBUG. Patients are named only by
+ * {@link #namingPatients}; the episode's id, which is in every line, tells whose alarm it is to whoever has the alerts.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class LoggingAlertListener implements AlertListener {
+
+    private final Logger logger;
+    private final boolean namesPatients;
+
+    private LoggingAlertListener(Logger logger, boolean namesPatients) {
+        this.logger = requireNonNull(logger, "logger");
+        this.namesPatients = namesPatients;
+    }
+
+    /**
+     * A listener that never logs a patient's id.
+     *
+     * @param logger where to
+     * @return the listener
+     */
+    public static LoggingAlertListener to(Logger logger) {
+        return new LoggingAlertListener(logger, false);
+    }
+
+    /**
+     * The same, with the patient's id in every line: for logs that are kept as patients' data have to be. Control
+     * characters in an id are shown as {@code ?}, so that an id can't begin a line of its own.
+     *
+     * @return a listener to the same logger
+     */
+    public LoggingAlertListener namingPatients() {
+        return new LoggingAlertListener(logger, true);
+    }
+
+    @Override
+    public void onAlert(Alert alert) {
+        Level level = level(alert);
+        if (logger.isEnabledForLevel(level)) {
+            logger.atLevel(level)
+                    .log(
+                            "{} {}{}, priority {}, {} s after it was raised, alert {} of episode {}",
+                            alert.condition(),
+                            what(alert),
+                            patient(alert),
+                            alert.priority(),
+                            alert.duration().toSeconds(),
+                            alert.id(),
+                            alert.episodeId());
+        }
+        if (logger.isDebugEnabled() && alert.kind() == AlarmKind.PHYSIOLOGICAL) {
+            List<Double> rates = alert.evidence().stream().map(Reading::bpm).toList();
+            logger.debug(
+                    "alert {}: rates {} bpm, peak {} bpm, limit {} bpm",
+                    alert.id(),
+                    rates,
+                    alert.peakBpm(),
+                    alert.limitBpm());
+        }
+    }
+
+    private static Level level(Alert alert) {
+        if (alert.phase() == Phase.ACKNOWLEDGED || alert.phase() == Phase.CLEARED) {
+            return Level.INFO;
+        }
+        return switch (alert.priority()) {
+            case LOW -> Level.INFO;
+            case MEDIUM -> Level.WARN;
+            case HIGH -> Level.ERROR;
+        };
+    }
+
+    private static String what(Alert alert) {
+        return switch (alert.phase()) {
+            case CLEARED ->
+                alert.clearReason().map(reason -> "CLEARED (" + reason + ")").orElse("CLEARED");
+            case REMINDER -> "REMINDER " + alert.number();
+            case RAISED, ESCALATED, DEESCALATED, ACKNOWLEDGED -> alert.phase().name();
+        };
+    }
+
+    private String patient(Alert alert) {
+        return namesPatients ? " of " + alert.patientId().replaceAll("\\p{Cntrl}|[\\u2028\\u2029]", "?") : "";
+    }
+}

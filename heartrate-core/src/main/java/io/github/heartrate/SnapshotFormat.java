@@ -1,0 +1,109 @@
+package io.github.heartrate;
+
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * The frame around a snapshot: {@code HR}, the kind ({@code M} or {@code P}), the version, the content, and CRC-32C of all
+ * that. Version 1 holds what {@link SnapshotWriter} writes.
+ */
+final class SnapshotFormat {
+
+    private static final int VERSION = 1;
+    private static final byte[] MAGIC = {'H', 'R'};
+    private static final int HEADER_BYTES = 4;
+    private static final int CHECKSUM_BYTES = 4;
+    private static final char MONITOR = 'M';
+    private static final char PATIENT = 'P';
+
+    private SnapshotFormat() {}
+
+    static byte[] encode(MonitorSnapshot snapshot) {
+        SnapshotWriter out = begin(MONITOR);
+        out.policy(snapshot.policy());
+        out.unsigned(snapshot.patients().size());
+        for (DetectorSnapshot patient : snapshot.patients()) {
+            out.patient(patient, snapshot.policy());
+        }
+        return end(out);
+    }
+
+    static byte[] encode(DetectorSnapshot snapshot) {
+        SnapshotWriter out = begin(PATIENT);
+        out.patient(snapshot, AlarmPolicy.DEFAULT);
+        return end(out);
+    }
+
+    static MonitorSnapshot decodeMonitor(byte[] bytes) {
+        SnapshotReader in = open(bytes, MONITOR);
+        try {
+            AlarmPolicy policy = in.policy();
+            int count = in.count();
+            List<DetectorSnapshot> patients = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                patients.add(in.patient(policy));
+            }
+            in.requireEnd();
+            return new MonitorSnapshot(policy, patients);
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            throw new SnapshotFormatException("not a snapshot: " + e.getMessage(), e);
+        }
+    }
+
+    static DetectorSnapshot decodeDetector(byte[] bytes) {
+        SnapshotReader in = open(bytes, PATIENT);
+        try {
+            DetectorSnapshot patient = in.patient(AlarmPolicy.DEFAULT);
+            in.requireEnd();
+            return patient;
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            throw new SnapshotFormatException("not a snapshot: " + e.getMessage(), e);
+        }
+    }
+
+    private static SnapshotWriter begin(char kind) {
+        SnapshotWriter out = new SnapshotWriter();
+        for (byte b : MAGIC) {
+            out.oneByte(b);
+        }
+        out.oneByte(kind);
+        out.oneByte(VERSION);
+        return out;
+    }
+
+    private static byte[] end(SnapshotWriter out) {
+        out.fixed(checksum(out.bytes(), out.size()), CHECKSUM_BYTES);
+        return out.toBytes();
+    }
+
+    private static SnapshotReader open(byte[] bytes, char kind) {
+        if (bytes.length < HEADER_BYTES + CHECKSUM_BYTES) {
+            throw new SnapshotFormatException(
+                    "a snapshot has at least " + (HEADER_BYTES + CHECKSUM_BYTES) + " bytes: " + bytes.length);
+        }
+        if (bytes[0] != MAGIC[0] || bytes[1] != MAGIC[1] || bytes[2] != kind) {
+            throw new SnapshotFormatException(String.format(
+                    "a snapshot of this kind begins with HR%c: 0x%02x%02x%02x", kind, bytes[0], bytes[1], bytes[2]));
+        }
+        if (bytes[HEADER_BYTES - 1] != VERSION) {
+            throw new SnapshotFormatException("snapshot version must be " + VERSION
+                    + ", the latest that this version of the library knows: " + bytes[HEADER_BYTES - 1]);
+        }
+        int end = bytes.length - CHECKSUM_BYTES;
+        long expected = new SnapshotReader(bytes, end, bytes.length).fixed(CHECKSUM_BYTES);
+        long actual = checksum(bytes, end);
+        if (expected != actual) {
+            throw new SnapshotFormatException(String.format(
+                    "the snapshot is cut short or damaged: its checksum should be %08x: %08x", expected, actual));
+        }
+        return new SnapshotReader(bytes, HEADER_BYTES, end);
+    }
+
+    private static long checksum(byte[] bytes, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return crc.getValue();
+    }
+}

@@ -1,0 +1,321 @@
+package io.github.heartrate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes version 1 of the content of a snapshot. Whole numbers are variable-length (7 bits a byte, low ones first), or
+ * big-endian in a stated number of bytes; instants are whole microseconds since the epoch where that is exact.
+ */
+final class SnapshotWriter {
+
+    // The first byte of a patient. Bits 5 to 7 hold the number of bytes of the time from the last event to the last
+    // reading, in microseconds; none if there was no event or it is written in full.
+    static final int HEARD = 1;
+    static final int FULL_TIME = 1 << 1;
+    static final int FULL_BPM = 1 << 2;
+    static final int FULL_EVENT = 1 << 3;
+    static final int MORE = 1 << 4;
+    static final int EVENT_BYTES_SHIFT = 5;
+
+    // The second byte of a patient, written only if it is not zero: the state in bits 0 to 2, the signal in 3 and 4.
+    static final int PENDING = 1;
+    static final int ACTIVE = 2;
+    static final int ESCALATING = 3;
+    static final int RECOVERING = 4;
+    static final int SIGNAL_SHIFT = 3;
+    static final int AWAITED = 1;
+    static final int LOST = 2;
+    static final int UNWATCHED = 3;
+    static final int CONTROLS = 1 << 5;
+    static final int OWN_POLICY = 1 << 6;
+
+    // Constants are written as their places here, for good: new ones go to the end.
+    static final List<Condition> CONDITIONS =
+            List.of(Condition.BRADYCARDIA, Condition.TACHYCARDIA, Condition.SIGNAL_LOSS);
+    static final List<Priority> PRIORITIES = List.of(Priority.LOW, Priority.MEDIUM, Priority.HIGH);
+
+    static final int MICROS_PER_SECOND = 1_000_000;
+    static final int NANOS_PER_MICRO = 1_000;
+    static final double THOUSANDTHS = 1_000;
+    static final int TIME_BYTES = 7;
+    private static final int MAX_EVENT_BYTES = 7;
+
+    /** Some 1,100 years before and after the epoch: what {@value #TIME_BYTES} bytes hold in microseconds. */
+    private static final long MAX_SECONDS = (1L << (Byte.SIZE * TIME_BYTES - 1)) / MICROS_PER_SECOND - 1;
+
+    private byte[] bytes = new byte[64];
+    private int size;
+
+    void patient(DetectorSnapshot patient, AlarmPolicy monitorPolicy) {
+        text(patient.patientId);
+        boolean fullTime = !isMicros(patient.lastSecond, patient.lastNano);
+        long thousandths = Math.round(patient.lastBpm * THOUSANDTHS);
+        boolean fullBpm = thousandths / THOUSANDTHS != patient.lastBpm;
+        long sinceEvent = sinceEvent(patient);
+        int eventBytes = sinceEvent < 0 ? 0 : bytesOf(sinceEvent);
+        boolean fullEvent = eventBytes == 0 && !patient.lastEvent.equals(Instant.MIN);
+        int more = more(patient, monitorPolicy);
+        oneByte((patient.isHeard() ? HEARD : 0)
+                | (fullTime ? FULL_TIME : 0)
+                | (fullBpm ? FULL_BPM : 0)
+                | (fullEvent ? FULL_EVENT : 0)
+                | (more != 0 ? MORE : 0)
+                | (eventBytes << EVENT_BYTES_SHIFT));
+        if (more != 0) {
+            oneByte(more);
+        }
+        if (patient.isHeard()) {
+            lastReading(patient, fullTime, fullBpm, thousandths);
+        }
+        fixed(sinceEvent, eventBytes);
+        if (fullEvent) {
+            instant(patient.lastEvent);
+        }
+        if (more != 0) {
+            rest(patient, more);
+        }
+    }
+
+    private void lastReading(DetectorSnapshot patient, boolean fullTime, boolean fullBpm, long thousandths) {
+        if (fullTime) {
+            fixed(patient.lastSecond, Long.BYTES);
+            fixed(patient.lastNano, Integer.BYTES);
+        } else {
+            fixed(micros(patient.lastSecond, patient.lastNano), TIME_BYTES);
+        }
+        if (fullBpm) {
+            number(patient.lastBpm);
+        } else {
+            unsigned(thousandths);
+        }
+    }
+
+    /** Microseconds from the last event to the last reading; negative if that can't be said in so many bytes. */
+    private static long sinceEvent(DetectorSnapshot patient) {
+        Instant event = patient.lastEvent;
+        if (!isMicros(patient.lastSecond, patient.lastNano) || !isMicros(event.getEpochSecond(), event.getNano())) {
+            return -1;
+        }
+        long micros = micros(patient.lastSecond, patient.lastNano) - micros(event.getEpochSecond(), event.getNano());
+        return bytesOf(micros) <= MAX_EVENT_BYTES ? micros : -1;
+    }
+
+    private static int more(DetectorSnapshot patient, AlarmPolicy monitorPolicy) {
+        return state(patient.state)
+                | (signal(patient.signal) << SIGNAL_SHIFT)
+                | (patient.lastControls.equals(LastControls.NONE) ? 0 : CONTROLS)
+                | (patient.policy.equals(monitorPolicy) ? 0 : OWN_POLICY);
+    }
+
+    private static int state(DetectorState state) {
+        if (state instanceof DetectorState.Pending) {
+            return PENDING;
+        }
+        if (state instanceof DetectorState.Active) {
+            return ACTIVE;
+        }
+        if (state instanceof DetectorState.Escalating) {
+            return ESCALATING;
+        }
+        return state instanceof DetectorState.Recovering ? RECOVERING : 0;
+    }
+
+    private static int signal(Signal signal) {
+        if (signal instanceof Signal.Awaited) {
+            return AWAITED;
+        }
+        if (signal instanceof Signal.Lost) {
+            return LOST;
+        }
+        return signal instanceof Signal.Unwatched ? UNWATCHED : 0;
+    }
+
+    private void rest(DetectorSnapshot patient, int more) {
+        DetectorState state = patient.state;
+        if (state instanceof DetectorState.Alarming alarming) {
+            episode(alarming.episode());
+        }
+        if (state instanceof DetectorState.Pending pending) {
+            run(pending.run());
+        } else if (state instanceof DetectorState.Escalating escalating) {
+            run(escalating.extreme());
+        } else if (state instanceof DetectorState.Recovering recovering) {
+            unsigned(recovering.calmCount());
+            unsigned(recovering.ordinaryCalmCount());
+            oneByte(state(recovering.other()));
+            if (recovering.other() instanceof DetectorState.Pending pending) {
+                run(pending.run());
+            }
+        }
+        if (patient.signal instanceof Signal.Awaited awaited) {
+            instant(awaited.since());
+        } else if (patient.signal instanceof Signal.Lost lost) {
+            episode(lost.episode());
+        } else if (patient.signal instanceof Signal.Unwatched unwatched) {
+            instant(unwatched.since());
+        }
+        if ((more & CONTROLS) != 0) {
+            controls(patient.lastControls);
+        }
+        if ((more & OWN_POLICY) != 0) {
+            policy(patient.policy);
+        }
+    }
+
+    private void controls(LastControls controls) {
+        instant(controls.time());
+        oneByte((controls.admitted() ? 1 : 0) | (controls.discharged() ? 2 : 0) | (controls.policyChanged() ? 4 : 0));
+    }
+
+    private void run(Run run) {
+        oneByte(CONDITIONS.indexOf(run.side().condition()));
+        instant(run.onset());
+        oneByte(run.extremeOnset() == null ? 0 : 1);
+        if (run.extremeOnset() != null) {
+            instant(run.extremeOnset());
+        }
+        number(run.peakBpm());
+        readings(run.recent());
+    }
+
+    private void readings(List<Reading> readings) {
+        unsigned(readings.size());
+        for (Reading reading : readings) {
+            instant(reading.timestamp());
+            number(reading.bpm());
+        }
+    }
+
+    private void episode(Episode episode) {
+        oneByte(CONDITIONS.indexOf(episode.condition()));
+        oneByte(PRIORITIES.indexOf(episode.priority()));
+        instant(episode.onset());
+        instant(episode.raisedAt());
+        number(episode.limitBpm());
+        readings(episode.evidence());
+        number(episode.peakBpm());
+        Notices notices = episode.notices();
+        events(notices.told());
+        events(notices.outdated());
+        instant(notices.last());
+        oneByte((notices.acknowledged() ? 1 : 0) | (notices.lastByTick() ? 2 : 0));
+    }
+
+    private void events(Notices.Events events) {
+        unsigned(events.raised());
+        unsigned(events.escalated());
+        unsigned(events.deescalated());
+        unsigned(events.reminder());
+        unsigned(events.acknowledged());
+    }
+
+    void policy(AlarmPolicy policy) {
+        number(policy.limits().lowBpm());
+        number(policy.limits().highBpm());
+        number(policy.limits().extremeLowBpm());
+        number(policy.limits().extremeHighBpm());
+        unsigned(policy.onsetCount());
+        unsigned(policy.clearCount());
+        number(policy.clearMarginBpm());
+        duration(policy.conditionDelay());
+        duration(policy.maxGap());
+        duration(policy.staleAfter());
+        duration(policy.reminderInterval());
+        number(policy.plausibleMinBpm());
+        number(policy.plausibleMaxBpm());
+    }
+
+    private void duration(Duration duration) {
+        unsigned(duration.getSeconds());
+        unsigned(duration.getNano());
+    }
+
+    private void instant(Instant instant) {
+        boolean micros = isMicros(instant.getEpochSecond(), instant.getNano());
+        oneByte(micros ? 1 : 0);
+        if (micros) {
+            fixed(micros(instant.getEpochSecond(), instant.getNano()), TIME_BYTES);
+        } else {
+            fixed(instant.getEpochSecond(), Long.BYTES);
+            fixed(instant.getNano(), Integer.BYTES);
+        }
+    }
+
+    private static boolean isMicros(long second, int nano) {
+        return Math.abs(second) < MAX_SECONDS && nano % NANOS_PER_MICRO == 0;
+    }
+
+    private static long micros(long second, int nano) {
+        return second * MICROS_PER_SECOND + nano / NANOS_PER_MICRO;
+    }
+
+    /** How many bytes an unsigned number takes; at least one. */
+    private static int bytesOf(long value) {
+        return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + Byte.SIZE - 1) / Byte.SIZE);
+    }
+
+    /** In 16-bit units as UTF-8 would write them one by one, so that any string comes back as it was. */
+    private void text(String text) {
+        int bytesBefore = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytesBefore += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        }
+        unsigned(bytesBefore);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                oneByte(c);
+            } else if (c < 0x800) {
+                oneByte(0xC0 | (c >> 6));
+                oneByte(0x80 | (c & 0x3F));
+            } else {
+                oneByte(0xE0 | (c >> 12));
+                oneByte(0x80 | ((c >> 6) & 0x3F));
+                oneByte(0x80 | (c & 0x3F));
+            }
+        }
+    }
+
+    private void number(double value) {
+        fixed(Double.doubleToLongBits(value), Double.BYTES);
+    }
+
+    void unsigned(long value) {
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            oneByte((int) ((rest & 0x7F) | 0x80));
+            rest >>>= 7;
+        }
+        oneByte((int) rest);
+    }
+
+    void fixed(long value, int length) {
+        for (int i = length - 1; i >= 0; i--) {
+            oneByte((int) (value >> (Byte.SIZE * i)));
+        }
+    }
+
+    void oneByte(int value) {
+        if (size == bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * size);
+        }
+        bytes[size++] = (byte) value;
+    }
+
+    /** The bytes so far, and room. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int size() {
+        return size;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+}
