@@ -1,0 +1,47 @@
+package io.github.heartrate.jmh;
+
+import io.github.heartrate.Reading;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Something that takes a stream, one slice an invocation, and starts again with new state at the stream's end. */
+@State(Scope.Benchmark)
+public abstract class Contender {
+
+    private ReadingStream readings = ReadingStream.of(StreamKind.IN_LIMITS, 1, 0);
+    private int next;
+
+    abstract StreamKind stream();
+
+    abstract int patients();
+
+    /** Goes to the state after the prologue. */
+    abstract void rewind(Reading[] prologue);
+
+    /** Makes ready to take a slice; the index tells it from the others. */
+    abstract void select(int index, Reading[] slice);
+
+    /** Makes the readings. */
+    @Setup
+    public void make() {
+        readings = ReadingStream.of(stream(), patients(), 1);
+        next = readings.sliceCount();
+    }
+
+    /** Goes on to the next slice. */
+    @Setup(Level.Invocation)
+    public void advance() {
+        if (next == readings.sliceCount()) {
+            rewind(readings.prologue());
+            next = 0;
+        }
+        select(next, readings.slice(next));
+        next++;
+    }
+
+    final int sliceCount() {
+        return readings.sliceCount();
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.heartrate.jmh;
+
+import io.github.heartrate.HeartRateMonitor;
+import io.github.heartrate.Reading;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One monitor and two threads, each with half of the patients. One operation is one reading. */
+@Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+public class TwoThreadsBenchmark extends Settings {
+
+    /** The monitor, and a second thread that waits, awake, for its half of each slice. */
+    @SuppressWarnings("ThreadPriorityCheck") // waiting awake, it would keep the compiler from a core, but for yielding
+    @State(Scope.Benchmark)
+    public static class Monitor extends Contender {
+
+        @Param({"IN_LIMITS", "MIXED", "ALL_ALARM"})
+        public StreamKind stream;
+
+        @Param({"1000", "1000000"})
+        public int patients;
+
+        private HeartRateMonitor monitor = HeartRateMonitor.builder().build();
+        private Reading[][] prologueHalves = {};
+        private Reading[][][] halves = {};
+        private Reading[][] half = {};
+
+        private final Thread second = new Thread(this::work, "second");
+        private volatile int asked;
+        private volatile int done;
+        private volatile boolean stopped;
+        private volatile long alertsOfSecond;
+
+        @Override
+        StreamKind stream() {
+            return stream;
+        }
+
+        @Override
+        int patients() {
+            return patients;
+        }
+
+        @Override
+        void rewind(Reading[] prologue) {
+            monitor = HeartRateMonitor.builder().build();
+            prologueHalves = prologueHalves.length == 0 ? halves(prologue) : prologueHalves;
+            half = prologueHalves;
+            feed(); // so each thread makes the state of its own patients
+            halves = halves.length == 0 ? new Reading[sliceCount()][][] : halves;
+        }
+
+        @Override
+        void select(int index, Reading[] next) {
+            if (halves[index] == null) {
+                halves[index] = halves(next);
+            }
+            half = halves[index];
+        }
+
+        private static Reading[][] halves(Reading[] readings) {
+            return new Reading[][] {half(readings, 0), half(readings, 1)};
+        }
+
+        private static Reading[] half(Reading[] readings, int remainder) {
+            return Arrays.stream(readings)
+                    .filter(reading -> (reading.patientId().hashCode() & 1) == remainder)
+                    .toArray(Reading[]::new);
+        }
+
+        @Setup
+        public void begin() {
+            second.start();
+        }
+
+        @TearDown
+        public void end() throws InterruptedException {
+            stopped = true;
+            second.join();
+        }
+
+        private void work() {
+            while (!stopped) {
+                int now = asked;
+                if (now == done) {
+                    Thread.yield();
+                } else {
+                    alertsOfSecond = Monitors.feed(monitor, half[1]);
+                    done = now;
+                }
+            }
+        }
+
+        long feed() {
+            int now = done + 1;
+            asked = now;
+            long alerts = Monitors.feed(monitor, half[0]);
+            while (done != now) {
+                Thread.yield();
+            }
+            return alerts + alertsOfSecond;
+        }
+    }
+
+    @Benchmark
+    public long monitor(Monitor state) {
+        return state.feed();
+    }
+}
