@@ -5,6 +5,7 @@ module io.github.heartrate.amqp {
     requires org.apache.commons.codec;
     requires org.slf4j;
     requires tools.jackson.databind;
+    requires static micrometer.core;
     requires static org.jspecify;
 
     exports io.github.heartrate.amqp;

@@ -1,94 +1,312 @@
 package io.github.heartrate.amqp;
 
+import static java.util.Objects.requireNonNull;
+
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
 import io.github.heartrate.Alert;
 import io.github.heartrate.AlertListener;
 import java.io.IOException;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Consumes alerts and hands each one to a listener once: it drops the ids it knows, up to 100,000 back. An alert is
- * acknowledged after the listener returned; if the listener throws, the alert is logged by its id and acknowledged.
+ * Consumes alerts and hands each one to a listener once: it drops the ids it knows, unless the alert is announced again
+ * on request. An alert is acknowledged after the listener returned; if the listener throws, the alert is logged by its
+ * id and acknowledged. A message that is no alert is logged by its id and acknowledged. It connects by itself, again and
+ * again. One thread calls the alert listener, and alerts come in the order of the queue.
  */
 public final class AlertConsumer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertConsumer.class);
-    private static final int KNOWN_IDS = 100_000;
     private static final int PREFETCH = 500;
+    private static final long CHECK_MS = 1_000;
 
     private final AlertCodec codec = new AlertCodec();
+    private final Broker broker;
     private final AlertListener listener;
     private final String queue;
-    private final Channel channel;
-    private final Set<String> known = new LinkedHashSet<>();
+    private final String name;
+    private final Clock clock;
+    private final KnownIds known;
+    private final PartitionWatch watch;
+    private final Backoff backoff = new Backoff();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch consuming = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile Optional<Connection> connection = Optional.empty();
+
+    private AlertConsumer(Builder builder) {
+        broker = builder.broker;
+        listener = builder.listener;
+        queue = builder.queue;
+        name = builder.name;
+        clock = builder.clock;
+        known = new KnownIds(builder.knownIds, builder.knownFor);
+        watch = new PartitionWatch(builder.partitions, builder.partitionListener);
+        thread = new Thread(this::run, "heartrate alerts " + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
 
     /**
-     * Opens a channel; {@link #start} starts to consume.
+     * Starts a consumer.
      *
-     * @param connection not used for publishing
-     * @param queue a queue bound to the alerts exchange, such as {@link Topology#ALERTS_QUEUE}
+     * @param broker where the alerts are
      * @param listener told of each alert, one after another
-     * @throws IOException if the channel can't be opened
+     * @return a new builder
      */
-    public AlertConsumer(Connection connection, String queue, AlertListener listener) throws IOException {
-        this.listener = listener;
-        this.queue = queue;
-        this.channel = connection
-                .openChannel()
-                .orElseThrow(() -> new AmqpException("the connection has no free channel number"));
+    public static Builder builder(Broker broker, AlertListener listener) {
+        return new Builder(broker, listener);
     }
 
     /**
-     * Starts to consume; from now on the listener is told.
+     * Waits until alerts are being consumed for the first time.
      *
-     * @throws IOException if the broker refuses
+     * @param limit how long to wait
+     * @return false if it takes longer, for example because the broker can't be reached
+     * @throws InterruptedException if the thread is interrupted
      */
-    public void start() throws IOException {
-        channel.basicQos(PREFETCH);
-        channel.basicConsume(queue, false, "heartrate-alerts", new Deliveries(channel));
+    public boolean awaitConsuming(Duration limit) throws InterruptedException {
+        return consuming.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Closes the channel; what is unacknowledged goes back to its queue. Doing it twice is no error. */
+    private void run() {
+        try {
+            while (stop.getCount() > 0) {
+                try {
+                    consume();
+                } catch (IOException | TimeoutException | RuntimeException e) {
+                    LOG.warn("alerts {}: not consuming {} of {}: {}", name, queue, broker, e.toString());
+                }
+                if (stop.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("alerts {}: interrupted", name, e); // close() stops the thread in another way
+        }
+    }
+
+    /** Consumes until the channel, its consumer or its connection ends, or the consumer is closed. */
+    private void consume() throws IOException, TimeoutException, InterruptedException {
+        Connection opened = broker.connect("heartrate alerts " + name);
+        connection = Optional.of(opened);
+        try {
+            Channel channel = opened.openChannel()
+                    .orElseThrow(() -> new AmqpException("the connection has no free channel number"));
+            Deliveries deliveries = new Deliveries(channel);
+            channel.addShutdownListener(deliveries::end);
+            channel.basicQos(PREFETCH);
+            watch.listenFrom(clock.instant());
+            channel.basicConsume(queue, false, consumerTag(), deliveries);
+            consuming.countDown();
+            backoff.reset();
+            while (stop.getCount() > 0 && !deliveries.awaitEnd()) {
+                check();
+            }
+        } finally {
+            opened.abort(Math.toIntExact(Broker.closeLimit().toMillis()));
+            connection = Optional.empty();
+        }
+    }
+
+    private String consumerTag() {
+        return "heartrate-alerts-" + name + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private void check() {
+        try {
+            watch.check(clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("alerts {}: the listener failed on a silent partition", name, e);
+        }
+    }
+
+    /**
+     * Stops consuming; what is unacknowledged goes back to its queue. The alert in hand is finished first, for up to 10
+     * s. Doing it twice is no error.
+     */
     @Override
     public void close() {
-        Closing.quietly(channel);
-    }
-
-    private boolean isNew(String id) {
-        boolean isNew = known.add(id);
-        if (known.size() > KNOWN_IDS) {
-            known.remove(known.iterator().next());
+        stop.countDown();
+        connection.ifPresent(
+                open -> open.abort(Math.toIntExact(Broker.closeLimit().toMillis())));
+        try {
+            thread.join(Broker.closeLimit().toMillis() * 2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return isNew;
     }
 
     private final class Deliveries extends DefaultConsumer {
 
+        private final CountDownLatch ended = new CountDownLatch(1);
+
         Deliveries(Channel channel) {
             super(channel);
+        }
+
+        boolean awaitEnd() throws InterruptedException {
+            return ended.await(CHECK_MS, TimeUnit.MILLISECONDS);
+        }
+
+        void end(ShutdownSignalException cause) {
+            if (stop.getCount() > 0) {
+                LOG.warn("alerts {}: the channel ended: {}", name, cause.getMessage());
+            }
+            ended.countDown();
+        }
+
+        @Override
+        public void handleCancel(String tag) {
+            LOG.warn("alerts {}: the broker cancelled the consumer of {}", name, queue);
+            ended.countDown();
         }
 
         @Override
         public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body)
                 throws IOException {
             try {
-                Alert alert = codec.decode(body);
-                if (isNew(alert.id())) {
-                    listener.onAlert(alert);
+                if (SystemMessage.CONTENT_TYPE.equals(properties.getContentType())) {
+                    watch.heard(SystemMessage.decode(body).partition(), clock.instant());
+                } else {
+                    hand(codec.decode(body), properties);
                 }
             } catch (UndecodableMessageException e) {
-                LOG.warn("skipped message {}: {}", properties.getMessageId(), e.getMessage());
+                LOG.warn("alerts {}: skipped message {}: {}", name, properties.getMessageId(), e.getMessage());
             } catch (RuntimeException e) {
-                LOG.error("the listener failed on alert {}", properties.getMessageId(), e);
+                LOG.error("alerts {}: the listener failed on {}", name, properties.getMessageId(), e);
             }
             getChannel().basicAck(envelope.getDeliveryTag(), false);
+        }
+
+        private void hand(Alert alert, BasicProperties properties) {
+            Instant now = clock.instant();
+            boolean again = properties.getHeaders() != null
+                    && Boolean.TRUE.equals(properties.getHeaders().get(AlertPublisher.AGAIN_HEADER));
+            if (known.add(alert.id(), now) || again) {
+                listener.onAlert(alert);
+            }
+        }
+    }
+
+    /** Collects the options of a consumer. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private final Broker broker;
+        private final AlertListener listener;
+        private String queue = Topology.ALERTS_QUEUE;
+        private String name = "receiver";
+        private int knownIds = 100_000;
+        private Duration knownFor = Duration.ofHours(24);
+        private int partitions;
+        private PartitionListener partitionListener = new LoggingPartitionListener();
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(Broker broker, AlertListener listener) {
+            this.broker = requireNonNull(broker, "broker");
+            this.listener = requireNonNull(listener, "listener");
+        }
+
+        /**
+         * Sets the queue to consume.
+         *
+         * @param value bound to the alerts exchange; default {@link Topology#ALERTS_QUEUE}
+         * @return this builder
+         */
+        public Builder queue(String value) {
+            queue = requireNonNull(value, "queue");
+            return this;
+        }
+
+        /**
+         * Names the receiver for operators: its connection is called {@code heartrate alerts NAME}.
+         *
+         * @param value default {@code receiver}
+         * @return this builder
+         */
+        public Builder name(String value) {
+            name = requireNonNull(value, "name");
+            return this;
+        }
+
+        /**
+         * Bounds the ids that are remembered: beyond either bound the oldest is forgotten, and would be handed on again.
+         *
+         * @param count at least 1; default 100,000
+         * @param age positive; default 24 h
+         * @return this builder
+         * @throws IllegalArgumentException if a bound is too low
+         */
+        public Builder known(int count, Duration age) {
+            if (count < 1 || age.isNegative() || age.isZero()) {
+                throw new IllegalArgumentException("known must be at least 1 and for some time: " + count + ", " + age);
+            }
+            knownIds = count;
+            knownFor = age;
+            return this;
+        }
+
+        /**
+         * Sets which partitions must be heard of, even if they never were.
+         *
+         * @param count at least 0; by default a partition is watched once it was heard of
+         * @param told of partitions that go silent; by default they are logged
+         * @return this builder
+         * @throws IllegalArgumentException if the count is negative
+         */
+        public Builder partitions(int count, PartitionListener told) {
+            if (count < 0) {
+                throw new IllegalArgumentException("partitions must not be negative: " + count);
+            }
+            partitions = count;
+            partitionListener = requireNonNull(told, "told");
+            return this;
+        }
+
+        /**
+         * Sets the clock by which silence and the age of ids are judged.
+         *
+         * @param value default the system's
+         * @return this builder
+         */
+        public Builder clock(Clock value) {
+            clock = requireNonNull(value, "clock");
+            return this;
+        }
+
+        /**
+         * Starts the consumer.
+         *
+         * @return a new consumer, to be closed
+         */
+        public AlertConsumer build() {
+            return new AlertConsumer(this);
+        }
+    }
+
+    private static final class LoggingPartitionListener implements PartitionListener {
+        @Override
+        public void onSilent(int partition, Instant lastHeard) {
+            LOG.error("nobody watches partition {}: last heard of at {}", partition, lastHeard);
+        }
+
+        @Override
+        public void onHeardAgain(int partition) {
+            LOG.info("partition {} is watched again", partition);
         }
     }
 }

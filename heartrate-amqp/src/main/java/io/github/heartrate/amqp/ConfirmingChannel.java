@@ -1,42 +1,61 @@
 package io.github.heartrate.amqp;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A channel in confirm mode: persistent, mandatory messages, each with a future of what became of it, and a bound on how
- * many are in flight. Each future is completed exactly once, also when the channel dies. A return carries no tag, so it
- * is matched by a header; the result is RETURNED whichever of return and confirm comes first, since Qpid nacks, then
- * returns, and RabbitMQ returns, then acknowledges. Safe for use by several threads.
+ * A channel in confirm mode that says of each message what became of it: settled, exactly once, or lost with the
+ * channel, exactly once. A return carries no tag, so it is matched by a header. RabbitMQ returns, then acknowledges;
+ * Qpid nacks, then returns, so there a nack waits a moment for the return. Safe for use by several threads.
+ *
+ * @param <T> what the user of the channel knows a message by
  */
-final class ConfirmingChannel implements AutoCloseable {
+final class ConfirmingChannel<T> implements AutoCloseable {
 
-    private static final String TAG_HEADER = "x-heartrate-tag";
-    private static final int PERSISTENT = 2;
+    private static final long RETURN_LIMIT_MS = 200;
+
+    /** Is told on the connection's thread or a publisher's, with no lock held. */
+    interface Fate<T> {
+
+        /** The broker has decided, on these alike; they are in the order of publishing. */
+        void settled(List<T> messages, PublishResult result);
+
+        /** The channel is gone: nobody knows whether the broker has these, which are in the order of publishing. */
+        void lost(List<T> messages, Throwable cause);
+    }
 
     private final Channel channel;
-    private final int maxInFlight;
-    private final Semaphore inFlight;
-    private final ConcurrentNavigableMap<Long, CompletableFuture<PublishResult>> outstanding =
-            new ConcurrentSkipListMap<>();
+    private final Fate<T> fate;
+    private final boolean nacksBeforeReturning;
+    private final Executor later = CompletableFuture.delayedExecutor(RETURN_LIMIT_MS, TimeUnit.MILLISECONDS);
 
-    ConfirmingChannel(Connection connection, int maxInFlight) throws IOException {
+    /** Held from taking a sequence number until it is published. */
+    private final Object publishLock = new Object();
+
+    /** Guards the fields below; never held while calling the channel or the fate. */
+    private final Object lock = new Object();
+
+    private final Map<Long, T> unconfirmed = new HashMap<>();
+    private final Map<Long, T> nacked = new HashMap<>();
+    private long lowestUnconfirmed = 1;
+    private long highestPublished;
+
+    ConfirmingChannel(Connection connection, Fate<T> fate) throws IOException {
         this.channel = connection
                 .openChannel()
                 .orElseThrow(() -> new AmqpException("the connection has no free channel number"));
-        this.maxInFlight = maxInFlight;
-        this.inFlight = new Semaphore(maxInFlight);
+        this.fate = fate;
+        this.nacksBeforeReturning = BrokerDialect.of(connection).product() != BrokerDialect.Product.RABBITMQ;
         channel.confirmSelect();
         channel.addConfirmListener(
                 (tag, multiple) -> settle(tag, multiple, PublishResult.CONFIRMED),
@@ -45,65 +64,83 @@ final class ConfirmingChannel implements AutoCloseable {
         channel.addShutdownListener(this::fail);
     }
 
-    /** Publishes once there is room, and says what becomes of it. */
-    CompletableFuture<PublishResult> publish(
-            String exchange, String routingKey, String messageId, String contentType, byte[] body) {
-        inFlight.acquireUninterruptibly();
-        CompletableFuture<PublishResult> result = new CompletableFuture<>();
-        synchronized (this) {
+    /** Publishes; what becomes of the message is told to the fate, possibly before this returns. */
+    void publish(T message, Outbound out) {
+        Optional<Exception> failure = Optional.empty();
+        synchronized (publishLock) {
             long tag = channel.getNextPublishSeqNo();
-            outstanding.put(tag, result);
-            BasicProperties properties = new BasicProperties.Builder()
-                    .deliveryMode(PERSISTENT)
-                    .contentType(contentType)
-                    .messageId(messageId)
-                    .headers(Map.of(TAG_HEADER, tag))
-                    .build();
+            synchronized (lock) {
+                unconfirmed.put(tag, message);
+                highestPublished = tag;
+            }
             try {
-                channel.basicPublish(exchange, routingKey, true, properties, body);
-            } catch (IOException | ShutdownSignalException e) {
-                take(tag)
-                        .ifPresent(future -> future.completeExceptionally(
-                                new AmqpException("publishing to " + exchange + " failed", e)));
+                channel.basicPublish(out.exchange(), out.routingKey(), true, out.properties(tag), out.body());
+            } catch (IOException | RuntimeException e) {
+                failure = Optional.of(e);
             }
         }
-        return result;
-    }
-
-    /** Waits until nothing is in flight. */
-    void awaitAll() {
-        inFlight.acquireUninterruptibly(maxInFlight);
-        inFlight.release(maxInFlight);
-    }
-
-    private Optional<CompletableFuture<PublishResult>> take(long tag) {
-        Optional<CompletableFuture<PublishResult>> future = Optional.ofNullable(outstanding.remove(tag));
-        future.ifPresent(taken -> inFlight.release());
-        return future;
+        failure.ifPresent(this::fail);
     }
 
     private void settle(long tag, boolean multiple, PublishResult result) {
-        Collection<Long> tags =
-                multiple ? List.copyOf(outstanding.headMap(tag, true).keySet()) : List.of(tag);
-        for (long settled : tags) {
-            take(settled).ifPresent(future -> future.complete(result));
+        List<T> settled = new ArrayList<>();
+        synchronized (lock) {
+            boolean waits = result == PublishResult.NACKED && nacksBeforeReturning;
+            for (long each = multiple ? lowestUnconfirmed : tag; each <= tag; each++) {
+                T message = unconfirmed.remove(each);
+                if (message != null && waits) {
+                    nacked.put(each, message);
+                    long nackedTag = each;
+                    later.execute(() -> settleNacked(nackedTag, PublishResult.NACKED));
+                } else if (message != null) {
+                    settled.add(message);
+                }
+            }
+            while (lowestUnconfirmed <= highestPublished && !unconfirmed.containsKey(lowestUnconfirmed)) {
+                lowestUnconfirmed++;
+            }
+        }
+        if (!settled.isEmpty()) {
+            fate.settled(settled, result);
         }
     }
 
+    private void settleNacked(long tag, PublishResult result) {
+        Optional<T> settled;
+        synchronized (lock) {
+            settled = Optional.ofNullable(nacked.remove(tag));
+        }
+        settled.ifPresent(message -> fate.settled(List.of(message), result));
+    }
+
     private void returned(Map<String, Object> headers) {
-        if (headers.get(TAG_HEADER) instanceof Long tag) {
-            take(tag).ifPresent(future -> future.complete(PublishResult.RETURNED));
+        if (headers.get(Outbound.TAG_HEADER) instanceof Long tag) {
+            settle(tag, false, PublishResult.RETURNED);
+            settleNacked(tag, PublishResult.RETURNED);
         }
     }
 
     private void fail(ShutdownSignalException cause) {
-        for (long tag : List.copyOf(outstanding.keySet())) {
-            take(tag)
-                    .ifPresent(future -> future.completeExceptionally(
-                            new AmqpException("the channel closed before the confirm", cause)));
-        }
+        fail((Throwable) cause);
     }
 
+    private void fail(Throwable cause) {
+        List<T> lost = new ArrayList<>();
+        List<T> refused;
+        synchronized (lock) {
+            for (long tag = lowestUnconfirmed; tag <= highestPublished; tag++) {
+                Optional.ofNullable(unconfirmed.remove(tag)).ifPresent(lost::add);
+            }
+            refused = new ArrayList<>(nacked.values());
+            nacked.clear();
+        }
+        if (!refused.isEmpty()) {
+            fate.settled(refused, PublishResult.NACKED);
+        }
+        fate.lost(lost, cause);
+    }
+
+    /** Closes the channel; what is unconfirmed is lost. Doing it twice is no error. */
     @Override
     public void close() {
         Closing.quietly(channel);

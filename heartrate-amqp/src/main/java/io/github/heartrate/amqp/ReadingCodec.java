@@ -2,8 +2,14 @@ package io.github.heartrate.amqp;
 
 import io.github.heartrate.Reading;
 
-/** Turns readings into message bodies and back. Implementations are safe for use by several threads. */
+/**
+ * Turns a reading into a message body and back. Which codec reads a message is decided by its property {@code
+ * content_type}. Implementations are safe for use by several threads.
+ */
 public interface ReadingCodec {
+
+    /** The longest body that is read, in bytes: 1 MiB, chosen here. */
+    int MAX_BODY_BYTES = 1 << 20;
 
     /**
      * What the codec writes into the property {@code content_type}.
@@ -17,6 +23,7 @@ public interface ReadingCodec {
      *
      * @param reading what to send
      * @return the body
+     * @throws IllegalArgumentException if the layout can't express the reading
      */
     byte[] encode(Reading reading);
 

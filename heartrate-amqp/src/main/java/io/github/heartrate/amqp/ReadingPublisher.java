@@ -1,65 +1,296 @@
 package io.github.heartrate.amqp;
 
-import com.rabbitmq.client.Connection;
+import static java.util.Objects.requireNonNull;
+
+import io.github.heartrate.Input;
 import io.github.heartrate.Reading;
-import java.io.IOException;
+import io.github.heartrate.amqp.PublishQueue.Message;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Publishes readings, each to its patient's queue: persistent, mandatory, with confirms. At most {@code maxInFlight} are
- * unconfirmed; a further one waits. Safe for use by several threads; readings of one patient keep the order in which
- * they are published by one thread.
+ * Publishes readings and control inputs, each to its patient's partition: persistent, mandatory, with confirms, on a
+ * connection of its own that is opened again whenever it breaks.
+ *
+ * <p>Order: a patient has at most one message under way; the next one waits for its result. A message of unknown outcome
+ * (its connection broke before the confirm) is repeated on the next connection before any newer one of its patients, so
+ * a reading may arrive twice but never late. What was {@link PublishResult#NACKED NACKED} or {@link
+ * PublishResult#RETURNED RETURNED} is not repeated, and newer ones go on: to publish such a reading again would make it
+ * late. A batch is one message of all its patients.
+ *
+ * <p>Results are completed on the connection's thread, where nothing should block; to publish there when there is no
+ * room fails at once. Every result is completed exactly once. Safe for use by several threads; what one thread
+ * publishes of a patient stays in that order.
  */
 public final class ReadingPublisher implements AutoCloseable {
 
+    private static final Duration FOREVER = Duration.ofDays(365);
+
     private final Topology topology;
     private final ReadingCodec codec;
-    private final ConfirmingChannel channel;
+    private final BatchCodec batches = new BatchCodec();
+    private final ControlCodec controls = new ControlCodec();
+    private final Clock clock;
+    private final Duration closeLimit;
+    private final PublishQueue queue;
+    private final PublishingLoop loop;
+    private final String idPrefix = UUID.randomUUID().toString().substring(0, 8) + "-";
+    private final AtomicLong ids = new AtomicLong();
+
+    private ReadingPublisher(Builder builder) {
+        topology = builder.topology;
+        codec = builder.codec;
+        clock = builder.clock;
+        closeLimit = builder.closeLimit;
+        queue = new PublishQueue(builder.maxInFlight, builder.backpressure);
+        loop = new PublishingLoop(builder.broker, "heartrate publisher " + builder.name, queue);
+        loop.start();
+    }
 
     /**
-     * Opens a channel to publish on.
+     * Starts a publisher. It connects by itself; that the broker can't be reached shows in {@link #state}.
      *
-     * @param connection not used for consuming: a broker short of memory stops reading from publishers
-     * @param topology where readings go
-     * @param codec how they are written
-     * @param maxInFlight how many may be unconfirmed; at least 1
-     * @throws IOException if the channel can't be opened
-     * @throws IllegalArgumentException if {@code maxInFlight} is below 1
+     * @param broker where to publish
+     * @param topology where readings go; it must have been declared
+     * @return a new builder
      */
-    public ReadingPublisher(Connection connection, Topology topology, ReadingCodec codec, int maxInFlight)
-            throws IOException {
-        if (maxInFlight < 1) {
-            throw new IllegalArgumentException("maxInFlight must be at least 1: " + maxInFlight);
+    public static Builder builder(Broker broker, Topology topology) {
+        return new Builder(broker, topology);
+    }
+
+    /**
+     * Publishes a reading or a control input.
+     *
+     * @param input what to publish
+     * @return what became of it; exceptional, with an {@link AmqpException}, if there is no room and the caller does not
+     *     wait, or if the publisher is closed first
+     * @throws IllegalArgumentException if the layout can't express the input
+     * @throws IllegalStateException if the publisher is closed
+     */
+    public CompletableFuture<PublishResult> publish(Input.OfPatient input) {
+        String patientId = input.patientId();
+        if (input instanceof Reading reading) {
+            return publish(
+                    List.of(patientId), topology.routingKey(patientId), codec.contentType(), codec.encode(reading));
         }
-        this.topology = topology;
-        this.codec = codec;
-        this.channel = new ConfirmingChannel(connection, maxInFlight);
+        topology.requirePartitions();
+        return publish(
+                List.of(patientId),
+                topology.routingKey(patientId),
+                ControlCodec.CONTENT_TYPE,
+                controls.encode(ControlMessage.of(input)));
     }
 
     /**
-     * Publishes a reading; blocks while too many are unconfirmed.
+     * Publishes readings of one partition in one message, which costs the broker hardly more than one of them alone.
      *
-     * @param reading what to publish
-     * @return what became of it; completed exceptionally with an {@link AmqpException} if that is unknown
+     * @param readings 1 to {@value BatchCodec#MAX_READINGS}, each patient's in the order of their times; see {@link
+     *     Topology#partitionOf}
+     * @return what became of all of them; exceptional as for {@link #publish}
+     * @throws IllegalArgumentException if they are of several partitions, or the codec refuses them
+     * @throws IllegalStateException if the publisher is closed
      */
-    public CompletableFuture<PublishResult> publish(Reading reading) {
-        String key = topology.routingKey(reading.patientId());
-        return channel.publish(
-                topology.readingsExchange(),
-                key,
-                reading.patientId() + "@" + reading.timestamp(),
-                codec.contentType(),
-                codec.encode(reading));
+    public CompletableFuture<PublishResult> publishBatch(List<Reading> readings) {
+        topology.requirePartitions();
+        byte[] body = batches.encode(readings);
+        Set<String> patients = new LinkedHashSet<>();
+        for (Reading reading : readings) {
+            patients.add(reading.patientId());
+        }
+        int partition = topology.partitionOf(readings.get(0).patientId());
+        for (String patient : patients) {
+            if (topology.partitionOf(patient) != partition) {
+                throw new IllegalArgumentException(
+                        "a batch must be of one partition: " + partition + ", " + topology.partitionOf(patient));
+            }
+        }
+        return publish(patients, Integer.toString(partition), BatchCodec.CONTENT_TYPE, body);
     }
 
-    /** Waits until every reading published so far has its result. */
+    /** Publishes a tick to a partition; it waits for no other message, nor any other for it. */
+    CompletableFuture<PublishResult> tick(int partition, Input.Tick tick, String instance, long epoch) {
+        topology.requirePartitions();
+        return publish(
+                List.of(),
+                Integer.toString(partition),
+                ControlCodec.CONTENT_TYPE,
+                controls.encode(ControlMessage.tick(tick, instance, epoch)));
+    }
+
+    private CompletableFuture<PublishResult> publish(
+            Collection<String> patients, String routingKey, String contentType, byte[] body) {
+        return queue.add(new Message(
+                patients,
+                new Outbound(
+                        topology.readingsExchange(),
+                        routingKey,
+                        contentType,
+                        idPrefix + ids.incrementAndGet(),
+                        clock.instant(),
+                        Optional.empty(),
+                        Map.of(),
+                        body)));
+    }
+
+    /**
+     * What the publisher is doing.
+     *
+     * @return at this moment
+     */
+    public PublisherState state() {
+        return loop.state();
+    }
+
+    /**
+     * How many messages have no result yet.
+     *
+     * @return at most the bound that was set
+     */
+    public int unsettled() {
+        return queue.unsettled();
+    }
+
+    /**
+     * Waits until every message published so far has its result.
+     *
+     * @throws AmqpException if the thread is interrupted; the messages stay under way
+     */
     public void flush() {
-        channel.awaitAll();
+        awaitSettled(FOREVER);
     }
 
-    /** Closes the channel; the results of readings still in flight are exceptional. Doing it twice is no error. */
+    private boolean awaitSettled(Duration limit) {
+        try {
+            return queue.awaitSettled(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AmqpException("interrupted with " + queue.unsettled() + " messages under way", e);
+        }
+    }
+
+    /**
+     * Takes no more messages, waits for the results of those under way up to the close limit, and closes the connection.
+     * The result of what is left is an {@link AmqpException}: the broker may have it or not. Callers that wait for room
+     * get an {@link IllegalStateException}. Doing it twice is no error.
+     */
     @Override
     public void close() {
-        channel.close();
+        queue.close();
+        try {
+            awaitSettled(closeLimit);
+        } finally {
+            loop.stop();
+            queue.abandon("the publisher was closed before the broker confirmed the message");
+        }
+    }
+
+    /** Collects the options of a publisher. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private final Broker broker;
+        private final Topology topology;
+        private String name = "readings";
+        private ReadingCodec codec = new JsonReadingCodec();
+        private int maxInFlight = 10_000;
+        private Backpressure backpressure = Backpressure.BLOCK;
+        private Duration closeLimit = Duration.ofSeconds(10);
+        private Clock clock = Clock.systemUTC();
+
+        private Builder(Broker broker, Topology topology) {
+            this.broker = requireNonNull(broker, "broker");
+            this.topology = requireNonNull(topology, "topology");
+        }
+
+        /**
+         * Names the publisher for operators: its connection is called {@code heartrate publisher NAME}.
+         *
+         * @param value default {@code readings}
+         * @return this builder
+         */
+        public Builder name(String value) {
+            name = requireNonNull(value, "name");
+            return this;
+        }
+
+        /**
+         * Sets how single readings are written.
+         *
+         * @param value default {@link JsonReadingCodec}
+         * @return this builder
+         */
+        public Builder codec(ReadingCodec value) {
+            codec = requireNonNull(value, "codec");
+            return this;
+        }
+
+        /**
+         * Bounds the messages that have no result yet, be they sent or waiting for an earlier one of their patient.
+         *
+         * @param value at least 1; default 10,000
+         * @return this builder
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public Builder maxInFlight(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("maxInFlight must be at least 1: " + value);
+            }
+            maxInFlight = value;
+            return this;
+        }
+
+        /**
+         * Sets what happens to a message beyond that bound.
+         *
+         * @param value default {@link Backpressure#BLOCK}
+         * @return this builder
+         */
+        public Builder backpressure(Backpressure value) {
+            backpressure = requireNonNull(value, "backpressure");
+            return this;
+        }
+
+        /**
+         * Sets how long {@link ReadingPublisher#close} waits for results.
+         *
+         * @param value not negative; default 10 s
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder closeLimit(Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException("closeLimit must not be negative: " + value);
+            }
+            closeLimit = value;
+            return this;
+        }
+
+        /**
+         * Sets the clock that each message's {@code timestamp} is taken from.
+         *
+         * @param value default the system's
+         * @return this builder
+         */
+        public Builder clock(Clock value) {
+            clock = requireNonNull(value, "clock");
+            return this;
+        }
+
+        /**
+         * Starts the publisher.
+         *
+         * @return a new publisher, to be closed
+         */
+        public ReadingPublisher build() {
+            return new ReadingPublisher(this);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.github.heartrate.Reading;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
@@ -32,10 +33,11 @@ public final class SeedReadingCodec implements ReadingCodec {
         double seconds = BigDecimal.valueOf(time.getEpochSecond())
                 .add(BigDecimal.valueOf(time.getNano(), NANO_DIGITS))
                 .doubleValue();
-        return ByteBuffer.allocate(BODY_BYTES)
-                .putDouble(seconds)
-                .putFloat((float) reading.bpm())
-                .array();
+        float bpm = (float) reading.bpm();
+        if (Float.isInfinite(bpm)) {
+            throw new IllegalArgumentException("bpm must be at most " + Float.MAX_VALUE + ": " + reading.bpm());
+        }
+        return ByteBuffer.allocate(BODY_BYTES).putDouble(seconds).putFloat(bpm).array();
     }
 
     @Override
@@ -46,24 +48,31 @@ public final class SeedReadingCodec implements ReadingCodec {
         ByteBuffer buffer = ByteBuffer.wrap(body);
         double seconds = buffer.getDouble();
         float bpm = buffer.getFloat();
-        if (!Double.isFinite(seconds) || Math.abs(seconds) > Instant.MAX.getEpochSecond()) {
+        if (!Double.isFinite(seconds)) {
             throw new UndecodableMessageException("timestamp must be seconds since the epoch: " + seconds);
         }
         if (!Float.isFinite(bpm)) {
             throw new UndecodableMessageException("bpm must be finite: " + bpm);
         }
-        BigDecimal time = new BigDecimal(seconds).setScale(MICROS, RoundingMode.HALF_EVEN);
-        BigDecimal whole = time.setScale(0, RoundingMode.FLOOR);
-        Instant timestamp = Instant.ofEpochSecond(
-                whole.longValueExact(),
-                time.subtract(whole).movePointRight(NANO_DIGITS).longValueExact());
         double rate = new BigDecimal(bpm)
                 .setScale(BPM_DECIMALS, RoundingMode.HALF_EVEN)
                 .doubleValue();
         try {
-            return new Reading(queue, timestamp, rate);
+            return new Reading(queue, timestampOf(seconds), rate);
         } catch (IllegalArgumentException e) {
             throw new UndecodableMessageException("not a reading: " + e.getMessage(), e);
+        }
+    }
+
+    private static Instant timestampOf(double seconds) {
+        BigDecimal time = new BigDecimal(seconds).setScale(MICROS, RoundingMode.HALF_EVEN);
+        BigDecimal whole = time.setScale(0, RoundingMode.FLOOR);
+        try {
+            return Instant.ofEpochSecond(
+                    whole.longValueExact(),
+                    time.subtract(whole).movePointRight(NANO_DIGITS).longValueExact());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new UndecodableMessageException("timestamp must be seconds since the epoch: " + seconds, e);
         }
     }
 }

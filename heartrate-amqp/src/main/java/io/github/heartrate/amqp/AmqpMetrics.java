@@ -1,0 +1,88 @@
+package io.github.heartrate.amqp;
+
+import io.github.heartrate.Condition;
+import io.github.heartrate.Disposition;
+import io.github.heartrate.Phase;
+import java.time.Duration;
+
+/**
+ * What an instance counts and measures, to be bound to a metrics library. Every method does nothing by default, is called
+ * by several threads, and must neither block nor throw.
+ */
+public interface AmqpMetrics {
+
+    /** Counts nothing. */
+    AmqpMetrics NONE = new AmqpMetrics() {};
+
+    /**
+     * A reading has its verdict.
+     *
+     * @param verdict what the monitor said
+     */
+    default void reading(Disposition verdict) {}
+
+    /**
+     * An alert is published; it may be a repetition.
+     *
+     * @param condition what is wrong
+     * @param phase which event
+     */
+    default void alert(Condition condition, Phase phase) {}
+
+    /**
+     * An alert is confirmed.
+     *
+     * @param latency since it was handed to the publisher
+     */
+    default void alertConfirmed(Duration latency) {}
+
+    /**
+     * Deliveries are committed.
+     *
+     * @param partition from 0
+     * @param deliveries how many
+     * @param latency from the decision to the acknowledgement
+     */
+    default void committed(int partition, int deliveries, Duration latency) {}
+
+    /**
+     * How many deliveries wait to be processed.
+     *
+     * @param partition from 0
+     * @param deliveries at this moment, told at every commit
+     */
+    default void inFlight(int partition, int deliveries) {}
+
+    /**
+     * How far processing is behind.
+     *
+     * @param partition from 0
+     * @param lag since the last processed tick was sent
+     */
+    default void lag(int partition, Duration lag) {}
+
+    /** An input is parked. */
+    default void parked() {}
+
+    /**
+     * A session has ended that was not told to.
+     *
+     * @param partition from 0
+     */
+    default void sessionFailed(int partition) {}
+
+    /**
+     * Alerts can be published again.
+     *
+     * @param partition from 0
+     * @param duration how long the partition was detached
+     */
+    default void detached(int partition, Duration duration) {}
+
+    /**
+     * A connection is there again.
+     *
+     * @param connection its name
+     */
+    default void reconnected(String connection) {}
+}

@@ -1,0 +1,85 @@
+package io.github.heartrate.amqp;
+
+import io.github.heartrate.Input;
+import io.github.heartrate.Input.Acknowledge;
+import io.github.heartrate.Input.Admit;
+import io.github.heartrate.Input.ChangePolicy;
+import io.github.heartrate.Input.Discharge;
+import io.github.heartrate.Input.Tick;
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Control messages as one JSON object each, with a {@code type} of {@code tick}, {@code acknowledge}, {@code admit},
+ * {@code discharge} or {@code change_policy}. Unknown fields are ignored; a missing or wrong one is named in the error.
+ * Safe for use by several threads.
+ */
+final class ControlCodec {
+
+    static final String CONTENT_TYPE = "application/vnd.heartrate.control+json";
+
+    byte[] encode(ControlMessage message) {
+        Input input = message.input();
+        ObjectNode json = Json.object();
+        if (input instanceof Tick) {
+            json.put("type", "tick");
+            message.sender()
+                    .ifPresent(sender -> json.put("instance", sender.instance()).put("epoch", sender.epoch()));
+        } else if (input instanceof Acknowledge acknowledge) {
+            json.put("type", "acknowledge")
+                    .put("patient_id", acknowledge.patientId())
+                    .put("episode_id", acknowledge.episodeId())
+                    .put("event_id", acknowledge.eventId())
+                    .put("by", acknowledge.by());
+        } else if (input instanceof Admit admit) {
+            json.put("type", "admit").put("patient_id", admit.patientId());
+        } else if (input instanceof Discharge discharge) {
+            json.put("type", "discharge").put("patient_id", discharge.patientId());
+        } else if (input instanceof ChangePolicy change) {
+            json.put("type", "change_policy")
+                    .put("patient_id", change.patientId())
+                    .set("policy", PolicyJson.write(change.policy()));
+        }
+        return Json.write(json.put("timestamp", input.timestamp().toString()));
+    }
+
+    /**
+     * Reads a control message.
+     *
+     * @throws UndecodableMessageException if the body is malformed; the message names the field
+     */
+    ControlMessage decode(byte[] body) {
+        JsonNode json = Json.parse(body);
+        String type = Json.text(json, "type");
+        Instant timestamp = Json.instant(json, "timestamp");
+        try {
+            return switch (type) {
+                case "tick" ->
+                    ControlMessage.tick(
+                            new Tick(timestamp),
+                            Json.text(json, "instance"),
+                            Json.integer(json, "epoch", 0, Long.MAX_VALUE));
+                case "acknowledge" ->
+                    ControlMessage.of(new Acknowledge(
+                            Json.patientId(json, "patient_id"),
+                            Json.text(json, "episode_id"),
+                            Json.text(json, "event_id"),
+                            Json.text(json, "by"),
+                            timestamp));
+                case "admit" -> ControlMessage.of(new Admit(Json.patientId(json, "patient_id"), timestamp));
+                case "discharge" -> ControlMessage.of(new Discharge(Json.patientId(json, "patient_id"), timestamp));
+                case "change_policy" ->
+                    ControlMessage.of(new ChangePolicy(
+                            Json.patientId(json, "patient_id"),
+                            PolicyJson.read(Json.required(json, "policy")),
+                            timestamp));
+                default ->
+                    throw new UndecodableMessageException(
+                            "type is unknown: " + Json.shown(Json.required(json, "type")));
+            };
+        } catch (IllegalArgumentException e) {
+            throw new UndecodableMessageException("not a control message: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.heartrate.amqp;
+
+/**
+ * How a session ended.
+ *
+ * @param kind decides what comes next
+ * @param why for health and log; names neither patients nor credentials
+ */
+record Ending(Kind kind, String why) {
+
+    enum Kind {
+        /** In order: everything processed is committed. */
+        CLOSED,
+        /** Something failed: a new session begins after a pause. */
+        FAILED,
+        /** No snapshot was found: a new session begins after a pause, but not for ever. */
+        NO_STATE,
+        /** Alerts or snapshots can't be published: a new session begins once a probe gets through. */
+        DETACHED,
+        /** The state can't be used: a person must look. */
+        UNUSABLE
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.heartrate.amqp;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A file a partition. A crash leaves the old snapshot or the new one, never a part. */
+final class FileStateStore implements PartitionStateStore {
+
+    private final Path folder;
+
+    FileStateStore(Path folder) {
+        this.folder = requireNonNull(folder, "folder");
+    }
+
+    private Path file(int partition) {
+        return folder.resolve("partition-" + partition + ".state");
+    }
+
+    @Override
+    public Optional<PartitionState> load(int partition, int partitions) {
+        if (!Files.isDirectory(folder)) {
+            throw new UnusableStateException(folder + " is no folder: create it, or mount what is missing");
+        }
+        try {
+            return Optional.of(PartitionState.fromBytes(Files.readAllBytes(file(partition))));
+        } catch (NoSuchFileException e) {
+            return Optional.of(PartitionState.initial(partition, partitions));
+        } catch (IOException e) {
+            throw new AmqpException("reading " + file(partition) + " failed", e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> save(PartitionState state) {
+        Path target = file(state.partition());
+        Path written = folder.resolve("partition-" + state.partition() + ".new");
+        try {
+            try (FileChannel out = FileChannel.open(
+                    written,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(state.toBytes());
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                out.force(true);
+            }
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            }
+            return CompletableFuture.completedFuture(null);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(new AmqpException("writing " + target + " failed", e));
+        }
+    }
+}

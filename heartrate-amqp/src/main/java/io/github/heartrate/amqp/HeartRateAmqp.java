@@ -1,0 +1,274 @@
+package io.github.heartrate.amqp;
+
+import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.Alert;
+import io.github.heartrate.HeartRateMonitor;
+import io.github.heartrate.Input;
+import io.github.heartrate.PatientStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An instance of the heart rate monitor on RabbitMQ: consumes readings and control inputs, publishes alerts. Several run
+ * side by side; one takes over from another. Kill it at any moment: no alert is lost, none is invented, and a repeated
+ * one has the id of the first.
+ *
+ * <pre>{@code
+ * try (HeartRateAmqp heartRate = HeartRateAmqp.builder().uri("amqp://localhost").build()) {
+ *     heartRate.start();
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class HeartRateAmqp implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeartRateAmqp.class);
+    private static final long TICK_MS = 1_000;
+    private static final long BALANCE_TICKS = 5;
+
+    private final HeartRateAmqpBuilder settings;
+    private final Topology topology;
+    private final Clock clock;
+    private final InstanceBook instances;
+    private final Link consuming;
+    private final Link publishing;
+    private final TopologyGate gate;
+    private final List<PartitionWorker> workers;
+    private final Ticker ticker;
+    private final Balance balance = new Balance();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private Optional<ReadingPublisher> publisher = Optional.empty();
+    private boolean isStarted;
+    private boolean isClosed;
+
+    HeartRateAmqp(HeartRateAmqpBuilder settings) {
+        this.settings = settings;
+        topology = settings.topologyInUse();
+        clock = settings.clock;
+        instances = new InstanceBook(topology.partitions());
+        String name = settings.instanceName;
+        consuming = new Link(settings.broker(), "heartrate " + name + " consumer", settings.metrics);
+        publishing = new Link(settings.broker(), "heartrate " + name + " publisher", settings.metrics);
+        gate = new TopologyGate(topology, settings.topologyChoice);
+        SessionContext context = settings.context(
+                instances, settings.stateStore.orElseGet(() -> new StateQueueStore(consuming, publishing)));
+        workers = IntStream.range(0, topology.partitions())
+                .mapToObj(p -> new PartitionWorker(context, p, consuming, publishing, gate, name))
+                .toList();
+        String instance = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        ticker = new Ticker(
+                publishing,
+                topology,
+                instance,
+                instances,
+                clock,
+                p -> workers.get(p).queueIsGone());
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Starts the description of an instance.
+     *
+     * @return a new builder; everything but the broker has a default
+     */
+    public static HeartRateAmqpBuilder builder() {
+        return new HeartRateAmqpBuilder();
+    }
+
+    /**
+     * Connects and begins to consume. If no broker can be reached this returns all the same, {@link #health} says why,
+     * and the instance connects as soon as there is one.
+     *
+     * @throws AmqpException if a broker refuses the login or the virtual host; the message holds no credentials
+     * @throws UnusableStateException if the topology can't be declared or differs; the message says what to do
+     * @throws IllegalStateException if it was started or closed before
+     */
+    public synchronized void start() {
+        if (isStarted || isClosed) {
+            throw new IllegalStateException("an instance is started once");
+        }
+        if (publishing.connectOrRefuse() && consuming.connectOrRefuse()) {
+            prepareTopology();
+        }
+        isStarted = true;
+        workers.forEach(PartitionWorker::start);
+        if (topology.isPartitioned()) {
+            daemon(this::beat, "heartrate-" + settings.instanceName + "-ticks").start();
+        }
+    }
+
+    private void prepareTopology() {
+        try {
+            publishing.current().ifPresent(gate::pass);
+        } catch (AmqpException e) {
+            LOG.warn("the topology is not ready, trying again: {}", Failures.describe(e));
+        }
+    }
+
+    private void beat() {
+        try {
+            for (long beats = 1; !stop.await(TICK_MS, TimeUnit.MILLISECONDS); beats++) {
+                ticker.tick();
+                if (beats % BALANCE_TICKS == 0) {
+                    balance();
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("interrupted", e); // nobody but the JVM's end has a reason to
+        }
+    }
+
+    private void balance() {
+        List<Integer> active = IntStream.range(0, workers.size())
+                .filter(p -> workers.get(p).isActive())
+                .boxed()
+                .toList();
+        int present = instances.present(clock.instant());
+        balance.surplus(active, topology.partitions(), present, System.nanoTime())
+                .ifPresent(partition -> {
+                    LOG.info("partition {}: handing over, {} instances are there", partition, present);
+                    workers.get(partition).handOver();
+                });
+    }
+
+    /**
+     * How this instance stands with each partition.
+     *
+     * @return in partition order
+     */
+    public List<PartitionHealth> health() {
+        return workers.stream().map(PartitionWorker::health).toList();
+    }
+
+    /**
+     * How a patient stands, if this instance is active on its partition.
+     *
+     * @param patientId the patient
+     * @return empty if another instance watches the patient, or nothing is known of it
+     */
+    public Optional<PatientStatus> status(String patientId) {
+        return workers.stream()
+                .flatMap(worker -> worker.monitor().stream())
+                .flatMap(monitor -> monitor.status(patientId).stream())
+                .findFirst();
+    }
+
+    /**
+     * The alarms that are active on the partitions that this instance is active on.
+     *
+     * @return in no particular order
+     */
+    public List<PatientStatus.ActiveAlarm> activeAlarms() {
+        return workers.stream()
+                .flatMap(worker -> worker.monitor().stream())
+                .map(HeartRateMonitor::activeAlarms)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /**
+     * The publisher of readings and control inputs, on a connection of its own; it is opened when first asked for.
+     *
+     * @return closed with this instance
+     * @throws IllegalStateException if the instance is closed
+     */
+    public synchronized ReadingPublisher publisher() {
+        if (isClosed) {
+            throw new IllegalStateException("the instance is closed");
+        }
+        if (publisher.isEmpty()) {
+            publisher = Optional.of(ReadingPublisher.builder(settings.broker(), topology)
+                    .name(settings.instanceName)
+                    .codec(settings.codec())
+                    .clock(clock)
+                    .build());
+        }
+        return publisher.get();
+    }
+
+    /**
+     * Tells whoever is active that somebody has seen an alert.
+     *
+     * @param seen the alert
+     * @param by who has seen it
+     * @return what became of the message; the ACKNOWLEDGED alert follows if it took effect
+     */
+    public CompletableFuture<PublishResult> acknowledge(Alert seen, String by) {
+        return publisher().publish(Input.Acknowledge.of(seen, by, clock.instant()));
+    }
+
+    /**
+     * Tells whoever is active that a patient is to be watched, also if no reading comes.
+     *
+     * @param patientId the patient
+     * @return what became of the message
+     */
+    public CompletableFuture<PublishResult> admit(String patientId) {
+        return publisher().publish(new Input.Admit(patientId, clock.instant()));
+    }
+
+    /**
+     * Tells whoever is active that a patient is not watched any more.
+     *
+     * @param patientId the patient
+     * @return what became of the message
+     */
+    public CompletableFuture<PublishResult> discharge(String patientId) {
+        return publisher().publish(new Input.Discharge(patientId, clock.instant()));
+    }
+
+    /**
+     * Tells whoever is active by which policy to judge a patient.
+     *
+     * @param patientId the patient
+     * @param policy the patient's own
+     * @return what became of the message
+     */
+    public CompletableFuture<PublishResult> setPolicy(String patientId, AlarmPolicy policy) {
+        Instant now = clock.instant();
+        return publisher().publish(new Input.ChangePolicy(patientId, policy, now));
+    }
+
+    /**
+     * Takes no more, commits what was processed, and closes channels and connections; what is not processed goes to the
+     * next instance, in order. Where that takes longer than the close limit it is broken off, which loses nothing: what
+     * is not committed is processed again. Doing it twice is no error.
+     */
+    @Override
+    public void close() {
+        Optional<ReadingPublisher> own;
+        synchronized (this) {
+            isClosed = true;
+            own = publisher;
+        }
+        stop.countDown();
+        consuming.openNoMore();
+        publishing.openNoMore();
+        workers.forEach(PartitionWorker::stop);
+        if (isStarted) {
+            Duration limit = Broker.closeLimit();
+            long end = System.nanoTime() + limit.toNanos();
+            workers.forEach(worker -> worker.awaitEnd(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()))));
+        }
+        own.ifPresent(ReadingPublisher::close);
+        consuming.close();
+        publishing.close();
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.heartrate.amqp;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** What an instance knows of all of them from the ticks: who is there, and the highest epoch of each partition. */
+final class InstanceBook {
+
+    private static final Duration PRESENT = Duration.ofSeconds(5);
+
+    private final Map<String, Instant> lastTicks = new ConcurrentHashMap<>();
+    private final AtomicLongArray epochs;
+
+    InstanceBook(int partitions) {
+        epochs = new AtomicLongArray(partitions);
+    }
+
+    /** A tick of a backlog says nothing of now: its time is far from this clock's. */
+    void heard(String instance, Instant sent, Instant now) {
+        if (Duration.between(sent, now).abs().compareTo(PRESENT) <= 0) {
+            lastTicks.put(instance, now);
+        }
+    }
+
+    int present(Instant now) {
+        lastTicks.values().removeIf(last -> Duration.between(last, now).compareTo(PRESENT) > 0);
+        return lastTicks.size();
+    }
+
+    void knows(int partition, long epoch) {
+        epochs.accumulateAndGet(partition, epoch, Math::max);
+    }
+
+    long epoch(int partition) {
+        return epochs.get(partition);
+    }
+}

@@ -1,0 +1,171 @@
+package io.github.heartrate.amqp;
+
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection that is opened again whenever somebody needs it and it is gone, with growing pauses. Safe for use by several threads.
+ */
+final class Link implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
+    private final Broker broker;
+    private final String name;
+    private final AmqpMetrics metrics;
+    private final Backoff backoff = new Backoff();
+    private final Object wakeUp = new Object();
+    private volatile Optional<Connection> connection = Optional.empty();
+    private volatile Optional<String> trouble = Optional.empty();
+    private volatile boolean isBlocked;
+    private volatile boolean isLast;
+    private long retryAtNanos = System.nanoTime();
+
+    Link(Broker broker, String name, AmqpMetrics metrics) {
+        this.broker = broker;
+        this.name = name;
+        this.metrics = metrics;
+    }
+
+    /** The open connection, if there is one. */
+    Optional<Connection> current() {
+        return connection.filter(Connection::isOpen);
+    }
+
+    /** Why there is no connection. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    /** Whether the broker takes nothing from this connection for now. */
+    boolean isBlocked() {
+        return isBlocked && current().isPresent();
+    }
+
+    /**
+     * The open connection; waits for one as long as it takes.
+     *
+     * @throws AmqpException if the instance is closing
+     */
+    synchronized Connection await() throws InterruptedException {
+        while (current().isEmpty()) {
+            requireOpen();
+            long pause = retryAtNanos - System.nanoTime();
+            if (pause > 0) {
+                pause(pause);
+            } else {
+                tryOnce();
+            }
+        }
+        return current().orElseThrow(Link::closing);
+    }
+
+    private void pause(long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        synchronized (wakeUp) {
+            for (long left = nanos; left > 0 && !isLast; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(wakeUp, left);
+            }
+        }
+    }
+
+    /**
+     * Tries once.
+     *
+     * @return whether there is a connection now
+     * @throws AmqpException if the broker refuses the login or the virtual host; retrying helps only once that has changed
+     */
+    synchronized boolean connectOrRefuse() {
+        tryOnce().filter(Link::isRefusal).ifPresent(failure -> {
+            throw new AmqpException(trouble.orElse(name), failure);
+        });
+        return current().isPresent();
+    }
+
+    private Optional<Exception> tryOnce() {
+        try {
+            Connection opened = broker.connect(name);
+            isBlocked = false;
+            opened.addBlockedListener(reason -> isBlocked = true, () -> isBlocked = false);
+            if (connection.isPresent()) {
+                metrics.reconnected(name);
+            }
+            if (connection.isPresent() || trouble.isPresent()) {
+                LOG.info("{}: connected to {}", name, broker);
+            }
+            connection = Optional.of(opened);
+            trouble = Optional.empty();
+            backoff.reset();
+            if (isLast) {
+                abort(opened); // close() may have seen none
+            }
+            return Optional.empty();
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            complain(String.valueOf(e.getMessage()));
+            retryAtNanos = System.nanoTime() + backoff.next().toNanos();
+            return Optional.of(e);
+        }
+    }
+
+    private void complain(String now) {
+        if (!trouble.equals(Optional.of(now))) {
+            LOG.warn("{}: {}; trying again until there is a connection", name, now);
+            trouble = Optional.of(now);
+        }
+    }
+
+    private static boolean isRefusal(Exception failure) {
+        boolean login = failure.getCause() instanceof AuthenticationFailureException
+                || failure.getCause() instanceof PossibleAuthenticationFailureException;
+        return login
+                || Failures.signal(failure).filter(Link::isRefusedByTheBroker).isPresent();
+    }
+
+    /** Connection.Open is answered with 530 if the virtual host is unknown, and with 403 if it is not the user's. */
+    private static boolean isRefusedByTheBroker(ShutdownSignalException signal) {
+        int code = Failures.replyCode(signal);
+        return code == com.rabbitmq.client.AMQP.NOT_ALLOWED || code == com.rabbitmq.client.AMQP.ACCESS_REFUSED;
+    }
+
+    Channel openChannel() throws InterruptedException, IOException {
+        return await().openChannel().orElseThrow(() -> new AmqpException("the connection has no free channel number"));
+    }
+
+    private void requireOpen() {
+        if (isLast) {
+            throw closing();
+        }
+    }
+
+    private static AmqpException closing() {
+        return new AmqpException("the instance is closing");
+    }
+
+    /** Uses the connection that there is, and opens no other. */
+    void openNoMore() {
+        isLast = true;
+        synchronized (wakeUp) {
+            wakeUp.notifyAll();
+        }
+    }
+
+    /** Closes the connection in order, or else breaks it. Doing it twice is no error. */
+    @Override
+    public void close() {
+        openNoMore();
+        current().ifPresent(Link::abort);
+    }
+
+    private static void abort(Connection connection) {
+        connection.abort(Math.toIntExact(Broker.closeLimit().toMillis()));
+    }
+}

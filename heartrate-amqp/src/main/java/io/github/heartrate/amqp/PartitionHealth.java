@@ -1,0 +1,44 @@
+package io.github.heartrate.amqp;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How an instance stands with one partition.
+ *
+ * @param partition from 0
+ * @param status in one word
+ * @param reason why, where a word does not say it; names neither patients nor credentials
+ * @param lag how far processing is behind: since the last processed tick was sent; empty unless active
+ * @param lastCommit when the last commit of this instance was; empty before the first
+ */
+public record PartitionHealth(
+        int partition, Status status, Optional<String> reason, Optional<Duration> lag, Optional<Instant> lastCommit) {
+
+    /** What an instance does with a partition. */
+    public enum Status {
+        /** It processes the partition's inputs. */
+        ACTIVE,
+        /** It is subscribed, and another instance is active; or there has been no input yet. */
+        STANDBY,
+        /** It has become active and reads the state. */
+        LOADING,
+        /** It is active, but the broker takes no messages for now, being short of memory or disk. */
+        BLOCKED,
+        /** It does not consume, since alerts or snapshots can't be published; it tries them again and again. */
+        DETACHED,
+        /** It does not consume; the reason says why. It tries again by itself. */
+        DOWN
+    }
+
+    /** Checks that nothing is missing. */
+    public PartitionHealth {
+        requireNonNull(status, "status");
+        requireNonNull(reason, "reason");
+        requireNonNull(lag, "lag");
+        requireNonNull(lastCommit, "lastCommit");
+    }
+}

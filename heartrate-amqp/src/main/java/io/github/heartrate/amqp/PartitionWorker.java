@@ -1,0 +1,247 @@
+package io.github.heartrate.amqp;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import io.github.heartrate.HeartRateMonitor;
+import io.github.heartrate.amqp.PartitionHealth.Status;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread of one partition: runs one session after another, with a pause that depends on how the last one ended. */
+final class PartitionWorker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionWorker.class);
+    private static final Duration PAUSE_AFTER_HANDOVER = Duration.ofSeconds(1);
+    private static final Duration PAUSE_OF_UNUSABLE = Duration.ofSeconds(30);
+    private static final Duration DOWN_WITHOUT_STATE = Duration.ofSeconds(60);
+    private static final long PROBE_SECONDS = 10;
+
+    private final SessionContext context;
+    private final int partition;
+    private final Link consuming;
+    private final Link publishing;
+    private final TopologyGate gate;
+    private final String consumerTag;
+    private final Backoff backoff = new Backoff();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread;
+
+    private volatile Optional<Session> session = Optional.empty();
+    private volatile Optional<Mailbox> mailbox = Optional.empty();
+    private volatile Optional<Instant> lastCommit = Optional.empty();
+    private volatile Optional<Ending> lastEnding = Optional.empty();
+    private volatile long withoutStateSinceNanos;
+
+    PartitionWorker(
+            SessionContext context,
+            int partition,
+            Link consuming,
+            Link publishing,
+            TopologyGate gate,
+            String instance) {
+        this.context = context;
+        this.partition = partition;
+        this.consuming = consuming;
+        this.publishing = publishing;
+        this.gate = gate;
+        this.consumerTag = "heartrate-" + instance + "-" + partition;
+        this.thread = new Thread(this::work, consumerTag);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void work() {
+        try {
+            while (stop.getCount() > 0) {
+                Ending ending = runSession();
+                boolean goesOn = stop.getCount() > 0;
+                if (goesOn && ending.kind() != Ending.Kind.CLOSED) {
+                    context.metrics().sessionFailed(partition);
+                    LOG.warn("partition {}: session ended: {}", partition, ending.why());
+                    if (ending.why().contains(Failures.NOT_FOUND)) {
+                        gate.shut(); // somebody deleted a queue or an exchange
+                    }
+                }
+                lastEnding = Optional.of(ending);
+                if (goesOn) {
+                    pauseAfter(ending);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("partition {}: interrupted", partition, e); // close() waited long enough
+        }
+    }
+
+    private Ending runSession() throws InterruptedException {
+        Mailbox inbox = new Mailbox();
+        mailbox = Optional.of(inbox);
+        try {
+            Connection publishes = publishing.await();
+            gate.pass(publishes);
+            Channel channel = consuming.openChannel();
+            SessionOutput output = new SessionOutput(publishes, inbox::post, context.metrics());
+            Session next = new Session(context, partition, channel, output, inbox);
+            try {
+                next.subscribe(consumerTag);
+            } catch (IOException | RuntimeException e) {
+                next.end(new Ending(Ending.Kind.FAILED, "not subscribed"));
+                throw e;
+            }
+            if (stop.getCount() == 0) {
+                inbox.post(new SessionEvent.CloseRequested());
+            }
+            session = Optional.of(next);
+            Ending ending = next.run();
+            LOG.debug("partition {}: {}", partition, ending);
+            next.lastCommit().ifPresent(commit -> {
+                lastCommit = Optional.of(commit);
+                backoff.reset();
+            });
+            return ending;
+        } catch (UnusableStateException e) {
+            return new Ending(Ending.Kind.UNUSABLE, String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            if (Failures.isNotFound(e)) {
+                gate.shut();
+            }
+            return new Ending(Ending.Kind.FAILED, Failures.describe(e));
+        } finally {
+            session = Optional.empty();
+            mailbox = Optional.empty();
+        }
+    }
+
+    private void pauseAfter(Ending ending) throws InterruptedException {
+        if (ending.kind() != Ending.Kind.NO_STATE) {
+            withoutStateSinceNanos = 0;
+        }
+        switch (ending.kind()) {
+            case CLOSED -> pause(PAUSE_AFTER_HANDOVER);
+            case FAILED -> pause(backoff.next());
+            case NO_STATE -> {
+                if (withoutStateSinceNanos == 0) {
+                    withoutStateSinceNanos = System.nanoTime();
+                }
+                pause(backoff.next());
+            }
+            case UNUSABLE -> pause(PAUSE_OF_UNUSABLE);
+            case DETACHED -> awaitProbe();
+        }
+    }
+
+    private boolean pause(Duration duration) throws InterruptedException {
+        return stop.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Stays away until the broker confirms and routes a message to the alerts exchange. */
+    private void awaitProbe() throws InterruptedException {
+        long started = System.nanoTime();
+        while (!pause(backoff.next())) {
+            Connection connection = publishing.await();
+            try (AlertPublisher probe = new AlertPublisher(connection)) {
+                PublishResult result =
+                        probe.alive(partition, context.clock().instant()).get(PROBE_SECONDS, TimeUnit.SECONDS);
+                if (result == PublishResult.CONFIRMED) {
+                    Duration detached = Duration.ofNanos(System.nanoTime() - started);
+                    context.metrics().detached(partition, detached);
+                    LOG.info("partition {}: alerts can be published again, after {}", partition, detached);
+                    return;
+                }
+            } catch (IOException | ExecutionException | TimeoutException | AmqpException e) {
+                LOG.debug("partition {}: the probe failed", partition, e);
+            }
+        }
+    }
+
+    /** Lets the session end in order; another one begins, last in the line of consumers. */
+    void handOver() {
+        mailbox.ifPresent(inbox -> inbox.post(new SessionEvent.CloseRequested()));
+    }
+
+    /** A message to the queue came back: it is gone, and some brokers do not tell its consumers. */
+    void queueIsGone() {
+        gate.shut();
+        mailbox.ifPresent(inbox -> inbox.post(new SessionEvent.ChannelClosed("the partition's queue is gone")));
+    }
+
+    boolean isActive() {
+        return session.filter(open -> open.state() instanceof SessionState.Holding)
+                .isPresent();
+    }
+
+    Optional<HeartRateMonitor> monitor() {
+        return session.flatMap(Session::monitor);
+    }
+
+    PartitionHealth health() {
+        Optional<Session> open = session;
+        Optional<Instant> commit = open.flatMap(Session::lastCommit).or(() -> lastCommit);
+        if (open.isPresent()) {
+            Status status = status(open.get().state());
+            Optional<Duration> lag = status == Status.STANDBY ? Optional.empty() : lag(open.get());
+            return new PartitionHealth(partition, status, Optional.empty(), lag, commit);
+        }
+        Optional<String> trouble = publishing.trouble().or(consuming::trouble);
+        Optional<String> why = trouble.or(() -> lastEnding.map(Ending::why));
+        boolean detached = lastEnding
+                .filter(ending -> ending.kind() == Ending.Kind.DETACHED)
+                .isPresent();
+        Status status = trouble.isPresent() ? Status.DOWN : detached ? Status.DETACHED : statusWithoutSession();
+        return new PartitionHealth(partition, status, why.or(() -> Optional.of("starting")), Optional.empty(), commit);
+    }
+
+    /** A state that is not found may be a predecessor's that is just dying, for a while. */
+    private Status statusWithoutSession() {
+        long since = withoutStateSinceNanos;
+        boolean isPatient = since != 0 && System.nanoTime() - since < DOWN_WITHOUT_STATE.toNanos();
+        return isPatient ? Status.LOADING : Status.DOWN;
+    }
+
+    private Status status(SessionState state) {
+        if (state instanceof SessionState.Standby) {
+            return Status.STANDBY;
+        }
+        if (state instanceof SessionState.Active
+                || state instanceof SessionState.Settling
+                || state instanceof SessionState.Saving) {
+            return publishing.isBlocked() ? Status.BLOCKED : Status.ACTIVE;
+        }
+        return Status.LOADING;
+    }
+
+    private Optional<Duration> lag(Session active) {
+        return active.lastTick()
+                .map(tick -> Duration.between(tick, context.clock().instant()));
+    }
+
+    /** Asks the session to end in order, and begins no other. */
+    void stop() {
+        stop.countDown();
+        handOver();
+    }
+
+    /** Waits for the thread; interrupts it if that takes too long. */
+    void awaitEnd(Duration limit) {
+        try {
+            thread.join(limit.toMillis());
+            if (thread.isAlive()) {
+                LOG.warn("partition {}: not closed in order within {}", partition, limit);
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            thread.interrupt();
+        }
+    }
+}

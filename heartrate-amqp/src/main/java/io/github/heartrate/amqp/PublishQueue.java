@@ -1,0 +1,239 @@
+package io.github.heartrate.amqp;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The messages of a publisher that have no result yet: those that are ready to go out, those that wait for an earlier
+ * one of their patient, and those under way. Knows no broker. Safe for use by several threads; results are completed
+ * with no lock held, on the thread that brings them.
+ */
+final class PublishQueue {
+
+    /** A message and what becomes of it. */
+    static final class Message extends PatientOrder.Place {
+
+        private final Outbound content;
+        private final CompletableFuture<PublishResult> result = new CompletableFuture<>();
+
+        Message(Collection<String> patients, Outbound content) {
+            super(patients);
+            this.content = content;
+        }
+
+        Outbound content() {
+            return content;
+        }
+
+        CompletableFuture<PublishResult> result() {
+            return result;
+        }
+    }
+
+    private static final int MOST_AT_ONCE = 64;
+
+    private final int capacity;
+    private final Backpressure backpressure;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private final Condition idle = lock.newCondition();
+    private final PatientOrder order = new PatientOrder();
+    private final Deque<Message> ready = new ArrayDeque<>();
+    private int unsettled;
+    private boolean isOpen = true;
+    private boolean isBlocked;
+
+    /** The threads that complete results; a caller on one of them would wait for itself. */
+    private final ThreadLocal<Boolean> completing = ThreadLocal.withInitial(() -> false);
+
+    PublishQueue(int capacity, Backpressure backpressure) {
+        this.capacity = capacity;
+        this.backpressure = backpressure;
+    }
+
+    /** Adds a message, once there is room. */
+    CompletableFuture<PublishResult> add(Message message) {
+        lock.lock();
+        try {
+            while (isOpen && unsettled >= capacity) {
+                if (backpressure == Backpressure.FAIL || completing.get()) {
+                    return CompletableFuture.failedFuture(
+                            new AmqpException("not published: " + capacity + " messages have no result yet"));
+                }
+                room.await();
+            }
+            if (!isOpen) {
+                throw new IllegalStateException("the publisher is closed");
+            }
+            unsettled++;
+            if (order.add(message)) {
+                ready.addLast(message);
+                work.signal();
+            }
+            return message.result;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CompletableFuture.failedFuture(
+                    new AmqpException("not published: interrupted while waiting for room", e));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes what may go out, waiting for it; empty once {@code ended} is true, which {@link #wake} makes it see. */
+    List<Message> take(BooleanSupplier ended) throws InterruptedException {
+        lock.lock();
+        try {
+            while (!ended.getAsBoolean() && (isBlocked || ready.isEmpty())) {
+                work.await();
+            }
+            List<Message> taken = new ArrayList<>(Math.min(ready.size(), MOST_AT_ONCE));
+            while (!ended.getAsBoolean() && taken.size() < MOST_AT_ONCE && !ready.isEmpty()) {
+                taken.add(ready.removeFirst());
+            }
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** While blocked nothing is taken. */
+    void block(boolean blocked) {
+        lock.lock();
+        try {
+            isBlocked = blocked;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void wake() {
+        lock.lock();
+        try {
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives messages their result and frees those that waited for them. */
+    void settle(List<Message> messages, PublishResult result) {
+        remove(messages);
+        complete(() -> messages.forEach(message -> message.result.complete(result)));
+    }
+
+    private List<Message> remove(List<Message> messages) {
+        List<Message> freed = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Message message : messages) {
+                unsettled--;
+                for (PatientOrder.Place place : order.remove(message)) {
+                    freed.add((Message) place);
+                }
+                room.signal();
+            }
+            if (!freed.isEmpty()) {
+                ready.addAll(freed);
+                work.signal();
+            }
+            if (unsettled == 0) {
+                idle.signalAll();
+            }
+            return freed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void complete(Runnable completion) {
+        completing.set(true);
+        try {
+            completion.run();
+        } finally {
+            completing.set(false);
+        }
+    }
+
+    /** Puts back, in front, what was under way when a channel died. */
+    void repeat(List<Message> lost) {
+        lock.lock();
+        try {
+            for (int i = lost.size() - 1; i >= 0; i--) {
+                ready.addFirst(lost.get(i));
+            }
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many have no result yet. */
+    int unsettled() {
+        lock.lock();
+        try {
+            return unsettled;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until all have their results; false if that takes longer. */
+    boolean awaitSettled(Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            while (unsettled > 0 && left > 0) {
+                left = idle.awaitNanos(left);
+            }
+            return unsettled == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes no more messages; callers that wait for room are refused. */
+    void close() {
+        lock.lock();
+        try {
+            isOpen = false;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives up on all that are left, once nothing is under way any more. */
+    void abandon(String reason) {
+        Deque<Message> left = new ArrayDeque<>();
+        lock.lock();
+        try {
+            left.addAll(ready);
+            ready.clear();
+        } finally {
+            lock.unlock();
+        }
+        while (!left.isEmpty()) {
+            Message message = left.removeFirst();
+            left.addAll(remove(List.of(message)));
+            complete(() -> message.result.completeExceptionally(new AmqpException(reason)));
+        }
+        lock.lock();
+        try {
+            ready.clear(); // all of them were abandoned above
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.heartrate.amqp;
+
+import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.AlertListener;
+import io.github.heartrate.Input;
+import io.github.heartrate.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * What all sessions of an instance share.
+ *
+ * @param topology whose queues
+ * @param policy of patients without one of their own
+ * @param idleLimit after which silent patients are forgotten
+ * @param prefetch the same for every instance
+ * @param decoder reads messages
+ * @param store keeps the states
+ * @param protocol decides
+ * @param listeners told of alerts
+ * @param observers told of every input and what came of it
+ * @param metrics told of counts and times
+ * @param tickUse whether ticks are fed to the monitor
+ * @param instances known from ticks
+ * @param clock for times that are shown; it decides nothing about alarms
+ * @param effectsHook wraps the effects, to inject faults in tests
+ */
+record SessionContext(
+        Topology topology,
+        AlarmPolicy policy,
+        Duration idleLimit,
+        int prefetch,
+        MessageDecoder decoder,
+        PartitionStateStore store,
+        SessionProtocol protocol,
+        List<AlertListener> listeners,
+        List<BiConsumer<Input, Outcome>> observers,
+        AmqpMetrics metrics,
+        TickUse tickUse,
+        InstanceBook instances,
+        Clock clock,
+        UnaryOperator<SessionEffects> effectsHook) {}

@@ -1,0 +1,197 @@
+package io.github.heartrate.amqp;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.GetResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps a partition's snapshots in its state queue. A session reads the queue empty and holds what it read until its own
+ * first snapshot is confirmed; after that the queue keeps the last few by itself, or is trimmed here on a broker that
+ * can't.
+ */
+final class StateQueueStore implements PartitionStateStore {
+
+    static final String CONTENT_TYPE = "application/vnd.heartrate.state";
+
+    private final Link consuming;
+    private final Link publishing;
+    private final Map<Integer, Access> open = new ConcurrentHashMap<>();
+
+    StateQueueStore(Link consuming, Link publishing) {
+        this.consuming = consuming;
+        this.publishing = publishing;
+    }
+
+    @Override
+    public Optional<PartitionState> load(int partition, int partitions) {
+        release(partition);
+        Access access = new Access(partition);
+        open.put(partition, access);
+        return access.load();
+    }
+
+    @Override
+    public CompletableFuture<Void> save(PartitionState state) {
+        Access access = open.get(state.partition());
+        return access == null
+                ? CompletableFuture.failedFuture(new AmqpException("the session has ended"))
+                : access.save(state);
+    }
+
+    @Override
+    public void discardOlder(int partition) {
+        Optional.ofNullable(open.get(partition)).ifPresent(Access::discardOlder);
+    }
+
+    @Override
+    public void release(int partition) {
+        Optional.ofNullable(open.remove(partition)).ifPresent(Access::close);
+    }
+
+    /** What one session does with one state queue. */
+    private final class Access implements ConfirmingChannel.Fate<CompletableFuture<Void>> {
+
+        private final String queue;
+        private final Channel reading;
+        private final ConfirmingChannel<CompletableFuture<Void>> writing;
+        private final boolean trims;
+        private final List<Long> held = new ArrayList<>();
+
+        Access(int partition) {
+            queue = Topology.stateQueue(partition);
+            try {
+                reading = consuming.openChannel();
+                trims = BrokerDialect.of(reading.getConnection()).product() != BrokerDialect.Product.RABBITMQ;
+                writing = new ConfirmingChannel<>(publishing.await(), this);
+            } catch (IOException e) {
+                throw new AmqpException("opening a channel for " + queue + " failed", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AmqpException("interrupted before " + queue + " was read", e);
+            }
+        }
+
+        Optional<PartitionState> load() {
+            Optional<PartitionState> newest = Optional.empty();
+            for (GetResponse message = get(); message != null; message = get()) {
+                held.add(message.getEnvelope().getDeliveryTag());
+                PartitionState read = decode(message);
+                if (newest.filter(best -> !read.isNewerThan(best)).isEmpty()) {
+                    newest = Optional.of(read);
+                }
+            }
+            return newest;
+        }
+
+        private PartitionState decode(GetResponse message) {
+            try {
+                return PartitionState.fromBytes(message.getBody());
+            } catch (UnusableStateException e) {
+                throw new UnusableStateException(queue + ": " + e.getMessage(), e);
+            }
+        }
+
+        private GetResponse get() {
+            try {
+                return reading.basicGet(queue, false);
+            } catch (IOException | RuntimeException e) {
+                if (Failures.isNotFound(e)) {
+                    throw gone(e);
+                }
+                throw new AmqpException("reading " + queue + " failed: " + Failures.describe(e), e);
+            }
+        }
+
+        private UnusableStateException gone(Exception cause) {
+            return new UnusableStateException(
+                    queue + " is gone, and the partition's state with it: see the operator's page on a lost state",
+                    cause);
+        }
+
+        CompletableFuture<Void> save(PartitionState state) {
+            if (trims) {
+                trim(state);
+            }
+            CompletableFuture<Void> confirmed = new CompletableFuture<>();
+            writing.publish(
+                    confirmed,
+                    new Outbound(
+                            "",
+                            queue,
+                            CONTENT_TYPE,
+                            state.epoch() + "-" + state.version(),
+                            Instant.now(),
+                            Optional.empty(),
+                            Map.of(),
+                            state.toBytes()));
+            return confirmed;
+        }
+
+        /** Drops this session's snapshot before the last one, which is the oldest in the queue. */
+        private void trim(PartitionState next) {
+            if (next.version() < 2 || !held.isEmpty()) {
+                return;
+            }
+            GetResponse oldest = get();
+            if (oldest == null) {
+                return;
+            }
+            PartitionState state = decode(oldest);
+            try {
+                if (state.epoch() < next.epoch() || state.version() < next.version() - 1) {
+                    reading.basicAck(oldest.getEnvelope().getDeliveryTag(), false);
+                } else {
+                    reading.basicNack(oldest.getEnvelope().getDeliveryTag(), false, true);
+                }
+            } catch (IOException e) {
+                throw new AmqpException("trimming " + queue + " failed", e);
+            }
+        }
+
+        void discardOlder() {
+            try {
+                for (long tag : held) {
+                    reading.basicAck(tag, false);
+                }
+                held.clear();
+                if (!trims) {
+                    reading.close();
+                }
+            } catch (IOException | java.util.concurrent.TimeoutException e) {
+                throw new AmqpException("discarding old snapshots of " + queue + " failed", e);
+            }
+        }
+
+        @Override
+        public void settled(List<CompletableFuture<Void>> messages, PublishResult result) {
+            messages.forEach(confirmed -> settle(confirmed, result));
+        }
+
+        private void settle(CompletableFuture<Void> confirmed, PublishResult result) {
+            switch (result) {
+                case CONFIRMED -> confirmed.complete(null);
+                case RETURNED -> confirmed.completeExceptionally(gone(new AmqpException("the snapshot was returned")));
+                case NACKED ->
+                    confirmed.completeExceptionally(new AmqpException("the broker refused a snapshot for " + queue));
+            }
+        }
+
+        @Override
+        public void lost(List<CompletableFuture<Void>> messages, Throwable cause) {
+            messages.forEach(confirmed -> confirmed.completeExceptionally(
+                    new AmqpException("the channel closed before a snapshot was confirmed", cause)));
+        }
+
+        void close() {
+            Closing.quietly(reading);
+            writing.close();
+        }
+    }
+}

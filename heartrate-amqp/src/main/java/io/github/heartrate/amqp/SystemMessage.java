@@ -1,0 +1,43 @@
+package io.github.heartrate.amqp;
+
+import java.time.Duration;
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * "This partition is being watched": what each active session publishes to the alerts exchange every 30 s, so that a
+ * receiver knows silence from calm. It expires unread after 90 s.
+ *
+ * @param partition whose session it is
+ * @param timestamp when it was sent
+ */
+record SystemMessage(int partition, Instant timestamp) {
+
+    static final String CONTENT_TYPE = "application/vnd.heartrate.system+json";
+    static final String ROUTING_KEY = "system.alive";
+
+    /** A partition not heard of for longer has gone silent: three messages are missing. */
+    static final Duration SILENCE = Duration.ofSeconds(90);
+
+    private static final String ALIVE = "alive";
+
+    byte[] encode() {
+        return Json.write(
+                Json.object().put("type", ALIVE).put("partition", partition).put("timestamp", timestamp.toString()));
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @throws UndecodableMessageException if the body is malformed; the message names the field
+     */
+    static SystemMessage decode(byte[] body) {
+        JsonNode json = Json.parse(body);
+        if (!Json.text(json, "type").equals(ALIVE)) {
+            throw new UndecodableMessageException("type is unknown: " + Json.shown(Json.required(json, "type")));
+        }
+        return new SystemMessage(
+                Math.toIntExact(Json.integer(json, "partition", 0, Integer.MAX_VALUE)),
+                Json.instant(json, "timestamp"));
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.heartrate.amqp;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import io.github.heartrate.amqp.Layout.Binding;
+import io.github.heartrate.amqp.Layout.Exchange;
+import io.github.heartrate.amqp.Layout.Partition;
+import io.github.heartrate.amqp.Layout.Queue;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
+
+/**
+ * Creates what is missing of a layout. The order makes it safe to be killed anywhere, and to run several times at once:
+ *
+ * <ul>
+ *   <li>A partition's state queue gets its empty snapshot before its queue of readings exists. So a queue of readings
+ *       says that its state was set up, and until then no session can have begun: a second empty snapshot is harmless.
+ *       A queue of readings that was deleted is declared again over the state that there is.
+ *   <li>The last partition comes first. So if any queue of readings is there but of the last partition there is nothing,
+ *       the layout was declared with fewer partitions, and patients would move.
+ * </ul>
+ */
+final class TopologyDeclaration {
+
+    private static final int PERSISTENT = 2;
+    private static final Duration CONFIRM_LIMIT = Duration.ofSeconds(10);
+    private static final long RETRY_MS = 100;
+
+    private final Connection connection;
+    private final Topology topology;
+    private final Layout layout;
+    private final IntFunction<byte[]> emptySnapshot;
+
+    TopologyDeclaration(Connection connection, Topology topology, IntFunction<byte[]> emptySnapshot) {
+        this.connection = connection;
+        this.topology = topology;
+        this.layout = topology.layout(BrokerDialect.of(connection));
+        this.emptySnapshot = emptySnapshot;
+    }
+
+    void run() {
+        try (BrokerProbe broker = new BrokerProbe(connection)) {
+            requireSamePartitions(broker);
+            layout.shared().forEach(queue -> declare(broker, queue));
+            List<Partition> partitions = layout.partitions();
+            for (int i = partitions.size() - 1; i >= 0; i--) {
+                declare(broker, partitions.get(i));
+            }
+            layout.exchanges().forEach(exchange -> declare(broker, exchange));
+        }
+    }
+
+    /** With its bindings, and after the queues: a publisher that waits for the exchange finds it bound soon after. */
+    private void declare(BrokerProbe broker, Exchange exchange) {
+        broker.require(
+                "declaring the exchange " + exchange.name(),
+                channel -> channel.exchangeDeclare(exchange.name(), exchange.type(), true));
+        for (Binding binding : layout.bindingsTo(exchange)) {
+            broker.require(
+                    "binding " + binding.queue() + " to " + exchange.name(),
+                    channel -> channel.queueBind(binding.queue(), exchange.name(), binding.routingKey()));
+        }
+    }
+
+    /** For a layout whose queues were created by an operator: the snapshots that {@link #run} would have published. */
+    void initialise() {
+        try (BrokerProbe broker = new BrokerProbe(connection)) {
+            for (Partition partition : layout.partitions()) {
+                for (Queue state : partition.states()) {
+                    broker.require("looking at " + partition.readings().name(), channel -> {
+                        long consumers =
+                                channel.consumerCount(partition.readings().name());
+                        if (consumers > 0) {
+                            throw new AmqpException(partition.readings().name() + " has " + consumers
+                                    + " consumers: stop them before its state is initialised");
+                        }
+                    });
+                    if (broker.isEmpty(state.name())) {
+                        publishEmptySnapshot(partition, state);
+                    }
+                }
+            }
+        }
+    }
+
+    private void requireSamePartitions(BrokerProbe broker) {
+        topology.surplusQueue().filter(broker::exists).ifPresent(surplus -> {
+            throw new AmqpException(Topology.surplus(surplus).toString());
+        });
+        if (topology.isPartitioned()) {
+            requireLastPartition(broker);
+        }
+    }
+
+    /** The last queue is created first: looked for last, it is there also while another instance creates them all. */
+    private void requireLastPartition(BrokerProbe broker) {
+        Partition last = layout.partitions().get(layout.partitions().size() - 1);
+        topology.readingQueues().stream()
+                .filter(broker::exists)
+                .findFirst()
+                .filter(queue -> !broker.exists(last.readings().name()))
+                .filter(queue -> last.states().stream().map(Queue::name).noneMatch(broker::exists))
+                .ifPresent(queue -> {
+                    throw new AmqpException(
+                            queue + " exists but " + last.readings().name()
+                                    + " does not: the layout was declared with fewer partitions; use that number, or drain and"
+                                    + " delete the layout with all instances stopped and declare it anew");
+                });
+    }
+
+    private void declare(BrokerProbe broker, Partition partition) {
+        boolean isSetUp = !partition.states().isEmpty()
+                && broker.exists(partition.readings().name());
+        for (Queue state : partition.states()) {
+            if (isSetUp && !broker.exists(state.name())) {
+                throw new AmqpException(Topology.lostState(partition).toString());
+            }
+            declare(broker, state);
+            if (!isSetUp && broker.isEmpty(state.name())) {
+                publishEmptySnapshot(partition, state);
+            }
+        }
+        declare(broker, partition.readings());
+    }
+
+    private void declare(BrokerProbe broker, Queue queue) {
+        broker.declare(queue).ifPresent(refusal -> {
+            throw new AmqpException("declaring the queue " + queue.name() + " was refused: " + refusal.text());
+        });
+    }
+
+    /** Tries again when it is refused: a quorum queue that another instance is creating takes nothing at first. */
+    private void publishEmptySnapshot(Partition partition, Queue state) {
+        long deadline = System.nanoTime() + CONFIRM_LIMIT.toNanos();
+        try (Channel channel = connection.createChannel()) {
+            AtomicBoolean returned = new AtomicBoolean();
+            channel.addReturnListener(message -> returned.set(true));
+            channel.confirmSelect();
+            BasicProperties properties = new BasicProperties.Builder()
+                    .deliveryMode(PERSISTENT)
+                    .contentType("application/octet-stream")
+                    .build();
+            byte[] snapshot = emptySnapshot.apply(partition.number());
+            boolean isConfirmed = false;
+            while (!isConfirmed) {
+                returned.set(false);
+                channel.basicPublish("", state.name(), true, properties, snapshot);
+                isConfirmed = channel.waitForConfirms(CONFIRM_LIMIT.toMillis()) && !returned.get();
+                if (!isConfirmed && System.nanoTime() > deadline) {
+                    throw new AmqpException(state.name() + " refused the empty snapshot for " + CONFIRM_LIMIT);
+                }
+                if (!isConfirmed) {
+                    Thread.sleep(RETRY_MS);
+                }
+            }
+        } catch (IOException | TimeoutException e) {
+            throw new AmqpException("publishing the empty snapshot into " + state.name() + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AmqpException("interrupted before the empty snapshot in " + state.name() + " was confirmed", e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.heartrate.amqp;
+
+import com.rabbitmq.client.Connection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Lets sessions begin once the topology was declared or found to be right. Safe for use by several threads. */
+final class TopologyGate {
+
+    private final Topology topology;
+    private final TopologyChoice choice;
+    private boolean isOpen;
+
+    TopologyGate(Topology topology, TopologyChoice choice) {
+        this.topology = topology;
+        this.choice = choice;
+    }
+
+    /**
+     * Declares or verifies, unless that was done.
+     *
+     * @throws UnusableStateException if it can't be used as it is
+     * @throws AmqpException if the broker could not be asked; trying again may help
+     */
+    synchronized void pass(Connection connection) {
+        if (isOpen) {
+            return;
+        }
+        try {
+            switch (choice) {
+                case DECLARE ->
+                    topology.declare(
+                            connection,
+                            partition -> PartitionState.initial(partition, topology.partitions())
+                                    .toBytes());
+                case VERIFY -> verify(connection);
+            }
+        } catch (AmqpException e) {
+            // With a cause, asking failed; without one, the answer was no.
+            throw e.getCause() != null ? e : new UnusableStateException(String.valueOf(e.getMessage()), e);
+        }
+        isOpen = true;
+    }
+
+    private void verify(Connection connection) {
+        List<Mismatch> mismatches = topology.verify(connection);
+        if (!mismatches.isEmpty()) {
+            throw new AmqpException(mismatches.stream().map(Mismatch::toString).collect(Collectors.joining("; ")));
+        }
+    }
+
+    /** A queue was found missing: the next one to come declares or verifies again. */
+    synchronized void shut() {
+        isOpen = false;
+    }
+}
