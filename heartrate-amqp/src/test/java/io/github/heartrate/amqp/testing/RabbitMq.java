@@ -1,0 +1,168 @@
+package io.github.heartrate.amqp.testing;
+
+import com.rabbitmq.client.ConnectionFactory;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+
+/**
+ * A real RabbitMQ for the tests of a class.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final RabbitMq rabbit = RabbitMq.shared();      // or dedicated(), or cluster()
+ *
+ * @Test
+ * void readingsComeBack() {
+ *     ConnectionFactory factory = rabbit.connectionFactory();
+ *     rabbit.node().kill();                               // dedicated() and cluster() only
+ *     rabbit.node().start();
+ * }
+ * }</pre>
+ *
+ * <ul>
+ *   <li>{@link #shared} is the broker named by {@code HEARTRATE_AMQP_URI}, else one node a test run. Each test gets a
+ *       clean virtual host; on a broker named by the variable that is the URI's own, and what this library has there is
+ *       deleted before each test.
+ *   <li>{@link #dedicated} is a node of its own to stop, kill and restart, {@link #cluster} is three of them. In a static
+ *       field they live as long as the class's tests, in an instance field as long as one test. They need the
+ *       local installation whatever the variable says.
+ * </ul>
+ *
+ * <p>Where that can't be had the tests are disabled, and the report says why; with {@code -Dheartrate.it.required=true}
+ * they fail.
+ */
+public final class RabbitMq implements ExecutionCondition, BeforeAllCallback, BeforeEachCallback {
+
+    private static final String URI_VARIABLE = "HEARTRATE_AMQP_URI";
+    private static final Namespace NAMESPACE = Namespace.create(RabbitMq.class);
+    private static final int CLUSTER_SIZE = 3;
+    private static final AtomicInteger VIRTUAL_HOSTS = new AtomicInteger();
+
+    private final int dedicatedNodes;
+    private final Optional<Certificates> certificates;
+    private List<RabbitMqNode> nodes = List.of();
+    private String uri = "";
+
+    private RabbitMq(int dedicatedNodes, Optional<Certificates> certificates) {
+        this.dedicatedNodes = dedicatedNodes;
+        this.certificates = certificates;
+    }
+
+    /** The broker that all tests of a run share; each test has a clean virtual host. */
+    public static RabbitMq shared() {
+        return new RabbitMq(0, Optional.empty());
+    }
+
+    /** A node for this class, or this test, alone. */
+    public static RabbitMq dedicated() {
+        return new RabbitMq(1, Optional.empty());
+    }
+
+    /** A node for this class, or this test, alone, that also listens at {@link RabbitMqNode#tlsUri}. */
+    public static RabbitMq dedicatedWithTls(Certificates certificates) {
+        return new RabbitMq(1, Optional.of(certificates));
+    }
+
+    /** A cluster of three nodes for this class, or this test, alone. */
+    public static RabbitMq cluster() {
+        return new RabbitMq(CLUSTER_SIZE, Optional.empty());
+    }
+
+    /** Where the broker, or the first node, is: with user, password and virtual host. */
+    public String uri() {
+        return uri;
+    }
+
+    /** Connects to {@link #uri}. Automatic recovery is off. */
+    public ConnectionFactory connectionFactory() {
+        return factory(uri);
+    }
+
+    /** The first node. */
+    public RabbitMqNode node() {
+        return node(0);
+    }
+
+    /** A node by its number, from 0. */
+    public RabbitMqNode node(int number) {
+        if (nodes.isEmpty()) {
+            throw new IllegalStateException("the broker named by " + URI_VARIABLE + " is not ours to control");
+        }
+        return nodes.get(number);
+    }
+
+    /** All nodes; empty if the broker is the one named by the variable. */
+    public List<RabbitMqNode> nodes() {
+        return nodes;
+    }
+
+    static ConnectionFactory factory(String uri) {
+        try {
+            ConnectionFactory factory = new ConnectionFactory();
+            factory.setUri(URI.create(uri));
+            factory.setAutomaticRecoveryEnabled(false);
+            return factory;
+        } catch (Exception e) {
+            throw new IllegalArgumentException("not an AMQP URI", e);
+        }
+    }
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (RabbitMqInstallation.get().isPresent() || (dedicatedNodes == 0 && given().isPresent())) {
+            return ConditionEvaluationResult.enabled("there is a RabbitMQ");
+        }
+        String reason = "no RabbitMQ: " + RabbitMqInstallation.get() + " is not installed"
+                + (dedicatedNodes == 0 ? " and " + URI_VARIABLE + " is not set" : "");
+        if (Boolean.getBoolean("heartrate.it.required")) {
+            throw new IllegalStateException(reason);
+        }
+        return ConditionEvaluationResult.disabled(reason);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (dedicatedNodes > 0) {
+            startDedicated(context);
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (dedicatedNodes > 0) {
+            startDedicated(context);
+        } else if (given().isPresent()) {
+            uri = given().get();
+            Leftovers.delete(connectionFactory());
+        } else {
+            RabbitMqNodes shared = context.getRoot()
+                    .getStore(NAMESPACE)
+                    .computeIfAbsent(
+                            RabbitMqNodes.class, key -> RabbitMqNodes.start(1, Optional.empty()), RabbitMqNodes.class);
+            nodes = shared.nodes();
+            uri = node().addVirtualHost("test-" + VIRTUAL_HOSTS.incrementAndGet());
+        }
+    }
+
+    /** Starts nodes unless the class has some already; JUnit closes them with the context they were started in. */
+    private void startDedicated(ExtensionContext context) {
+        Store store = context.getStore(NAMESPACE);
+        nodes = store.computeIfAbsent(
+                        this, key -> RabbitMqNodes.start(dedicatedNodes, certificates), RabbitMqNodes.class)
+                .nodes();
+        uri = node().uri();
+    }
+
+    private static Optional<String> given() {
+        return Optional.ofNullable(System.getenv(URI_VARIABLE)).filter(value -> !value.isBlank());
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.heartrate.amqp.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where RabbitMQ's programs are: Debian's package {@code rabbitmq-server} on this machine or, if the environment variable
+ * {@code HEARTRATE_RABBITMQ_ROOT} names a folder, the same package in that folder, which is the root of another Debian
+ * (see the package's description). Its programs run in a mount namespace of their own, with {@code /proc}, {@code /dev}
+ * and the temporary folder of this machine, so that paths and process ids are the same inside and outside. That needs
+ * root, {@code unshare}, {@code mount} and {@code chroot}.
+ */
+final class RabbitMqInstallation {
+
+    static final String ROOT_VARIABLE = "HEARTRATE_RABBITMQ_ROOT";
+
+    private static final String SCRIPTS = "usr/lib/rabbitmq/bin";
+    private static final Pattern VERSION = Pattern.compile("rabbitmq_server-(\\d+)\\..*");
+    private static final String ENTER = "root=$1; tmp=$2; shift 2;"
+            + " mount --rbind /proc \"$root/proc\" && mount --rbind /dev \"$root/dev\""
+            + " && mkdir -p \"$root$tmp\" && mount --bind \"$tmp\" \"$root$tmp\" && exec chroot \"$root\" \"$@\"";
+    private static final RabbitMqInstallation INSTANCE = new RabbitMqInstallation(root());
+
+    private final Path root;
+
+    private RabbitMqInstallation(Path root) {
+        this.root = root;
+    }
+
+    private static Path root() {
+        String named = System.getenv(ROOT_VARIABLE);
+        return Path.of(named == null || named.isBlank() ? "/" : named);
+    }
+
+    /** The one of this run. */
+    static RabbitMqInstallation get() {
+        return INSTANCE;
+    }
+
+    boolean isPresent() {
+        return Files.isExecutable(root.resolve(SCRIPTS).resolve("rabbitmq-server"));
+    }
+
+    /** The first number of the version, such as 4: the package has a folder {@code rabbitmq_server-4.0.5}. */
+    int majorVersion() {
+        try (Stream<Path> folders = Files.list(root.resolve("usr/lib/rabbitmq/lib"))) {
+            return folders.map(folder -> VERSION.matcher(folder.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .mapToInt(version -> Integer.parseInt(version.group(1)))
+                    .max()
+                    .orElseThrow(() -> new IllegalStateException("no version in " + this));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs {@code rabbitmq-server} or {@code rabbitmqctl}. */
+    List<String> script(String name, String... arguments) {
+        return command("/" + SCRIPTS + "/" + name, arguments);
+    }
+
+    /** Runs a program of the installation. */
+    List<String> command(String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (!root.equals(Path.of("/"))) {
+            command.addAll(List.of("unshare", "--mount", "--propagation", "private", "sh", "-c", ENTER, "sh"));
+            command.addAll(List.of(root.toString(), System.getProperty("java.io.tmpdir")));
+        }
+        command.add(program);
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    @Override
+    public String toString() {
+        return "rabbitmq-server in " + root;
+    }
+}

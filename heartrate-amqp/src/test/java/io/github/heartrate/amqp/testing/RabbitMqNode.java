@@ -1,0 +1,298 @@
+package io.github.heartrate.amqp.testing;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+
+/**
+ * A RabbitMQ node of Debian's package {@code rabbitmq-server}, run as a child process on loopback ports of its own, with
+ * its own name, data, log and plug-in files. Works as root and as any user. Not safe for use by several threads.
+ */
+public final class RabbitMqNode {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(1);
+    private static final String LOOPBACK = "-kernel inet_dist_use_interface {127,0,0,1}";
+
+    /** A queue declared just before a kill would else be unusable after it. RabbitMQ 4 may run without Mnesia. */
+    private static final String SYNC_METADATA = "(catch mnesia:sync_log()), [dets:sync(T) || T <- dets:all()], ok.";
+
+    private final Path folder;
+    private final int port;
+    private final int tlsPort = Ports.free();
+    private final Map<String, String> environment;
+    private ChildProcess process;
+
+    RabbitMqNode(
+            Path folder,
+            int port,
+            List<String> cluster,
+            String cookie,
+            Map<String, String> epmd,
+            Optional<Certificates> certificates)
+            throws IOException {
+        this.folder = Files.createDirectory(folder);
+        this.port = port;
+        Path cookieFile = Files.writeString(folder.resolve(".erlang.cookie"), cookie);
+        Files.setPosixFilePermissions(cookieFile, PosixFilePermissions.fromString("r--------"));
+        Files.createFile(folder.resolve("empty"));
+        Files.writeString(folder.resolve("plugins"), "[].");
+        Files.writeString(
+                folder.resolve("rabbitmq.conf"),
+                configuration(cluster) + certificates.map(this::tls).orElse(""));
+        environment = new HashMap<>(epmd);
+        environment.putAll(Map.of(
+                "HOME", folder.toString(),
+                "RABBITMQ_NODENAME", name(),
+                "RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1",
+                "RABBITMQ_NODE_PORT", Integer.toString(port),
+                "RABBITMQ_DIST_PORT", Integer.toString(Ports.free()),
+                "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", LOOPBACK,
+                "RABBITMQ_CTL_ERL_ARGS", LOOPBACK));
+        Map<String, String> files = Map.of(
+                "RABBITMQ_MNESIA_BASE", "data",
+                "RABBITMQ_LOG_BASE", "log",
+                "RABBITMQ_PID_FILE", "pid",
+                "RABBITMQ_ENABLED_PLUGINS_FILE", "plugins",
+                "RABBITMQ_CONFIG_FILE", "rabbitmq.conf",
+                "RABBITMQ_ADVANCED_CONFIG_FILE", "none.config",
+                "RABBITMQ_CONF_ENV_FILE", "empty",
+                "ERL_CRASH_DUMP", "erl_crash.dump");
+        files.forEach((variable, file) ->
+                environment.put(variable, folder.resolve(file).toString()));
+    }
+
+    private static String configuration(List<String> cluster) {
+        StringBuilder text = new StringBuilder("loopback_users = none\n");
+        if (cluster.size() > 1) {
+            text.append("cluster_formation.peer_discovery_backend = rabbit_peer_discovery_classic_config\n");
+            for (int i = 0; i < cluster.size(); i++) {
+                text.append("cluster_formation.classic_config.nodes." + (i + 1) + " = " + cluster.get(i) + "\n");
+            }
+        }
+        return text.toString();
+    }
+
+    /** A client certificate is checked if there is one, and not asked for else. */
+    private String tls(Certificates certificates) {
+        return "listeners.ssl.1 = 127.0.0.1:" + tlsPort + "\n"
+                + "ssl_options.cacertfile = " + certificates.caPem() + "\n"
+                + "ssl_options.certfile = " + certificates.servedPem() + "\n"
+                + "ssl_options.keyfile = " + certificates.servedKeyPem() + "\n"
+                + "ssl_options.verify = verify_peer\n"
+                + "ssl_options.fail_if_no_peer_cert = false\n";
+    }
+
+    static String nameOf(int port) {
+        return "heartrate" + port + "@localhost";
+    }
+
+    /** The node's Erlang name. */
+    public String name() {
+        return nameOf(port);
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
+    /** With user and password, in the default virtual host. */
+    public String uri() {
+        return "amqp://guest:guest@127.0.0.1:" + port;
+    }
+
+    /** With user and password, in the default virtual host, over TLS; only of a node with certificates. */
+    public String tlsUri(String host) {
+        return "amqps://guest:guest@" + host + ":" + tlsPort;
+    }
+
+    /** Forgets the certificates it has read, so that new connections are shown what is in the files now. */
+    public void readCertificatesAgain() {
+        eval("ssl:clear_pem_cache().");
+    }
+
+    /** Connects to {@link #uri}. Automatic recovery is off. */
+    public ConnectionFactory connectionFactory() {
+        return RabbitMq.factory(uri());
+    }
+
+    /** Connects to a URI of this node, such as of another virtual host. Automatic recovery is off. */
+    public ConnectionFactory connectionFactory(String uriOfThisNode) {
+        return RabbitMq.factory(uriOfThisNode);
+    }
+
+    /** Starts the node, on the data it had before if it ran before, and waits until it takes connections. */
+    public void start() {
+        launch();
+        awaitReady();
+    }
+
+    /** Starts the node without waiting: of a stopped cluster the last to stop must be started first, or all at once. */
+    public void launch() {
+        if (process != null && process.isAlive()) {
+            throw new IllegalStateException(name() + " is running");
+        }
+        closeProcess();
+        process = ChildProcess.start(
+                environment,
+                folder.resolve("output.log"),
+                RabbitMqInstallation.get().script("rabbitmq-server"));
+    }
+
+    /** Waits until the node takes connections. */
+    public void awaitReady() {
+        Awaitility.await("RabbitMQ on port " + port)
+                .atMost(START_LIMIT)
+                .failFast(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("RabbitMQ ended:\n" + outputOf(folder.resolve("output.log")));
+                    }
+                })
+                .until(this::canConnect);
+    }
+
+    private boolean canConnect() {
+        try (Connection connection = connectionFactory().newConnection("readiness")) {
+            return connection.isOpen();
+        } catch (IOException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    /** Stops the node in an orderly way; {@link #start} starts it on the same data. */
+    public void stop() {
+        ctl("stop", folder.resolve("pid").toString());
+        process.awaitEnd();
+    }
+
+    /** {@code kill -9}, after the queues' metadata were written to the disk. */
+    public void kill() {
+        eval(SYNC_METADATA);
+        erlang().destroyForcibly();
+        process.awaitEnd();
+    }
+
+    /** Stops or kills the node at once and for good. */
+    void close() {
+        closeProcess();
+    }
+
+    private void closeProcess() {
+        if (process != null) {
+            process.close();
+            process = null;
+        }
+    }
+
+    /** The Erlang VM, which is not the process that was started: that is a script. */
+    private ProcessHandle erlang() {
+        try {
+            long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+            return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException(name() + " is not running"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Closes every connection, as an operator does. */
+    public void closeConnections() {
+        ctl("close_all_connections", "closed by the test");
+    }
+
+    /** Makes the broker believe that memory is short: from the next publish on it stops reading from publishers. */
+    public void raiseMemoryAlarm() {
+        ctl("set_vm_memory_high_watermark", "0.00001");
+    }
+
+    /** Ends what {@link #raiseMemoryAlarm} began. */
+    public void liftMemoryAlarm() {
+        ctl("set_vm_memory_high_watermark", "0.4");
+    }
+
+    /** The names of the queues of a virtual host, in alphabetical order. */
+    public List<String> queues(String virtualHost) {
+        return ctl("list_queues", "--silent", "-p", virtualHost, "name")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .sorted()
+                .toList();
+    }
+
+    /** Imports a definitions file. */
+    public void importDefinitions(String json) {
+        try {
+            Path file = Files.writeString(Files.createTempFile(folder, "definitions", ".json"), json);
+            ctl("import_definitions", file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Evaluates Erlang in the node; the expression ends with a full stop. */
+    public String eval(String erlang) {
+        return ctl("eval", erlang);
+    }
+
+    /** Adds a virtual host that the guest may use, and says how to connect to it. */
+    public String addVirtualHost(String name) {
+        eval("rabbit_vhost:add(<<\"" + name + "\">>, <<\"test\">>), rabbit_auth_backend_internal:set_permissions("
+                + "<<\"guest\">>, <<\"" + name + "\">>, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"test\">>).");
+        return uri() + "/" + name;
+    }
+
+    /**
+     * Runs {@code rabbitmqctl} on this node.
+     *
+     * @return what it printed
+     * @throws IllegalStateException if it failed, with what it printed
+     */
+    public String ctl(String... arguments) {
+        List<String> command = new ArrayList<>(RabbitMqInstallation.get().script("rabbitmqctl", "-n", name()));
+        command.addAll(List.of(arguments));
+        try {
+            Path output = Files.createTempFile(folder, "rabbitmqctl", ".log");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            ChildProcess.use(environment, builder);
+            Process running = builder.start();
+            running.getOutputStream().close();
+            boolean ended = running.waitFor(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            if (!ended) {
+                running.destroyForcibly();
+            }
+            if (!ended || running.exitValue() != 0) {
+                throw new IllegalStateException(String.join(" ", arguments)
+                        + (ended ? " failed: " : " took more than " + COMMAND_LIMIT + ": ")
+                        + outputOf(output));
+            }
+            return outputOf(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while rabbitmqctl ran", e);
+        }
+    }
+
+    private static String outputOf(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.heartrate.amqp.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Nodes that know each other: one, or a cluster, with a port mapper (epmd) and a folder of their own. */
+final class RabbitMqNodes implements AutoCloseable {
+
+    private final Path folder;
+    private final ChildProcess epmd;
+    private final List<RabbitMqNode> nodes = new ArrayList<>();
+
+    private RabbitMqNodes(Path folder, ChildProcess epmd) {
+        this.folder = folder;
+        this.epmd = epmd;
+    }
+
+    /**
+     * Starts them. Before RabbitMQ 4 the first one is up before the others start, so that these find a cluster to join;
+     * a later one waits for the others itself, and alone would wait in vain.
+     */
+    static RabbitMqNodes start(int count, Optional<Certificates> certificates) {
+        try {
+            Path folder = Files.createTempDirectory("heartrate-rabbitmq");
+            int epmdPort = Ports.free();
+            Map<String, String> epmdEnvironment = Map.of(
+                    "HOME", folder.toString(),
+                    "ERL_EPMD_PORT", Integer.toString(epmdPort),
+                    "ERL_EPMD_ADDRESS", "127.0.0.1");
+            ChildProcess epmd = ChildProcess.start(
+                    epmdEnvironment,
+                    folder.resolve("epmd.log"),
+                    RabbitMqInstallation.get().command("epmd"));
+            RabbitMqNodes nodes = new RabbitMqNodes(folder, epmd);
+            try {
+                nodes.startNodes(count, epmdEnvironment, certificates);
+            } catch (IOException | RuntimeException e) {
+                nodes.close();
+                throw e;
+            }
+            return nodes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void startNodes(int count, Map<String, String> environment, Optional<Certificates> certificates)
+            throws IOException {
+        String cookie = UUID.randomUUID().toString();
+        List<Integer> ports =
+                IntStream.range(0, count).map(i -> Ports.free()).boxed().toList();
+        List<String> names = ports.stream().map(RabbitMqNode::nameOf).toList();
+        for (int port : ports) {
+            nodes.add(new RabbitMqNode(folder.resolve("node" + port), port, names, cookie, environment, certificates));
+        }
+        int alone = RabbitMqInstallation.get().majorVersion() < 4 ? 1 : 0;
+        nodes.subList(0, alone).forEach(RabbitMqNode::start);
+        List<RabbitMqNode> together = nodes.subList(alone, count);
+        together.forEach(RabbitMqNode::launch);
+        together.forEach(RabbitMqNode::awaitReady);
+    }
+
+    List<RabbitMqNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(RabbitMqNode::close);
+        epmd.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
