@@ -56,7 +56,7 @@ class CodecTest {
         assertThatThrownBy(() -> decode("{\"patient_id\":\"a\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"bpm\":\"72\"}"))
                 .hasMessage("bpm must be a number: \"72\"");
         assertThatThrownBy(() -> decode("{\"patient_id\":\"a\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"bpm\":-1}"))
-                .hasMessageContaining("bpm must be a finite number of at least 0: -1.0");
+                .hasMessage("not a reading: bpm must be a finite number of at least 0: -1.0");
         assertThatThrownBy(() -> decode("[]")).hasMessage("the body must be one JSON object");
         assertThatThrownBy(() -> decode("{")).isInstanceOf(UndecodableMessageException.class);
     }
@@ -92,7 +92,7 @@ class CodecTest {
                 .allSatisfy(
                         alert -> assertThat(codec.decode(codec.encode(alert))).isEqualTo(alert));
         assertThatThrownBy(() -> codec.decode("{\"patient\":\"a\"}".getBytes(StandardCharsets.UTF_8)))
-                .hasMessage("evidence is missing");
+                .hasMessage("id is missing");
     }
 
     private Reading decode(String body) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {
@@ -36,14 +35,38 @@ class TopologyTest {
     }
 
     @Test
-    void noPartitionIsRefused() {
-        assertThatThrownBy(() -> Topology.partitioned(0)).hasMessage("partitions must be at least 1: 0");
+    void aPartitionHasAQueueForItsStateUnlessItIsKeptElsewhere() {
+        BrokerDialect dialect = new BrokerDialect(BrokerDialect.Product.RABBITMQ, 3, 10);
+
+        assertThat(Topology.partitioned(2).layout(dialect).queues())
+                .extracting(Layout.Queue::name)
+                .containsExactly(
+                        "heartrate.alerts",
+                        "heartrate.parked",
+                        "heartrate.state.0",
+                        "heartrate.readings.0",
+                        "heartrate.state.1",
+                        "heartrate.readings.1");
+        assertThat(Topology.partitioned(1).withoutStateQueues().layout(dialect).queues())
+                .extracting(Layout.Queue::name)
+                .containsExactly("heartrate.alerts", "heartrate.parked", "heartrate.readings.0");
     }
 
     @Test
-    void qpidIsKnownByItsServerProperties() {
-        assertThat(BrokerDialect.of(Map.of("product", "RabbitMQ"))).isEqualTo(BrokerDialect.RABBITMQ);
-        assertThat(BrokerDialect.of(Map.of("product", "unknown", "qpid.build", "1")))
-                .isEqualTo(BrokerDialect.QPID);
+    void theOlderLayoutsQueuesHaveNoArguments() {
+        BrokerDialect dialect = new BrokerDialect(BrokerDialect.Product.RABBITMQ, 3, 10);
+
+        assertThat(Topology.queuePerPatient(List.of("Patient_1"))
+                        .layout(dialect)
+                        .partitions()
+                        .get(0)
+                        .readings()
+                        .arguments())
+                .isEmpty();
+    }
+
+    @Test
+    void noPartitionIsRefused() {
+        assertThatThrownBy(() -> Topology.partitioned(0)).hasMessage("partitions must be at least 1: 0");
     }
 }

@@ -1,0 +1,72 @@
+package io.github.heartrate.amqp;
+
+import java.io.IOException;
+
+/** Passes a fault point's trigger before and after each effect. */
+record FaultyEffects(SessionEffects real, FaultPoint.Trigger trigger) implements SessionEffects {
+
+    private interface Effect {
+        void carryOut() throws IOException;
+    }
+
+    private void guarded(String name, Effect effect) throws IOException {
+        trigger.pass(name, false);
+        effect.carryOut();
+        trigger.pass(name, true);
+    }
+
+    private void quick(String name, Runnable effect) {
+        trigger.pass(name, false);
+        effect.run();
+        trigger.pass(name, true);
+    }
+
+    @Override
+    public SessionEvent loadState() throws IOException {
+        trigger.pass("loadState", false);
+        SessionEvent event = real.loadState();
+        trigger.pass("loadState", true);
+        return event;
+    }
+
+    @Override
+    public void saveLoaded(SessionEffect.Stamp stamp) {
+        quick("saveLoaded", () -> real.saveLoaded(stamp));
+    }
+
+    @Override
+    public void saveCurrent(SessionEffect.Stamp stamp) {
+        quick("saveCurrent", () -> real.saveCurrent(stamp));
+    }
+
+    @Override
+    public void discardOlder() throws IOException {
+        guarded("discardOlder", real::discardOlder);
+    }
+
+    @Override
+    public void process(Delivery delivery) {
+        quick("process", () -> real.process(delivery));
+    }
+
+    @Override
+    public void park(Delivery delivery, String reason) {
+        quick("park", () -> real.park(delivery, reason));
+    }
+
+    @Override
+    public void settleConfirms() {
+        quick("settleConfirms", real::settleConfirms);
+    }
+
+    @Override
+    public void acknowledge(long tag) throws IOException {
+        guarded("acknowledge", () -> real.acknowledge(tag));
+    }
+
+    /** A dead process releases nothing in order; here its threads and channels must go all the same. */
+    @Override
+    public void end(Ending ending) {
+        real.end(ending);
+    }
+}

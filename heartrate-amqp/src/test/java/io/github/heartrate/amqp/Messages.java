@@ -1,0 +1,149 @@
+package io.github.heartrate.amqp;
+
+import io.github.heartrate.AlarmLimits;
+import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.Alert;
+import io.github.heartrate.ClearReason;
+import io.github.heartrate.Condition;
+import io.github.heartrate.Input;
+import io.github.heartrate.Phase;
+import io.github.heartrate.Priority;
+import io.github.heartrate.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Values of every kind that travels, with the extremes that each may have. */
+final class Messages {
+
+    private Messages() {}
+
+    static Arbitrary<String> texts() {
+        return Arbitraries.strings().all().ofMaxLength(20).filter(Utf8::isExpressible);
+    }
+
+    static Arbitrary<String> ids() {
+        return Arbitraries.oneOf(
+                        Arbitraries.of("Patient_1", "Patient_2", "\u00e4\ud83d\udc93", "\ufffd", "a\u0000b"), texts())
+                .filter(text -> !text.isBlank());
+    }
+
+    static Arbitrary<Instant> instants() {
+        Arbitrary<Instant> today = Arbitraries.longs()
+                .between(1_700_000_000_000L, 1_900_000_000_000L)
+                .map(Instant::ofEpochMilli);
+        Arbitrary<Instant> ever = Combinators.combine(
+                        Arbitraries.longs().between(Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond()),
+                        Arbitraries.integers().between(0, 999_999_999))
+                .as((seconds, nanos) -> Instant.ofEpochSecond(seconds, nanos));
+        Arbitrary<Instant> nearly = Combinators.combine(
+                        today, Arbitraries.integers().between(0, 999_999_999))
+                .as((time, nanos) -> time.plusNanos(nanos));
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, today),
+                Tuple.of(3, nearly),
+                Tuple.of(1, ever),
+                Tuple.of(1, Arbitraries.of(Instant.MIN, Instant.MAX, Instant.EPOCH)));
+    }
+
+    static Arbitrary<Double> rates() {
+        return Arbitraries.oneOf(
+                Arbitraries.integers().between(0, 300).map(Integer::doubleValue),
+                Arbitraries.integers().between(0, 300_000).map(milli -> milli / 1_000.0),
+                Arbitraries.longs()
+                        .between(0, Double.doubleToLongBits(Double.MAX_VALUE))
+                        .map(Double::longBitsToDouble),
+                Arbitraries.of(0.0, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, 1e12, 1e15 + 0.5));
+    }
+
+    static Arbitrary<Reading> readings() {
+        return Combinators.combine(ids(), instants(), rates()).as(Reading::new);
+    }
+
+    static Arbitrary<List<Reading>> batches() {
+        return readings().list().ofMinSize(1).ofMaxSize(50);
+    }
+
+    static Arbitrary<AlarmPolicy> policies() {
+        Arbitrary<Duration> positive = Arbitraries.oneOf(
+                Arbitraries.longs().between(1, Long.MAX_VALUE).map(Duration::ofNanos),
+                Arbitraries.of(AlarmPolicy.UNLIMITED, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)));
+        Arbitrary<AlarmLimits> limits = Combinators.combine(
+                        Arbitraries.doubles().between(10, 90),
+                        Arbitraries.doubles().between(91, 250))
+                .flatAs((low, high) -> Combinators.combine(
+                                Arbitraries.of(Double.NEGATIVE_INFINITY, low - 5),
+                                Arbitraries.of(Double.POSITIVE_INFINITY, high + 5))
+                        .as((lowest, highest) -> new AlarmLimits(low, high, lowest, highest)));
+        return Combinators.combine(
+                        limits,
+                        Arbitraries.integers().between(1, Integer.MAX_VALUE),
+                        Arbitraries.integers().between(1, Integer.MAX_VALUE),
+                        Arbitraries.doubles().between(0, 1),
+                        Arbitraries.longs().between(0, Long.MAX_VALUE).map(Duration::ofNanos),
+                        positive,
+                        positive,
+                        Arbitraries.of(250.0, 1e300, Double.POSITIVE_INFINITY))
+                .as((bounds, onset, clear, margin, delay, gap, stale, highest) ->
+                        new AlarmPolicy(bounds, onset, clear, margin, delay, gap, stale, gap, 0, highest));
+    }
+
+    static Arbitrary<ControlMessage> controls() {
+        Arbitrary<String> by = texts().filter(text -> !text.isBlank());
+        return Arbitraries.oneOf(
+                Combinators.combine(instants(), by, Arbitraries.longs().between(0, Long.MAX_VALUE))
+                        .as((time, instance, epoch) -> ControlMessage.tick(new Input.Tick(time), instance, epoch)),
+                Combinators.combine(ids(), texts(), texts(), by, instants())
+                        .as((id, episode, event, who, time) ->
+                                ControlMessage.of(new Input.Acknowledge(id, episode, event, who, time))),
+                Combinators.combine(ids(), instants()).as((id, time) -> ControlMessage.of(new Input.Admit(id, time))),
+                Combinators.combine(ids(), instants())
+                        .as((id, time) -> ControlMessage.of(new Input.Discharge(id, time))),
+                Combinators.combine(ids(), policies(), instants())
+                        .as((id, policy, time) -> ControlMessage.of(new Input.ChangePolicy(id, policy, time))));
+    }
+
+    static Arbitrary<Alert> alerts() {
+        Arbitrary<Instant> times = instants();
+        Arbitrary<Double> rates = rates();
+        return Combinators.combine(
+                        readings().list().ofMaxSize(4),
+                        Arbitraries.of(Condition.class),
+                        Arbitraries.of(Phase.class),
+                        Arbitraries.of(Priority.class),
+                        Arbitraries.of(ClearReason.class),
+                        texts(),
+                        Combinators.combine(ids(), times, times, times)
+                                .as((id, onset, raised, time) -> new Object[] {id, onset, raised, time}),
+                        rates)
+                .as((evidence, condition, phase, priority, reason, text, whoAndWhen, rate) -> {
+                    String patient = (String) whoAndWhen[0];
+                    boolean signal = condition == Condition.SIGNAL_LOSS;
+                    return new Alert(
+                            text,
+                            text,
+                            patient,
+                            condition,
+                            phase,
+                            1 + evidence.size(),
+                            priority,
+                            (Instant) whoAndWhen[1],
+                            (Instant) whoAndWhen[2],
+                            (Instant) whoAndWhen[3],
+                            signal ? Double.NaN : rate,
+                            signal
+                                    ? List.of()
+                                    : evidence.stream()
+                                            .map(r -> new Reading(patient, r.timestamp(), r.bpm()))
+                                            .toList(),
+                            signal ? Double.NaN : rate,
+                            phase == Phase.CLEARED ? Optional.of(reason) : Optional.empty(),
+                            phase == Phase.ACKNOWLEDGED ? Optional.of(text) : Optional.empty());
+                });
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.heartrate.amqp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.HeartRateMonitor;
+import io.github.heartrate.MonitorSnapshot;
+import io.github.heartrate.Reading;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Version 1 of a partition's state, for good: {@code state-v1.hex} was written once and is never written again. It
+ * holds, a state a line, each field with a value of its own; the monitor's part has a file in the core. A state of
+ * several instances is only read, since their order is not part of the format.
+ */
+class StateGoldenTest {
+
+    private static final PartitionState OF_MANY_INSTANCES = new PartitionState(
+            3,
+            64,
+            1,
+            1,
+            0,
+            false,
+            Map.of("one-12345678", 1L, "two-12345678", Long.MAX_VALUE, "\u00fc\u0000", 0L),
+            MonitorSnapshot.empty(AlarmPolicy.DEFAULT));
+
+    private static final List<PartitionState> WRITTEN = List.of(
+            PartitionState.initial(0, 1),
+            new PartitionState(
+                    2, 4, 7, 3, 1, true, Map.of("one-12345678", 9L), MonitorSnapshot.empty(AlarmPolicy.DEFAULT)),
+            new PartitionState(
+                    1_000,
+                    65_536,
+                    Long.MAX_VALUE,
+                    0x0102030405060708L,
+                    Integer.MAX_VALUE,
+                    true,
+                    Map.of("two-12345678", 0x1112131415161718L),
+                    patient()));
+
+    private static MonitorSnapshot patient() {
+        HeartRateMonitor monitor = HeartRateMonitor.builder().build();
+        for (int i = 0; i < 4; i++) {
+            monitor.accept(new Reading("Patient_1", Instant.ofEpochSecond(1_767_225_600L + i), 140));
+        }
+        return monitor.snapshot();
+    }
+
+    private static List<String> golden() {
+        return Golden.lines("/state-v1.hex");
+    }
+
+    private static PartitionState read(String line) {
+        return PartitionState.fromBytes(HexFormat.of().parseHex(line));
+    }
+
+    @Test
+    void versionOneIsReadAsItWasMeant() {
+        List<String> lines = golden();
+
+        assertThat(lines).hasSize(WRITTEN.size() + 1);
+        assertThat(IntStream.range(0, WRITTEN.size()).mapToObj(i -> read(lines.get(i))))
+                .isEqualTo(WRITTEN);
+        assertThat(read(lines.get(WRITTEN.size()))).isEqualTo(OF_MANY_INSTANCES);
+    }
+
+    @Test
+    void versionOneIsWrittenAsItWas() {
+        assertThat(WRITTEN.stream().map(PartitionState::toBytes).map(HexFormat.of()::formatHex))
+                .isEqualTo(golden().subList(0, WRITTEN.size()));
+    }
+}
