@@ -1,0 +1,58 @@
+package io.github.heartrate.demo.csv;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Times in a pattern of {@link DateTimeFormatter}; English names, any case; a date alone is its midnight. */
+final class PatternTimeParser implements TimeParser {
+
+    private final DateTimeFormatter formatter;
+    private final ZoneId zone;
+
+    PatternTimeParser(String pattern, ZoneId zone) {
+        this(compile(pattern), zone);
+    }
+
+    PatternTimeParser(DateTimeFormatter formatter, ZoneId zone) {
+        this.formatter = formatter;
+        this.zone = zone;
+    }
+
+    private static DateTimeFormatter compile(String pattern) {
+        try {
+            return new DateTimeFormatterBuilder()
+                    .parseCaseInsensitive()
+                    .appendPattern(pattern)
+                    .toFormatter(Locale.ENGLISH);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "time format must be epoch-s, epoch-ms or a pattern such as dd.MM.yyyy HH:mm:ss: "
+                            + Cells.shown(pattern) + " (" + e.getMessage() + ")",
+                    e);
+        }
+    }
+
+    @Override
+    public @Nullable Instant parse(char[] text, int from, int to) {
+        try {
+            TemporalAccessor time = formatter.parseBest(
+                    new String(text, from, to - from), ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
+            if (time instanceof ZonedDateTime zoned) {
+                return zoned.toInstant();
+            }
+            LocalDateTime local = time instanceof LocalDateTime dateTime ? dateTime : ((LocalDate) time).atStartOfDay();
+            return local.atZone(zone).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}
