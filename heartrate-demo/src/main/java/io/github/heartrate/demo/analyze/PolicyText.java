@@ -1,0 +1,100 @@
+package io.github.heartrate.demo.analyze;
+
+import io.github.heartrate.AlarmLimits;
+import io.github.heartrate.AlarmPolicy;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Policies and figures as text. */
+public final class PolicyText {
+
+    private PolicyText() {}
+
+    /**
+     * Words a policy; what is switched off is not mentioned.
+     *
+     * @param policy to be worded
+     * @return such as {@code limits 50 and 100 bpm; raised by 3 readings, cleared by 1}
+     */
+    public static String sentence(AlarmPolicy policy) {
+        AlarmLimits limits = policy.limits();
+        List<String> parts = new ArrayList<>();
+        parts.add("limits " + number(limits.lowBpm()) + " and " + number(limits.highBpm()) + " bpm");
+        if (Double.isFinite(limits.extremeLowBpm())) {
+            parts.add("extreme below " + number(limits.extremeLowBpm()));
+        }
+        if (Double.isFinite(limits.extremeHighBpm())) {
+            parts.add("extreme above " + number(limits.extremeHighBpm()));
+        }
+        String readings = policy.onsetCount() == 1 ? "1 reading" : policy.onsetCount() + " readings";
+        parts.add("raised by " + readings + ", cleared by " + policy.clearCount());
+        if (policy.clearMarginBpm() > 0) {
+            parts.add("margin " + number(policy.clearMarginBpm()) + " bpm");
+        }
+        if (!policy.conditionDelay().isZero()) {
+            parts.add("after " + seconds(policy.conditionDelay()));
+        }
+        addUnlessUnlimited(parts, "gap after ", policy.maxGap());
+        addUnlessUnlimited(parts, "signal lost after ", policy.staleAfter());
+        addUnlessUnlimited(parts, "reminder every ", policy.reminderInterval());
+        return String.join("; ", parts);
+    }
+
+    private static void addUnlessUnlimited(List<String> parts, String words, Duration duration) {
+        if (!duration.equals(AlarmPolicy.UNLIMITED)) {
+            parts.add(words + seconds(duration));
+        }
+    }
+
+    /**
+     * The limits of a policy.
+     *
+     * @param limits to be worded
+     * @return {@code 50..100}, with extreme limits {@code (40) 50..100 (130)}
+     */
+    public static String limits(AlarmLimits limits) {
+        String text = number(limits.lowBpm()) + ".." + number(limits.highBpm());
+        if (Double.isFinite(limits.extremeLowBpm())) {
+            text = "(" + number(limits.extremeLowBpm()) + ") " + text;
+        }
+        return Double.isFinite(limits.extremeHighBpm()) ? text + " (" + number(limits.extremeHighBpm()) + ")" : text;
+    }
+
+    /**
+     * What policies of one heat map share.
+     *
+     * @param policy one of them
+     * @return such as {@code clear 1, margin 0, delay 0s}
+     */
+    public static String common(AlarmPolicy policy) {
+        return "clear " + policy.clearCount() + ", margin " + number(policy.clearMarginBpm()) + ", delay "
+                + seconds(policy.conditionDelay());
+    }
+
+    static String number(double value) {
+        return Double.isFinite(value)
+                ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+                : "";
+    }
+
+    /** Two decimals; nothing for NaN. */
+    static String rounded(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    static String percent(double share) {
+        return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+
+    static String seconds(Duration duration) {
+        return number(duration.toMillis() / 1000.0) + "s";
+    }
+
+    static String seconds(Optional<Duration> duration) {
+        return duration.map(PolicyText::seconds).orElse("");
+    }
+}
