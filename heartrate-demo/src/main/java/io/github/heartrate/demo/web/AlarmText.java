@@ -1,0 +1,81 @@
+package io.github.heartrate.demo.web;
+
+import io.github.heartrate.AlarmLimits;
+import io.github.heartrate.Condition;
+import io.github.heartrate.Priority;
+import io.github.heartrate.demo.report.EpisodeRecord;
+import io.github.heartrate.demo.report.Figures;
+import io.github.heartrate.demo.web.WardFrame.AlarmView;
+import org.jspecify.annotations.Nullable;
+
+/** Words an alarm as bedside monitors do: stars for the priority, the most extreme rate, the limit it violates. */
+final class AlarmText {
+
+    private AlarmText() {}
+
+    static AlarmView view(EpisodeRecord episode) {
+        return new AlarmView(
+                episode.episodeId(),
+                episode.notice().id(),
+                episode.condition(),
+                episode.notice().priority(),
+                stars(episode.notice().priority()) + " " + text(episode),
+                spoken(episode),
+                breached(episode.condition()),
+                Figures.millis(episode.raisedAt()),
+                episode.reminders(),
+                episode.acknowledgedBy().orElse(null),
+                episode.acknowledged()
+                        .map(alert -> Figures.millis(alert.time()))
+                        .orElse(null));
+    }
+
+    static String stars(Priority priority) {
+        return switch (priority) {
+            case HIGH -> "***";
+            case MEDIUM -> "**";
+            case LOW -> "*";
+        };
+    }
+
+    private static String text(EpisodeRecord episode) {
+        return switch (episode.condition()) {
+            case BRADYCARDIA -> "HR " + peak(episode) + " < " + limit(episode);
+            case TACHYCARDIA -> "HR " + peak(episode) + " > " + limit(episode);
+            case SIGNAL_LOSS -> "NO SIGNAL";
+        };
+    }
+
+    private static String spoken(EpisodeRecord episode) {
+        return switch (episode.condition()) {
+            case BRADYCARDIA -> "heart rate " + peak(episode) + " below " + limit(episode);
+            case TACHYCARDIA -> "heart rate " + peak(episode) + " above " + limit(episode);
+            case SIGNAL_LOSS -> "no signal";
+        };
+    }
+
+    /** What a run does, such as {@code above 130}. */
+    static String violation(Condition condition, AlarmLimits limits, boolean extreme) {
+        return switch (condition) {
+            case BRADYCARDIA -> "below " + Figures.bpm(extreme ? limits.extremeLowBpm() : limits.lowBpm());
+            case TACHYCARDIA -> "above " + Figures.bpm(extreme ? limits.extremeHighBpm() : limits.highBpm());
+            case SIGNAL_LOSS -> "without a signal";
+        };
+    }
+
+    private static @Nullable String breached(Condition condition) {
+        return switch (condition) {
+            case BRADYCARDIA -> "LOW";
+            case TACHYCARDIA -> "HIGH";
+            case SIGNAL_LOSS -> null;
+        };
+    }
+
+    private static String peak(EpisodeRecord episode) {
+        return Figures.bpm(episode.peakBpm());
+    }
+
+    private static String limit(EpisodeRecord episode) {
+        return Figures.bpm(episode.notice().limitBpm());
+    }
+}

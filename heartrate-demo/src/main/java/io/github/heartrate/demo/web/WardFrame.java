@@ -1,0 +1,132 @@
+package io.github.heartrate.demo.web;
+
+import io.github.heartrate.Condition;
+import io.github.heartrate.Priority;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a page is told: the whole ward, or what has changed since a version. Times are milliseconds since 1970 by the
+ * ward's clock, rates beats a minute. The components' names are those of the JSON that the page reads.
+ *
+ * @param version to ask for what changes after it
+ * @param full whether the page is to forget what it knew
+ * @param now the ward's clock when the frame was made
+ * @param title above the page
+ * @param zone of the times shown
+ * @param demo whether the readings are generated
+ * @param ended whether no more readings will come
+ * @param windowSeconds how much of the past a strip chart shows
+ * @param counts of the whole ward
+ * @param tiles in the order of beds
+ * @param undrawn the patients without a tile, null if nothing changed about them
+ * @param past episodes that are over, oldest first
+ */
+record WardFrame(
+        long version,
+        boolean full,
+        long now,
+        String title,
+        String zone,
+        boolean demo,
+        boolean ended,
+        long windowSeconds,
+        Counts counts,
+        List<TileView> tiles,
+        @Nullable UndrawnView undrawn,
+        List<PastView> past) {
+
+    /**
+     * Totals since the ward was opened.
+     *
+     * @param patients with a tile and without
+     * @param readings accepted
+     * @param ignored late, repeated or implausible readings
+     * @param episodes raised, by condition
+     */
+    record Counts(int patients, long readings, long ignored, Map<Condition, Long> episodes) {}
+
+    /**
+     * One patient.
+     *
+     * @param bpm the latest rate, null before the first
+     * @param at when it was measured
+     * @param staleAfter the age in milliseconds from which it is no longer shown as current
+     * @param gap the silence in milliseconds that breaks the chart's line
+     * @param run the run building up, null if none
+     * @param points the chart's points since the version: time in seconds and rate
+     */
+    record TileView(
+            int bed,
+            String patient,
+            @Nullable Double bpm,
+            @Nullable Long at,
+            double low,
+            double high,
+            @Nullable Double extremeLow,
+            @Nullable Double extremeHigh,
+            long staleAfter,
+            long gap,
+            @Nullable RunView run,
+            List<AlarmView> alarms,
+            List<double[]> points) {}
+
+    /**
+     * Consecutive readings that violate a limit, not yet enough to raise or escalate an alarm.
+     *
+     * @param violates such as {@code below 50}
+     */
+    record RunView(int count, int needed, String violates) {}
+
+    /**
+     * An active alarm.
+     *
+     * @param event the id of the latest notice, which an acknowledgement names
+     * @param text such as {@code ** HR 44 < 50}
+     * @param spoken the same for a screen reader
+     * @param breached LOW, HIGH or null
+     */
+    record AlarmView(
+            String episode,
+            String event,
+            Condition condition,
+            Priority priority,
+            String text,
+            String spoken,
+            @Nullable String breached,
+            long raised,
+            int reminders,
+            @Nullable String acknowledgedBy,
+            @Nullable Long acknowledgedAt) {}
+
+    /**
+     * The patients for whom no tile is left.
+     *
+     * @param beds how many they are
+     * @param exact false if there may be more
+     * @param alarmCount their active alarms
+     * @param unlisted alarms that came when there was no room for more of them, since the ward was opened
+     * @param alarms the most urgent ones
+     */
+    record UndrawnView(int beds, boolean exact, int alarmCount, long unlisted, List<UndrawnAlarm> alarms) {}
+
+    /** An active alarm of a patient without a tile. */
+    record UndrawnAlarm(String patient, AlarmView alarm) {}
+
+    /**
+     * An episode that is over.
+     *
+     * @param bed null for a patient without a tile
+     */
+    record PastView(
+            @Nullable Integer bed,
+            String patient,
+            Condition condition,
+            Priority priority,
+            long raised,
+            long cleared,
+            @Nullable Double peak,
+            String reason,
+            @Nullable String acknowledgedBy) {}
+}

@@ -1,0 +1,167 @@
+package io.github.heartrate.demo.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.heartrate.AlarmLimits;
+import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.Alert;
+import io.github.heartrate.HeartRateMonitor;
+import io.github.heartrate.Priority;
+import io.github.heartrate.Reading;
+import io.github.heartrate.demo.analyze.PolicyText;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+    @Test
+    void burdenCountsAlarmsByPatientDayAndTimeInAlarm() throws IOException {
+        // 100 s, of which 9 s from raised (at the third 104) to cleared.
+        String html = html(Reports.of("s", AlarmPolicy.DEFAULT, List.of("a"), "72x50 104x11 72x40"));
+
+        assertThat(html)
+                .contains("<tr><th scope=\"row\">a</th><td class=\"number\">101</td><td class=\"number\">1:40</td>"
+                        + "<td class=\"number\">1</td><td class=\"number\">0</td><td class=\"number\">1</td>"
+                        + "<td class=\"number\">0</td><td class=\"number\">864.0</td><td class=\"number\">0:09</td>"
+                        + "<td class=\"number\">9.0 %</td></tr>");
+    }
+
+    @Test
+    void episodeIsListedFromOnsetToReason() throws IOException {
+        String html = html(Reports.of("s", AlarmPolicy.DEFAULT, List.of("a"), "72 104 105 107 72"));
+
+        assertThat(html)
+                .contains(
+                        "<tr><th scope=\"row\">Tachycardia</th><td><span class=\"tag medium\">Medium</span></td>"
+                                + "<td>08:00:02</td><td>08:00:04</td><td>08:00:05</td><td class=\"number\">0:01</td>"
+                                + "<td class=\"number\">107</td><td class=\"number\">100</td><td>Normalised</td><td></td></tr>");
+    }
+
+    @Test
+    void alarmThatIsActiveAtTheEndLastsToTheLastReading() throws IOException {
+        assertThat(html(Reports.of("s", AlarmPolicy.DEFAULT, List.of("a"), "104x13")))
+                .contains("<td>still active</td><td class=\"number\">0:10</td>");
+    }
+
+    @Test
+    void patientsAreOrderedByTheirNumbersAndEachHasAHeading() throws IOException {
+        String html = html(Reports.of("s", AlarmPolicy.DEFAULT, List.of("P10", "P9"), "72x3"));
+
+        assertThat(html.indexOf("<h3 id=\"patient-0\">P9</h3>"))
+                .isPositive()
+                .isLessThan(html.indexOf("<h3 id=\"patient-1\">P10</h3>"));
+    }
+
+    @Test
+    void alarmsOfPatientsWithoutTelemetryAreInNoRate() throws IOException {
+        Report report = Reports.of("s", AlarmPolicy.DEFAULT, List.of("a"), "72x50 104x11 72x40");
+        report.add(alertOf("b"));
+
+        assertThat(html(report))
+                .contains("<dt>Alarms</dt><dd>2</dd>", "<dt>Alarms per patient-day</dt><dd>864.0</dd>")
+                .contains("unknown");
+    }
+
+    @Test
+    void reportSaysThatItIsDemoDataAndNoMedicalDevice() throws IOException {
+        assertThat(html(Reports.ward(AlarmPolicy.DEFAULT)))
+                .contains("<strong>DEMO data</strong>", "Not a medical device.", "2 rows were skipped.")
+                .contains("extreme below 40; extreme above 130");
+    }
+
+    @Test
+    void pageLoadsNothing() throws IOException {
+        String html = html(Reports.ward(AlarmPolicy.DEFAULT));
+
+        assertThat(html)
+                .doesNotContainPattern("(src|href|action)=\"(?!data:,\")")
+                .doesNotContain("@import", "url(");
+        assertThat(html).contains("default-src 'none'");
+    }
+
+    @Test
+    void largeRecordingGivesASmallPage() throws IOException {
+        assertThat(html(Reports.of("s", AlarmPolicy.DEFAULT, List.of("a", "b"), "72x200000 180 72x100000")))
+                .hasSizeLessThan(400_000)
+                .contains("180.0");
+    }
+
+    @Test
+    void emptyReportIsStillAPage() throws IOException {
+        assertThat(html(Reports.of("s", AlarmPolicy.DEFAULT, List.of(), "72")))
+                .contains("no telemetry", "unknown")
+                .endsWith("</html>\n");
+    }
+
+    @Test
+    void policyIsWordedWithWhatIsSwitchedOn() {
+        assertThat(PolicyText.sentence(AlarmPolicy.DEFAULT))
+                .isEqualTo("limits 50 and 100 bpm; raised by 3 readings, cleared by 1");
+        assertThat(PolicyText.sentence(AlarmPolicy.builder()
+                        .onsetCount(1)
+                        .clearCount(4)
+                        .clearMarginBpm(2.5)
+                        .conditionDelay(Duration.ofMillis(1_500))
+                        .maxGap(Duration.ofSeconds(30))
+                        .staleAfter(Duration.ofSeconds(10))
+                        .reminderInterval(Duration.ofMinutes(3))
+                        .build()))
+                .isEqualTo("limits 50 and 100 bpm; raised by 1 reading, cleared by 4; margin 2.5 bpm; after 1.5s; "
+                        + "gap after 30s; signal lost after 10s; reminder every 180s");
+    }
+
+    @Test
+    void episodeFollowsItsAlertsThroughEscalationAndAcknowledgement() {
+        List<Alert> alerts = new ArrayList<>();
+        HeartRateMonitor monitor = HeartRateMonitor.builder()
+                .policy(AlarmPolicy.builder()
+                        .limits(AlarmLimits.ADULT.withExtremes(40, 130))
+                        .build())
+                .listener(alerts::add)
+                .build();
+        Instant time = Reports.START;
+        for (double bpm : new double[] {104, 104, 104, 140, 140, 140, 110, 110, 72}) {
+            time = time.plusSeconds(1);
+            monitor.accept(new Reading("a", time, bpm));
+            if (alerts.size() == 1) {
+                monitor.acknowledge(alerts.get(0), "R. Meyer", time);
+            }
+        }
+
+        EpisodeRecord episode = EpisodeRecord.from(alerts.get(0)).with(alerts.get(1));
+        assertThat(episode.acknowledgedBy()).contains("R. Meyer");
+        episode = episode.with(alerts.get(2));
+        assertThat(episode.acknowledgedBy()).isEmpty();
+        assertThat(episode.notice().priority()).isEqualTo(Priority.HIGH);
+        for (Alert later : alerts.subList(3, alerts.size())) {
+            episode = episode.with(later);
+        }
+        assertThat(episode.notice().priority()).isEqualTo(Priority.MEDIUM);
+        assertThat(episode.highestPriority()).isEqualTo(Priority.HIGH);
+        assertThat(episode.peakBpm()).isEqualTo(140);
+        assertThat(episode.cleared()).isPresent();
+        Alert foreign = alertOf("b");
+        EpisodeRecord known = episode;
+        assertThatThrownBy(() -> known.with(foreign))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("alert must be of episode " + known.episodeId() + ": " + foreign.episodeId());
+    }
+
+    private static Alert alertOf(String patient) {
+        HeartRateMonitor monitor = HeartRateMonitor.builder()
+                .policy(AlarmPolicy.builder().onsetCount(1).build())
+                .build();
+        return monitor.accept(new Reading(patient, Reports.START, 104)).alerts().get(0);
+    }
+
+    private static String html(Report report) throws IOException {
+        StringBuilder out = new StringBuilder();
+        report.writeTo(out);
+        return out.toString();
+    }
+}

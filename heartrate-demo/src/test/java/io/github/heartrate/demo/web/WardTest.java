@@ -1,0 +1,326 @@
+package io.github.heartrate.demo.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.heartrate.AlarmLimits;
+import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.Alert;
+import io.github.heartrate.Condition;
+import io.github.heartrate.Priority;
+import io.github.heartrate.demo.web.WardFrame.AlarmView;
+import io.github.heartrate.demo.web.WardFrame.PastView;
+import io.github.heartrate.demo.web.WardFrame.RunView;
+import io.github.heartrate.demo.web.WardFrame.TileView;
+import io.github.heartrate.demo.web.WardFrame.UndrawnAlarm;
+import io.github.heartrate.demo.web.WardFrame.UndrawnView;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WardTest {
+
+    private static final AlarmPolicy POLICY = AlarmPolicy.builder()
+            .limits(AlarmLimits.ADULT.withExtremes(40, 130))
+            .staleAfter(java.time.Duration.ofSeconds(10))
+            .reminderInterval(java.time.Duration.ofSeconds(20))
+            .build();
+
+    private final TestWard test = new TestWard(POLICY);
+    private final Ward ward = test.ward();
+
+    @Test
+    void bedsKeepTheOrderOfAdmission() {
+        test.admit("Zoe");
+        test.feed("Adam", "72");
+        test.feed("Zoe", "71");
+
+        assertThat(ward.since(Ward.NOTHING).tiles())
+                .extracting(TileView::bed, TileView::patient)
+                .containsExactly(tuple(1, "Zoe"), tuple(2, "Adam"));
+    }
+
+    @Test
+    void runBuildingUpIsShownAsCountOfNeeded() {
+        test.feed("a", "72 104 105");
+
+        assertThat(tile("a").run()).isEqualTo(new RunView(2, 3, "above 100"));
+        test.feed("a", "72");
+        assertThat(tile("a").run()).isNull();
+    }
+
+    @Test
+    void runTowardsAnEscalationNamesTheExtremeLimit() {
+        test.feed("a", "104x3 135 136");
+
+        assertThat(tile("a").run()).isEqualTo(new RunView(2, 3, "above 130"));
+    }
+
+    @Test
+    void alarmIsWordedAsBedsideMonitorsDo() {
+        test.feed("low", "44x3");
+        test.feed("high", "141x3");
+        test.admit("silent");
+        test.pass(11);
+
+        assertThat(alarm("low").text()).isEqualTo("** HR 44 < 50");
+        assertThat(alarm("low").spoken()).isEqualTo("heart rate 44 below 50");
+        assertThat(alarm("low").breached()).isEqualTo("LOW");
+        assertThat(alarm("high").text()).isEqualTo("*** HR 141 > 130");
+        assertThat(alarm("high").priority()).isEqualTo(Priority.HIGH);
+        assertThat(alarm("silent").text()).isEqualTo("* NO SIGNAL");
+        assertThat(alarm("silent").breached()).isNull();
+    }
+
+    @Test
+    void clearedAlarmLeavesTheTileAndIsPast() {
+        test.feed("a", "104x2 107 108 72");
+
+        assertThat(tile("a").alarms()).isEmpty();
+        PastView past = ward.since(Ward.NOTHING).past().get(0);
+        assertThat(past.patient()).isEqualTo("a");
+        assertThat(past.condition()).isEqualTo(Condition.TACHYCARDIA);
+        assertThat(past.priority()).isEqualTo(Priority.MEDIUM);
+        assertThat(past.peak()).isEqualTo(108.0);
+        assertThat(past.cleared() - past.raised()).isEqualTo(2_000);
+        assertThat(past.reason()).isEqualTo("NORMALISED");
+    }
+
+    @Test
+    void supersededAlarmMakesRoomForTheOther() {
+        AlarmPolicy slow = AlarmPolicy.builder().clearCount(3).build();
+        TestWard other = new TestWard(slow);
+        other.feed("a", "104x3 44x3");
+
+        WardFrame frame = other.ward().since(Ward.NOTHING);
+        assertThat(frame.tiles().get(0).alarms())
+                .extracting(AlarmView::condition)
+                .containsExactly(Condition.BRADYCARDIA);
+        assertThat(frame.past()).extracting(PastView::reason).containsExactly("SUPERSEDED");
+    }
+
+    @Test
+    void acknowledgementSaysWhoAndWhen() {
+        test.feed("a", "104x3");
+        test.acknowledge("a", "R. Meyer");
+
+        assertThat(alarm("a").acknowledgedBy()).isEqualTo("R. Meyer");
+        assertThat(alarm("a").acknowledgedAt()).isEqualTo(test.now().toEpochMilli());
+    }
+
+    @Test
+    void escalationBreaksThroughAnAcknowledgement() {
+        test.feed("a", "104x3");
+        test.acknowledge("a", "R. Meyer");
+        String before = alarm("a").event();
+        test.feed("a", "135x3");
+
+        assertThat(alarm("a").acknowledgedBy()).isNull();
+        assertThat(alarm("a").event()).isNotEqualTo(before);
+        assertThat(alarm("a").text()).isEqualTo("*** HR 135 > 130");
+    }
+
+    @Test
+    void remindersAreCounted() {
+        test.feed("a", "104x50");
+
+        assertThat(alarm("a").reminders()).isEqualTo(2);
+    }
+
+    @Test
+    void signalLossStandsBesideThePhysiologicalAlarm() {
+        test.feed("a", "104x3");
+        test.pass(11);
+
+        assertThat(tile("a").alarms())
+                .extracting(AlarmView::condition)
+                .containsExactly(Condition.TACHYCARDIA, Condition.SIGNAL_LOSS);
+        assertThat(tile("a").staleAfter()).isEqualTo(10_000);
+    }
+
+    @Test
+    void alertThatComesAgainFromAQueueChangesNothing() {
+        test.feed("a", "104x3 72");
+        long version = ward.version();
+
+        test.alerts().forEach(ward::observe);
+
+        assertThat(ward.version()).isEqualTo(version);
+        assertThat(tile("a").alarms()).isEmpty();
+        assertThat(ward.since(Ward.NOTHING).counts().episodes()).containsEntry(Condition.TACHYCARDIA, 1L);
+    }
+
+    @Test
+    void pageThatKnowsAVersionGetsWhatChangedSince() {
+        test.feed("a", "72x5");
+        test.feed("b", "80x3");
+        long known = ward.version();
+        test.feed("b", "81x2");
+
+        WardFrame frame = ward.since(known);
+
+        assertThat(frame.full()).isFalse();
+        assertThat(frame.tiles()).extracting(TileView::patient).containsExactly("b");
+        assertThat(frame.tiles().get(0).points()).extracting(point -> point[1]).containsExactly(81.0, 81.0);
+        assertThat(ward.since(frame.version()).tiles()).isEmpty();
+        assertThat(ward.since(Ward.NOTHING).full()).isTrue();
+    }
+
+    @Test
+    void readingsThatHaveNoEffectAreCountedOnly() {
+        test.feed("a", "72x2");
+        test.repeatLast("a");
+
+        WardFrame frame = ward.since(Ward.NOTHING);
+        assertThat(frame.counts().readings()).isEqualTo(2);
+        assertThat(frame.counts().ignored()).isEqualTo(1);
+        assertThat(frame.tiles().get(0).points()).hasSize(2);
+    }
+
+    @Test
+    void dischargeFreesTheBedAndEveryPageStartsAfresh() {
+        test.feed("a", "72");
+        test.feed("b", "72");
+        long known = ward.version();
+        ward.discharge("a");
+
+        assertThat(ward.since(known).full()).isTrue();
+        assertThat(ward.since(known).tiles()).extracting(TileView::patient).containsExactly("b");
+        test.feed("c", "72");
+        assertThat(tile("c").bed()).isEqualTo(1);
+    }
+
+    @Test
+    void memoryIsBoundedByTilesPointsAndPastEpisodes() {
+        for (int patient = 0; patient < Ward.MAX_TILES + 7; patient++) {
+            test.feed("p" + patient, "72");
+        }
+        for (int episode = 0; episode < Ward.MAX_PAST + 5; episode++) {
+            test.feed("p0", "104x3 72");
+        }
+
+        WardFrame frame = ward.since(Ward.NOTHING);
+        assertThat(frame.tiles()).hasSize(Ward.MAX_TILES);
+        assertThat(frame.counts().patients()).isEqualTo(Ward.MAX_TILES + 7);
+        assertThat(frame.undrawn().beds()).isEqualTo(7);
+        assertThat(frame.past()).hasSize(Ward.MAX_PAST);
+        assertThat(tile("p0").points()).hasSize(301);
+        assertThat(frame.counts().episodes()).containsEntry(Condition.TACHYCARDIA, Ward.MAX_PAST + 5L);
+    }
+
+    @Test
+    void alarmOfAPatientWithoutATileIsTold() {
+        fillTheTiles();
+        test.feed("beyond", "72x2");
+        long known = ward.version();
+        assertThat(ward.since(known).undrawn()).isNull();
+        test.feed("beyond", "141x3");
+
+        assertThat(ward.since(known).undrawn().alarms())
+                .extracting(UndrawnAlarm::patient, undrawn -> undrawn.alarm().text())
+                .containsExactly(tuple("beyond", "*** HR 141 > 130"));
+        assertThat(ward.since(known).tiles()).isEmpty();
+        test.feed("beyond", "72");
+        WardFrame after = ward.since(known);
+        assertThat(after.undrawn().alarms()).isEmpty();
+        assertThat(after.past()).extracting(PastView::patient, PastView::bed).containsExactly(tuple("beyond", null));
+    }
+
+    @Test
+    void alarmOfAPatientWithoutATileIsAcknowledgedByTheNoticeThatThePageShowed() {
+        fillTheTiles();
+        test.feed("beyond", "104x3");
+        AlarmView shown = undrawn().alarms().get(0).alarm();
+
+        assertThat(ward.notice(shown.episode(), shown.event()))
+                .map(Alert::patientId)
+                .contains("beyond");
+        test.acknowledge("beyond", "R. Meyer");
+        assertThat(undrawn().alarms().get(0).alarm().acknowledgedBy()).isEqualTo("R. Meyer");
+        test.feed("beyond", "72");
+        assertThat(ward.notice(shown.episode(), shown.event())).isEmpty();
+    }
+
+    @Test
+    void pageIsToldTheMostUrgentAlarmsWithoutATileAndTheNumberOfAll() {
+        fillTheTiles();
+        int patients = Ward.MAX_UNDRAWN_ALARMS + 3;
+        for (int patient = 0; patient < patients; patient++) {
+            test.feed("beyond-" + patient, "104x3");
+        }
+        test.acknowledge("beyond-0", "R. Meyer");
+        test.feed("beyond-" + (patients - 1), "141x3");
+
+        assertThat(undrawn().alarmCount()).isEqualTo(patients);
+        assertThat(undrawn().alarms())
+                .hasSize(Ward.MAX_UNDRAWN_ALARMS)
+                .extracting(UndrawnAlarm::patient)
+                .startsWith("beyond-" + (patients - 1), "beyond-1", "beyond-2")
+                .doesNotContain("beyond-0");
+    }
+
+    @Test
+    void bedsWithoutATileAreCountedUpToABoundAndAlarmsBeyondItAreSaidToBeMissing() {
+        UndrawnBeds beds = new UndrawnBeds(2, 10);
+        test.feed("a", "104x3");
+        test.feed("b", "104x3");
+        test.feed("c", "104x3 72");
+        long version = 0;
+        for (Alert alert : test.alerts()) {
+            beds.add(alert.patientId(), ++version);
+            beds.accept(alert, version);
+        }
+
+        UndrawnView view = beds.view();
+        assertThat(view.beds()).isEqualTo(2);
+        assertThat(view.exact()).isFalse();
+        assertThat(view.alarmCount()).isEqualTo(2);
+        assertThat(view.unlisted()).isEqualTo(1);
+    }
+
+    @Test
+    void freedTileGoesWithTheAlarmToAPatientWhoHadNone() {
+        fillTheTiles();
+        test.feed("beyond", "104x3");
+        ward.discharge("p7");
+        test.feed("beyond", "105");
+
+        assertThat(tile("beyond").bed()).isEqualTo(8);
+        assertThat(alarm("beyond").text()).isEqualTo("** HR 104 > 100");
+        assertThat(undrawn().alarms()).isEmpty();
+        assertThat(undrawn().beds()).isZero();
+    }
+
+    @Test
+    void noticeIsFoundByTheIdsThatThePageShowed() {
+        test.feed("a", "104x3");
+        AlarmView shown = alarm("a");
+        test.feed("a", "135x3");
+
+        assertThat(ward.notice(shown.episode(), shown.event()))
+                .map(Alert::priority)
+                .contains(Priority.MEDIUM);
+        assertThat(ward.notice(shown.episode(), "else")).isEmpty();
+    }
+
+    private void fillTheTiles() {
+        for (int patient = 0; patient < Ward.MAX_TILES; patient++) {
+            test.feed("p" + patient, "72");
+        }
+    }
+
+    private UndrawnView undrawn() {
+        return ward.since(Ward.NOTHING).undrawn();
+    }
+
+    private TileView tile(String patientId) {
+        List<TileView> tiles = ward.since(Ward.NOTHING).tiles();
+        return tiles.stream()
+                .filter(tile -> tile.patient().equals(patientId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private AlarmView alarm(String patientId) {
+        return tile(patientId).alarms().get(0);
+    }
+}
