@@ -44,7 +44,7 @@ final class AlertFile implements AutoCloseable {
         try {
             return new AlertFile(file, Files.newBufferedWriter(file));
         } catch (IOException e) {
-            throw new UserErrorException(file + ": can't be written: " + e, e);
+            throw OutputFile.failure(file, e);
         }
     }
 
@@ -68,7 +68,7 @@ final class AlertFile implements AutoCloseable {
                         alert.clearReason().map(Enum::name).orElse(""));
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new UserErrorException(file + ": can't be written: " + e.getMessage(), e);
+            throw OutputFile.failure(file, e);
         }
     }
 
@@ -77,7 +77,7 @@ final class AlertFile implements AutoCloseable {
         try {
             csv.close();
         } catch (IOException e) {
-            throw new UserErrorException(file + ": can't be written: " + e.getMessage(), e);
+            throw OutputFile.failure(file, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.heartrate.demo;
 
+import io.github.heartrate.amqp.Broker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener;
-import org.apache.qpid.server.model.Broker;
 import org.apache.qpid.server.model.Port;
 import org.apache.qpid.server.model.SystemConfig;
 
@@ -64,6 +64,10 @@ final class EmbeddedBroker implements AutoCloseable {
 
     String uri() {
         return "amqp://" + USER + ":" + password + "@127.0.0.1:" + port;
+    }
+
+    Broker broker() {
+        return BrokerOptions.broker(uri());
     }
 
     private static Map<String, Object> attributes(Path workFolder, String password) {
@@ -116,7 +120,8 @@ final class EmbeddedBroker implements AutoCloseable {
         void run(SystemLauncher launcher, Map<String, Object> attributes) {
             try {
                 launcher.startup(attributes);
-                Broker<?> broker = (Broker<?>) system.join().getContainer();
+                org.apache.qpid.server.model.Broker<?> broker =
+                        (org.apache.qpid.server.model.Broker<?>) system.join().getContainer();
                 port.complete(broker.getPorts().stream()
                         .mapToInt(Port::getBoundPort)
                         .findFirst()

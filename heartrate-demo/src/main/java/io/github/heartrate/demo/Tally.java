@@ -1,41 +1,42 @@
 package io.github.heartrate.demo;
 
 import io.github.heartrate.Alert;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import io.github.heartrate.Condition;
+import io.github.heartrate.Disposition;
+import io.github.heartrate.Input;
+import io.github.heartrate.Outcome;
+import io.github.heartrate.Phase;
+import io.github.heartrate.Reading;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Counts alerts on both ends of the alerts exchange, so that a run ends when the last one has arrived. */
+/** Counts what was judged and what came back as alerts. Safe for use by several threads. */
 final class Tally {
 
-    private final List<Alert> alerts = new ArrayList<>();
-    private long expected;
+    private final Map<Disposition, Long> readings = new EnumMap<>(Disposition.class);
+    private final Set<String> patients = new HashSet<>();
+    private final Map<Condition, Map<Phase, Long>> alerts = new EnumMap<>(Condition.class);
     private @Nullable UserErrorException failure;
 
-    synchronized void expect(int more) {
-        expected += more;
-        notifyAll();
+    synchronized void judged(Input input, Outcome outcome) {
+        if (input instanceof Reading reading) {
+            readings.merge(outcome.disposition(), 1L, Long::sum);
+            patients.add(reading.patientId());
+        }
     }
 
+    /** An alert came; each is told once. */
     synchronized void received(Alert alert) {
-        alerts.add(alert);
-        notifyAll();
+        alerts.computeIfAbsent(alert.condition(), key -> new EnumMap<>(Phase.class))
+                .merge(alert.phase(), 1L, Long::sum);
     }
 
     synchronized void fail(UserErrorException e) {
         failure = e;
-    }
-
-    synchronized void awaitAlerts(int stallSeconds) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(stallSeconds);
-        while (alerts.size() < expected) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (millis <= 0) {
-                throw new UserErrorException("of " + expected + " alerts only " + alerts.size() + " came back");
-            }
-            wait(millis);
-        }
     }
 
     synchronized void rethrowFailure() {
@@ -44,7 +45,23 @@ final class Tally {
         }
     }
 
-    synchronized List<Alert> alerts() {
-        return List.copyOf(alerts);
+    synchronized long readings() {
+        return readings.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    synchronized long readings(Disposition disposition) {
+        return readings.getOrDefault(disposition, 0L);
+    }
+
+    synchronized int patients() {
+        return patients.size();
+    }
+
+    synchronized long alerts(Condition condition, Phase phase) {
+        return alerts.getOrDefault(condition, Map.of()).getOrDefault(phase, 0L);
+    }
+
+    boolean anyRaised() {
+        return Arrays.stream(Condition.values()).anyMatch(condition -> alerts(condition, Phase.RAISED) > 0);
     }
 }

@@ -37,4 +37,23 @@ class ArchitectureTest {
                 .resideInAPackage("io.github.heartrate.demo..")
                 .check(classes);
     }
+
+    @Test
+    void featuresDoNotKnowTheCommandLine() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.github.heartrate.demo.csv",
+                        "io.github.heartrate.demo.generate",
+                        "io.github.heartrate.demo.analyze",
+                        "io.github.heartrate.demo.report",
+                        "io.github.heartrate.demo.web")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.github.heartrate.demo")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli..", "io.github.heartrate.amqp..")
+                .check(classes);
+    }
 }

@@ -67,6 +67,39 @@ class HeartrateDemoTest {
     }
 
     @Test
+    void recordingIsJudgedByItsOwnTimeAndNotByTodays() throws IOException {
+        Path csv = Files.writeString(folder.resolve("gap.csv"), """
+                patient_id,timestamp,bpm
+                a,2001-01-01T00:00:00Z,104
+                a,2001-01-01T00:00:01Z,105
+                b,2001-01-01T00:00:01Z,70
+                a,2001-01-01T00:00:02Z,106
+                a,2001-01-01T00:00:11Z,72
+                b,2001-01-01T00:00:21Z,70
+                """);
+
+        for (String speed : List.of("max", "10")) {
+            Result result = run("replay", csv.toString(), "--stale-after", "15s", "--speed", speed);
+
+            assertThat(result.out())
+                    .contains("TACHYCARDIA  1 raised, 1 cleared", "6 readings of 2 patients")
+                    .contains("RAISED   SIGNAL_LOSS  b", "SIGNAL_LOSS  1 raised, 1 cleared");
+        }
+    }
+
+    @Test
+    void recordingFromTheFutureIsJudged() throws IOException {
+        Path csv = Files.writeString(folder.resolve("future.csv"), """
+                patient_id,timestamp,bpm
+                a,2099-01-01T00:00:00Z,104
+                a,2099-01-01T00:00:01Z,105
+                a,2099-01-01T00:00:02Z,106
+                """);
+
+        assertThat(run("replay", csv.toString()).out()).contains("TACHYCARDIA  1 raised, 0 cleared");
+    }
+
+    @Test
     void badRowsAreSkippedAndCountedAndBlankCellsAreNoReadings() throws IOException {
         Path csv = Files.writeString(folder.resolve("bad.csv"), """
                 Time_Stamp,A,B
@@ -127,10 +160,7 @@ class HeartrateDemoTest {
         Result result = run("--broker", "amqp://guest:secret@127.0.0.1:1/");
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err())
-                .startsWith("error: broker 127.0.0.1:1: ")
-                .hasLineCount(1)
-                .doesNotContain("secret");
+        assertThat(result.err()).isEqualTo("error: no connection to 127.0.0.1:1: nothing listens there\n");
         assertThat(run("--broker", "://guest:secret").err())
                 .isEqualTo("error: --broker must look like amqp://user:password@host:port/vhost\n");
     }

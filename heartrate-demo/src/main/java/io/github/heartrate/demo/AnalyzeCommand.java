@@ -1,0 +1,122 @@
+package io.github.heartrate.demo;
+
+import io.github.heartrate.demo.analyze.AnalysisCsv;
+import io.github.heartrate.demo.analyze.AnalysisJson;
+import io.github.heartrate.demo.analyze.AnalysisResult;
+import io.github.heartrate.demo.analyze.AnalysisTable;
+import io.github.heartrate.demo.analyze.PolicyAnalysis;
+import io.github.heartrate.demo.analyze.PolicyGrid;
+import io.github.heartrate.demo.csv.ReadSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code analyze}: what many policies would have made of a file. */
+@Command(
+        name = "analyze",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = "Counts what many alarm policies would have made of a file, in one pass and without a broker.",
+        footer = {
+            "",
+            "Examples:",
+            "  heartrate-demo analyze ward.csv",
+            "  heartrate-demo analyze ward.csv.gz --onset 1..6 --low 40,45,50 --high 100..130/10",
+            "  heartrate-demo analyze ward.csv --clear 1,2,3 --delay 0s,15s --reference low=50,high=120,onset=5",
+            "  heartrate-demo analyze export.zip --sort --plausible 20..300 --format json --out what-if.json"
+        })
+final class AnalyzeCommand implements Callable<Integer> {
+
+    private static final int SHOWN_CONTRADICTIONS = 3;
+
+    /** How the result is written. */
+    enum Format {
+        TABLE,
+        CSV,
+        JSON
+    }
+
+    @Mixin
+    private final TelemetryOptions telemetry = new TelemetryOptions();
+
+    @Mixin
+    private final PolicyGridOptions policies = new PolicyGridOptions();
+
+    @Option(
+            names = "--monitored-gap",
+            paramLabel = "DURATION",
+            description = "A longer time between two readings is not monitored. Default: 5m.")
+    private @Nullable Duration monitoredGap;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // picocli sets the default
+    private Format format;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Default: standard output.")
+    private @Nullable Path out;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PolicyGridOptions.Comparison comparison = policies.comparison();
+        PrintWriter err = spec.commandLine().getErr();
+        sayWhatWasLeftOut(comparison.grid(), err);
+        PolicyAnalysis analysis = analysis(comparison);
+        ReadSummary read = telemetry.read(err, analysis::accept);
+        write(analysis.result());
+        SkippedRows.print(read, err);
+        return ExitCodes.DONE;
+    }
+
+    private PolicyAnalysis analysis(PolicyGridOptions.Comparison comparison) {
+        Duration cap = monitoredGap == null ? PolicyAnalysis.DEFAULT_CAP : monitoredGap;
+        try {
+            return new PolicyAnalysis(comparison.grid().policies(), comparison.reference(), cap);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static void sayWhatWasLeftOut(PolicyGrid grid, PrintWriter err) {
+        if (!grid.contradictions().isEmpty()) {
+            grid.contradictions().stream()
+                    .distinct()
+                    .limit(SHOWN_CONTRADICTIONS)
+                    .forEach(reason -> err.println("no policy: " + reason));
+            err.println(grid.contradictions().size() + " combinations contradict themselves and are left out");
+        }
+    }
+
+    private void write(AnalysisResult result) {
+        String text = switch (format) {
+            case TABLE -> AnalysisTable.of(result);
+            case CSV -> AnalysisCsv.of(result);
+            case JSON -> AnalysisJson.of(result);
+        };
+        Path target = out == null ? Path.of("standard output") : out;
+        try (Writer writer =
+                OutputFile.open(Optional.ofNullable(out), spec.commandLine().getOut())) {
+            writer.write(text);
+        } catch (IOException e) {
+            throw OutputFile.failure(target, e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.heartrate.demo;
+
+import java.time.Duration;
+
+/**
+ * What a benchmark publishes.
+ *
+ * @param rate readings a second; 0 for as many as go
+ * @param batch readings in a message
+ * @param codec how they are written
+ * @param patients how many there are, each in turn
+ * @param warmUp not measured
+ * @param length measured, after that
+ */
+record BenchLoad(int rate, int batch, Codec codec, int patients, Duration warmUp, Duration length) {
+
+    /** How readings are written. */
+    enum Codec {
+        JSON,
+        PACKED
+    }
+
+    String describe() {
+        return (rate == 0 ? "as many as go" : rate + " readings/s") + ", "
+                + (batch == 1 ? "single" : "batches of " + batch) + " "
+                + (codec == Codec.JSON ? "JSON" : "packed") + ", " + patients + " patients";
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.heartrate.demo;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Durations as people write them: {@code 15s}, {@code 2m}, {@code 1h30m}, {@code 500ms}, {@code 7d}; or ISO-8601. */
+final class DurationConverter implements ITypeConverter<Duration> {
+
+    private static final Pattern PART = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)(ms|s|m|h|d)");
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    @Override
+    public Duration convert(String value) {
+        String text = value.strip().toLowerCase(Locale.ROOT);
+        if (text.startsWith("p") || text.startsWith("-p")) {
+            try {
+                return Duration.parse(text);
+            } catch (DateTimeException e) {
+                throw wrong(value);
+            }
+        }
+        Matcher part = PART.matcher(text);
+        Duration sum = Duration.ZERO;
+        int end = 0;
+        while (part.lookingAt()) {
+            sum = sum.plus(duration(Double.parseDouble(part.group(1)), part.group(2)));
+            end = part.end();
+            part.region(end, text.length());
+        }
+        if (text.equals("0")) {
+            return Duration.ZERO;
+        }
+        if (end == 0 || end < text.length()) {
+            throw wrong(value);
+        }
+        return sum;
+    }
+
+    private static Duration duration(double number, String unit) {
+        double seconds = switch (unit) {
+            case "ms" -> number / 1000;
+            case "s" -> number;
+            case "m" -> number * 60;
+            case "h" -> number * 3600;
+            default -> number * 86_400;
+        };
+        long whole = (long) seconds;
+        return Duration.ofSeconds(whole, Math.round((seconds - whole) * NANOS_PER_SECOND));
+    }
+
+    private static TypeConversionException wrong(String value) {
+        return new TypeConversionException("must be a duration such as 15s, 2m, 1h30m or PT15S: " + value);
+    }
+
+    /** The shortest of these spellings that means the same. */
+    static String text(Duration duration) {
+        if (duration.isZero()) {
+            return "0s";
+        }
+        if (duration.toNanosPart() != 0 || duration.isNegative()) {
+            return duration.toString();
+        }
+        StringBuilder text = new StringBuilder();
+        append(text, duration.toDaysPart(), "d");
+        append(text, duration.toHoursPart(), "h");
+        append(text, duration.toMinutesPart(), "m");
+        append(text, duration.toSecondsPart(), "s");
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, long number, String unit) {
+        if (number > 0) {
+            text.append(number).append(unit);
+        }
+    }
+}

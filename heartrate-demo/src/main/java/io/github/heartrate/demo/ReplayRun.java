@@ -1,0 +1,124 @@
+package io.github.heartrate.demo;
+
+import io.github.heartrate.AlarmKind;
+import io.github.heartrate.Condition;
+import io.github.heartrate.Disposition;
+import io.github.heartrate.Phase;
+import io.github.heartrate.amqp.Broker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One replay on the command line: the broker, the output, the summary, the exit code. */
+final class ReplayRun {
+
+    private final ReplayOptions options;
+    private final Policies policies;
+    private final PrintWriter out;
+    private final boolean verbose;
+    private long started = System.nanoTime();
+
+    ReplayRun(ReplayOptions options, Policies policies, PrintWriter out, boolean verbose) {
+        this.options = options;
+        this.policies = policies;
+        this.out = out;
+        this.verbose = verbose;
+    }
+
+    int run(Recording recording, boolean demo) {
+        Optional<WardSession> page = options.web()
+                .address()
+                .map(address -> WardSession.open(
+                        address,
+                        policies,
+                        demo,
+                        recording.patients(),
+                        options.speed().orElse(1),
+                        out));
+        try (Interruption interruption = Interruption.ofThisThread();
+                RunOutput output = new RunOutput(out, options.alerts(), page, verbose)) {
+            Tally tally = run(recording, output, interruption);
+            return options.failOnAlarm() && tally.anyRaised() ? ExitCodes.ALARM_RAISED : ExitCodes.DONE;
+        }
+    }
+
+    /** On Ctrl-C the embedded broker goes down too, so that whatever fails then is no failure. */
+    private Tally run(Recording recording, RunOutput output, Interruption interruption) {
+        Tally tally = new Tally();
+        try (Progress progress = Progress.ofCount("replaying", recording.readings(), "readings")) {
+            output.showIn(progress);
+            replay(recording, output, tally, () -> {
+                progress.finish();
+                print(tally, false);
+                output.stayOnThePage();
+            });
+        } catch (RuntimeException e) {
+            boolean unused = Thread.interrupted(); // what is still to be written must be
+            if (!interruption.isRequested()) {
+                throw e;
+            }
+            print(tally, true);
+        }
+        return tally;
+    }
+
+    private void replay(Recording recording, RunOutput output, Tally tally, Runnable atEnd) {
+        Optional<Broker> given = options.broker().broker();
+        if (given.isPresent()) {
+            replay(given.get(), false, recording, output, tally, atEnd);
+            return;
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            replay(broker.broker(), true, recording, output, tally, atEnd);
+        }
+    }
+
+    private void replay(
+            Broker broker, boolean isOwn, Recording recording, RunOutput output, Tally tally, Runnable atEnd) {
+        started = System.nanoTime();
+        try {
+            new Replay(broker, isOwn, options.speed(), policies, output, tally).run(recording, atEnd);
+        } catch (IOException | TimeoutException e) {
+            throw BrokerOptions.failure(broker, e);
+        } catch (InterruptedException e) {
+            throw new UserErrorException("interrupted", e);
+        }
+    }
+
+    private void print(Tally tally, boolean interrupted) {
+        double seconds = (System.nanoTime() - started) / (double) TimeUnit.SECONDS.toNanos(1);
+        out.println();
+        if (interrupted) {
+            out.println("interrupted");
+        }
+        out.printf(
+                Locale.ROOT,
+                "%d readings of %d patients in %.1f s (%.0f readings/s)%n",
+                tally.readings(),
+                tally.patients(),
+                seconds,
+                tally.readings() / seconds);
+        print(tally, out);
+        out.flush();
+    }
+
+    /** The alerts by condition, and the readings without effect. */
+    static void print(Tally tally, PrintWriter out) {
+        for (Condition condition : Condition.values()) {
+            long raised = tally.alerts(condition, Phase.RAISED);
+            if (condition.kind() == AlarmKind.PHYSIOLOGICAL || raised > 0) {
+                out.printf("%-11s  %d raised, %d cleared%n", condition, raised, tally.alerts(condition, Phase.CLEARED));
+            }
+        }
+        long repeated = tally.readings(Disposition.DUPLICATE) + tally.readings(Disposition.CONFLICT);
+        if (tally.readings(Disposition.LATE) + repeated > 0) {
+            out.printf("%d late and %d repeated readings had no effect%n", tally.readings(Disposition.LATE), repeated);
+        }
+        if (tally.readings(Disposition.IMPLAUSIBLE) > 0) {
+            out.printf("%d implausible readings had no effect%n", tally.readings(Disposition.IMPLAUSIBLE));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.heartrate.demo;
+
+import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.Alert;
+import io.github.heartrate.Disposition;
+import io.github.heartrate.HeartRateMonitor;
+import io.github.heartrate.Outcome;
+import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.AlertCodec;
+import io.github.heartrate.amqp.UndecodableMessageException;
+import io.github.heartrate.demo.analyze.AnalysisResult;
+import io.github.heartrate.demo.analyze.PolicyAnalysis;
+import io.github.heartrate.demo.analyze.PolicyText;
+import io.github.heartrate.demo.csv.ReadSummary;
+import io.github.heartrate.demo.report.Report;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report}: telemetry, alerts or both as one HTML file. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = "Writes what happened as one HTML file that needs no network: curves, episodes, alarm burden.",
+        footer = {
+            "",
+            "Examples:",
+            "  heartrate-demo report telemetry.csv",
+            "  heartrate-demo report telemetry.csv --alerts alerts.jsonl --out ward.html",
+            "  heartrate-demo report export.zip --patient me --what-if",
+            "  heartrate-demo report ward.csv.gz --what-if low=45..50/5,high=100..130/10,onset=1..5"
+        })
+final class ReportCommand implements Callable<Integer> {
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = TelemetryOptions.FILE)
+    private @Nullable Path telemetry;
+
+    @Mixin
+    private final ReadOptions reading = new ReadOptions();
+
+    @Mixin
+    private final PolicyOptions policy = new PolicyOptions();
+
+    @Option(
+            names = "--alerts",
+            paramLabel = "FILE",
+            description = "Alerts as replay --alerts FILE.jsonl wrote them. Default: the telemetry's, by the policy.")
+    private @Nullable Path alerts;
+
+    @Option(
+            names = "--what-if",
+            paramLabel = "POLICIES",
+            arity = "0..1",
+            fallbackValue = WhatIfOption.DEFAULT,
+            converter = WhatIfOption.Converter.class,
+            description = "Add heat maps of what other policies would have made of the telemetry. Default: "
+                    + WhatIfOption.DEFAULT + ".")
+    private @Nullable WhatIfOption whatIf;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "report.html",
+            description = "Where to write. Default: report.html.")
+    @SuppressWarnings("NullAway.Init") // picocli sets the default
+    private Path out;
+
+    @Option(
+            names = "--show-zone",
+            paramLabel = "ZONE",
+            description = "Zone of the times shown. Default: that of --zone.")
+    private @Nullable ZoneId shownZone;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (telemetry == null && (alerts == null || whatIf != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "a FILE" + (whatIf == null ? " or --alerts" : "") + " must be given");
+        }
+        Policies policies = policy.policies();
+        List<String> notes = new ArrayList<>();
+        List<Reading> readings = telemetry == null ? List.of() : readings(telemetry, notes);
+        List<Alert> given = alerts == null ? List.of() : alerts(alerts);
+        Report report = new Report(new Report.Heading(
+                source(),
+                alerts == null ? describe(policies) : "that of " + alerts,
+                isDemo(readings, given),
+                shownZone == null ? reading.zone() : shownZone,
+                notes));
+        fill(report, policies, readings, given);
+        if (whatIf != null) {
+            report.add(whatIf(whatIf, policies.common(), readings));
+        }
+        try (Writer writer = OutputFile.open(out)) {
+            report.writeTo(writer);
+        } catch (IOException | UncheckedIOException e) {
+            throw OutputFile.failure(out, e);
+        }
+        spec.commandLine().getOut().println("report written to " + out);
+        return ExitCodes.DONE;
+    }
+
+    private List<Reading> readings(Path file, List<String> notes) {
+        List<Reading> readings = new ArrayList<>();
+        ReadSummary read =
+                TelemetryOptions.read(file, reading, spec.commandLine().getErr(), readings::add);
+        if (read.skippedRows() > 0) {
+            boolean one = read.skippedRows() == 1;
+            notes.add(read.skippedRows() + (one ? " row of " : " rows of ") + file.getFileName()
+                    + " could not be read and " + (one ? "is" : "are") + " not in this report.");
+        }
+        return readings;
+    }
+
+    private static String describe(Policies policies) {
+        int own = policies.byPatient().size();
+        return PolicyText.sentence(policies.common()) + (own == 0 ? "" : "; " + own + " patients have their own");
+    }
+
+    private AnalysisResult whatIf(WhatIfOption compared, AlarmPolicy common, List<Reading> readings) {
+        try {
+            PolicyAnalysis analysis = compared.analysis(common);
+            readings.forEach(analysis::accept);
+            return analysis.result();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--what-if: " + e.getMessage(), e);
+        }
+    }
+
+    /** Alerts that were given stand for themselves; else the policy makes them. */
+    private void fill(Report report, Policies policies, List<Reading> readings, List<Alert> given) {
+        HeartRateMonitor monitor =
+                HeartRateMonitor.builder().policy(policies.common()).build();
+        Set<String> patients = new HashSet<>();
+        for (Reading each : readings) {
+            if (patients.add(each.patientId())) {
+                policies.change(each).ifPresent(monitor::apply);
+            }
+            Outcome outcome = monitor.accept(each);
+            if (outcome.disposition() == Disposition.ACCEPTED) {
+                report.add(
+                        each,
+                        alerts == null
+                                ? Optional.of(policies.of(each.patientId()).limits())
+                                : Optional.empty());
+            }
+            if (alerts == null) {
+                outcome.alerts().forEach(report::add);
+            }
+        }
+        given.forEach(report::add);
+    }
+
+    private static List<Alert> alerts(Path file) {
+        AlertCodec codec = new AlertCodec();
+        List<Alert> alerts = new ArrayList<>();
+        int number = 0;
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    alerts.add(codec.decode(line.getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+        } catch (UndecodableMessageException e) {
+            throw new UserErrorException(file + ": line " + number + ", " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw new UserErrorException(file + ": no such file", e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserErrorException(file + ": can't be read: " + e, e);
+        }
+        return alerts;
+    }
+
+    private String source() {
+        return Stream.of(Optional.ofNullable(telemetry), Optional.ofNullable(alerts))
+                .flatMap(Optional::stream)
+                .map(file -> String.valueOf(file.getFileName()))
+                .reduce((a, b) -> a + " and " + b)
+                .orElse("");
+    }
+
+    private boolean isDemo(List<Reading> readings, List<Alert> given) {
+        List<String> patients = Stream.concat(
+                        readings.stream().map(Reading::patientId),
+                        given.stream().map(Alert::patientId))
+                .distinct()
+                .toList();
+        boolean named = !patients.isEmpty() && patients.stream().allMatch(id -> id.startsWith("DEMO"));
+        return named || source().contains(".demo.");
+    }
+}

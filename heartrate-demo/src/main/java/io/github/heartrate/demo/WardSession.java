@@ -1,0 +1,172 @@
+package io.github.heartrate.demo;
+
+import io.github.heartrate.Alert;
+import io.github.heartrate.Disposition;
+import io.github.heartrate.Input;
+import io.github.heartrate.Outcome;
+import io.github.heartrate.PatientStatus;
+import io.github.heartrate.Phase;
+import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.AmqpException;
+import io.github.heartrate.amqp.HeartRateAmqp;
+import io.github.heartrate.amqp.PublishResult;
+import io.github.heartrate.demo.report.NaturalOrder;
+import io.github.heartrate.demo.web.TelemetryClock;
+import io.github.heartrate.demo.web.Ward;
+import io.github.heartrate.demo.web.WardServer;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ward page of one run: shows what was judged, and takes acknowledgements to whoever judges, through the queue of
+ * the patient's readings. What came of one is told by the observer if it was judged here, else by the alert that follows.
+ */
+final class WardSession implements AutoCloseable {
+
+    private static final int ANSWER_SECONDS = 5;
+
+    private final Policies policies;
+    private final TelemetryClock clock;
+    private final Ward ward;
+    private final Map<Asked, CompletableFuture<Outcome>> asked = new ConcurrentHashMap<>();
+    private final WardServer server;
+    private volatile @Nullable HeartRateAmqp heartRate;
+
+    /** Which acknowledgement: of what was seen, by whom. */
+    private record Asked(String episodeId, String by) {}
+
+    private WardSession(Policies policies, TelemetryClock clock, Ward ward, InetSocketAddress address)
+            throws IOException {
+        this.policies = policies;
+        this.clock = clock;
+        this.ward = ward;
+        this.server = WardServer.start(ward, (seen, by, at) -> acknowledge(seen, by), address);
+    }
+
+    /**
+     * Starts the page and says where it is.
+     *
+     * @param patients given beds in the order of their names; others follow as they come
+     * @param speed of the readings; 1 is real time
+     */
+    static WardSession open(
+            InetSocketAddress address,
+            Policies policies,
+            boolean demo,
+            Collection<String> patients,
+            double speed,
+            PrintWriter out) {
+        TelemetryClock clock = new TelemetryClock(InstantSource.system(), speed);
+        Ward ward = new Ward(new Ward.Settings("Ward", demo, ZoneId.systemDefault(), policies.common()), clock);
+        patients.stream().distinct().sorted(NaturalOrder.INSTANCE).forEach(id -> ward.admit(id, policies.of(id)));
+        WardSession session;
+        try {
+            session = new WardSession(policies, clock, ward, address);
+        } catch (IOException e) {
+            throw new UserErrorException(
+                    "the ward page can't listen on " + address.getAddress().getHostAddress() + ":" + address.getPort()
+                            + ": " + e.getMessage() + "; choose another port with --web PORT",
+                    e);
+        }
+        out.println("ward page: " + session.server.url());
+        if (!session.server.address().getAddress().isLoopbackAddress()) {
+            out.println("warning: everybody who reaches that address can read and acknowledge");
+        }
+        out.flush();
+        return session;
+    }
+
+    /** Says who takes acknowledgements. */
+    void follow(HeartRateAmqp instance) {
+        heartRate = instance;
+    }
+
+    void judged(Reading reading, Outcome outcome, PatientStatus status) {
+        clock.observe(reading);
+        ward.observe(reading, outcome, status);
+    }
+
+    void judged(Input input, Outcome outcome) {
+        if (input instanceof Input.Acknowledge acknowledge) {
+            answer(new Asked(acknowledge.episodeId(), acknowledge.by()), outcome);
+        } else if (input instanceof Input.ChangePolicy change) {
+            ward.admit(change.patientId(), change.policy());
+        } else if (input instanceof Input.Admit admitted) {
+            ward.admit(admitted.patientId(), policies.of(admitted.patientId()));
+        }
+    }
+
+    void received(Alert alert) {
+        ward.observe(alert);
+        if (alert.phase() == Phase.ACKNOWLEDGED) {
+            alert.acknowledgedBy()
+                    .ifPresent(by -> answer(
+                            new Asked(alert.episodeId(), by), new Outcome(Disposition.ACCEPTED, List.of(alert))));
+        }
+    }
+
+    private void answer(Asked which, Outcome outcome) {
+        CompletableFuture<Outcome> waiting = asked.get(which);
+        if (waiting != null) {
+            waiting.complete(outcome);
+        }
+    }
+
+    private Outcome acknowledge(Alert seen, String by) throws IOException {
+        HeartRateAmqp instance = heartRate;
+        if (instance == null) {
+            throw new IOException("no monitor yet");
+        }
+        Asked which = new Asked(seen.episodeId(), by);
+        CompletableFuture<Outcome> answer = asked.computeIfAbsent(which, key -> new CompletableFuture<>());
+        try {
+            PublishResult sent = instance.acknowledge(seen, by).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            if (sent != PublishResult.CONFIRMED) {
+                throw new IOException("the acknowledgement was " + sent);
+            }
+            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException
+                | TimeoutException
+                | AmqpException
+                | IllegalStateException
+                | IllegalArgumentException e) {
+            throw new IOException("no answer to the acknowledgement", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        } finally {
+            asked.remove(which);
+        }
+    }
+
+    /** Leaves the page up, marked as ended, until the thread is interrupted or the JVM ends. */
+    void stayUntilInterrupted(PrintWriter out) {
+        ward.end();
+        out.println("the readings have ended; the ward page stays until Ctrl-C");
+        out.flush();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

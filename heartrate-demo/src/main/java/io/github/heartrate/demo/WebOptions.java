@@ -1,0 +1,49 @@
+package io.github.heartrate.demo;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every run that can show itself as a ward page. */
+final class WebOptions {
+
+    private static final int MAX_PORT = 65_535;
+
+    @Option(
+            names = "--web",
+            paramLabel = "PORT",
+            arity = "0..1",
+            fallbackValue = "8080",
+            description = "Show the ward in a browser, on this port. Default: 8080; 0 for any free one.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--web-bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where the ward page listens. Default: 127.0.0.1, this machine alone; there is no log-in.")
+    @SuppressWarnings("NullAway.Init") // picocli sets the default
+    private String bind;
+
+    boolean isWanted() {
+        return port != null;
+    }
+
+    /** Where to listen; empty if no page is wanted. */
+    Optional<InetSocketAddress> address() {
+        if (port == null) {
+            return Optional.empty();
+        }
+        if (port < 0 || port > MAX_PORT) {
+            throw new UserErrorException("--web must be a port from 0 to " + MAX_PORT + ": " + port);
+        }
+        try {
+            return Optional.of(new InetSocketAddress(InetAddress.getByName(bind), port));
+        } catch (UnknownHostException e) {
+            throw new UserErrorException("--web-bind must be an address of this machine: " + bind, e);
+        }
+    }
+}

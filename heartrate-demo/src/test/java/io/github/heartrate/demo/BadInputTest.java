@@ -1,0 +1,317 @@
+package io.github.heartrate.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a user gets wrong is one clear line on standard error, and the right exit code. */
+class BadInputTest {
+
+    private static final String HEADER = "patient,time,hr\n";
+    private static final String GOOD = HEADER + "p,2026-01-01T00:00:00Z,72\n";
+    private static final String POLAR =
+            "Name,Sport,Date,Start time\nDEMO,RUNNING,29-08-2026,22:00:00\nSample rate,Time,HR (bpm)\n1,00:00:00,85\n";
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> files() {
+        return Stream.of(
+                file("", "is empty"),
+                file("\uFEFF", "is empty"),
+                file("\n\r\n\n", "is empty"),
+                file(HEADER, "holds no readings"),
+                file("Time_Stamp,Patient_1\n", "holds no readings"),
+                file("time,a,b\n2026-01-01T00:00:00Z,,\n", "holds no readings"),
+                file("1,2,3\n4,5,6\n", "line 1, no usable header: no column of times"),
+                file("It was a dark and stormy night.\n", "line 1, no usable header"),
+                file("{\"patient\": 1}\n", "line 1, no usable header"),
+                file("patient,bpm\np,72\n", "no column of times (name it with --time-column"),
+                file("patient,time\np,1\n", "no column of rates (name it with --bpm-column"),
+                file("time\n1\n", "no column of rates"),
+                file("time,a,b,a\n1,2,3,4\n", "line 1, two columns have the same name: \"a\""),
+                file("patient,time,time,hr\np,1,2,72\n", "two columns have the same name: \"time\""),
+                file("patient,time,hr,hr\np,1,72,73\n", "two columns have the same name: \"hr\""),
+                file("time,a,,b\n1,2,3,4\n", "a patient's column has no name"),
+                file(HEADER + "p,\"2026-01-01T00:00:00Z,72\np,1,73\n", "not CSV: "),
+                file(HEADER + "\"p\"x,2026-01-01T00:00:00Z,72\n", "not CSV: Unexpected character after closing quote"),
+                file(HEADER + "\"p\nq\",1,72\n", "line 2, column patient, a quoted value runs over several lines"),
+                file(HEADER + "p,1,72 bpm\n", "line 2, column hr, not a number: \"72 bpm\""),
+                file(HEADER + "p,1,1e309\n", "line 2, column hr, bpm must be a finite number of at least 0: Infinity"),
+                file(HEADER + "p,1,-1\n", "bpm must be a finite number of at least 0: -1.0"),
+                file(HEADER + "p,1,NaN\n", "not a number: \"NaN\""),
+                file(HEADER + "p,1,0x48\n", "not a number: \"0x48\""),
+                file(HEADER + "p,1,\"72,5\"\n", "not a number: \"72,5\""),
+                file(HEADER + " ,1,72\n", "line 2, column patient, patientId must not be blank"),
+                file(HEADER + "p,1\n", "line 2, expected 3 columns: 2"),
+                file(HEADER + "p,1,72,73\n", "line 2, more than the header's 3 columns"),
+                file(HEADER + "p,,72\n", "column time, not a time: \"\""),
+                file(HEADER + "p,yesterday,72\n", "column time, not a time: \"yesterday\""),
+                file(HEADER + "p,2026-02-30T00:00:00Z,72\n", "not a time: \"2026-02-30T00:00:00Z\""),
+                file(HEADER + "p,2026-01-01T25:00:00Z,72\n", "not a time"),
+                file(HEADER + "p,2026-01-01T00:00:00+99:00,72\n", "not a time"),
+                file(HEADER + "p,25/12/2026 07:00:00,72\n", "not a time: \"25/12/2026 07:00:00\""),
+                file(GOOD + "p,2026-01-01T00:00:01 Mars/Base,72\n", "line 3, column time, not a time"),
+                file(HEADER + "p,99999999999999999999,72\n", "not a time"),
+                file("PK\u0003\u0004 not really", "not a sound archive"),
+                file("a,b\u0000c\n", "is no text: a control character at byte 3"),
+                file("\u0089PNG\r\n\u001a\n\u0000\u0000", "is no text"),
+                file("<?xml version='1.0'?><gpx/>", "is XML, but no export of Apple Health"),
+                file("<?xml version='1.0'?><HealthData><Record", "not XML: line 1, "),
+                file("<?xml version='1.0'?><HealthData></HealthData>", "holds no readings"),
+                file("<!DOCTYPE html>\n<html><body></body></html>", "is XML, but no export of Apple Health"),
+                file(POLAR.replace("29-08-2026", "soon"), "line 2, column Date, not a date: \"soon\""),
+                file(POLAR.replace("22:00:00", "late"), "line 2, column Start time, not a time: \"late\""),
+                file(POLAR.substring(0, POLAR.indexOf("Sample")), "a Polar session that ends before its samples"),
+                file(POLAR.replace("HR (bpm)", "Speed (km/h)"), "no column of rates"),
+                file(POLAR.replace("00:00:00,85", "1h,85"), "line 4, column Time, not a time: \"1h\""));
+    }
+
+    private static Arguments file(String content, String complaint) {
+        return Arguments.of(content, complaint);
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void fileThatIsWrongIsNamedWithWhatIsWrong(String content, String complaint) throws IOException {
+        Path file = Files.writeString(folder.resolve("bad.csv"), content);
+
+        assertFailed(CommandResult.of("analyze", "--strict", file.toString()), 1, file + ": ", complaint);
+    }
+
+    static Stream<Arguments> usages() {
+        return Stream.of(
+                usage("--frobnicate", "Unknown option: '--frobnicate'"),
+                usage("anaylze x.csv", "anaylze"),
+                usage("replay", "Missing required parameter: 'FILE'"),
+                usage("analyze", "Missing required parameter: 'FILE'"),
+                usage("analyze a.csv b.csv", "b.csv"),
+                usage("replay x.csv --speed 0", "'--speed'"),
+                usage("replay x.csv --speed fast", "must be max or a number above 0: fast"),
+                usage("replay x.csv --speed NaN", "must be max or a number above 0: NaN"),
+                usage("replay x.csv --zone Mars", "'--zone'"),
+                usage("replay x.csv --time-format b", "time format must be epoch-s, epoch-ms or a pattern"),
+                usage("replay x.csv --onset 0", "onsetCount must be at least 1: 0"),
+                usage("replay x.csv --onset many", "'--onset'"),
+                usage("replay x.csv --low 120", "low must be below high: 120.0, 100.0"),
+                usage("replay x.csv --high hundred", "'--high'"),
+                usage("replay x.csv --high NaN", "limits must be finite"),
+                usage("replay x.csv --extreme-high 90", "extremeHigh must be above high: 90.0, 100.0"),
+                usage("replay x.csv --clear 0", "clearCount must be at least 1: 0"),
+                usage("replay x.csv --clear-margin 51", "clearMargin must be from 0 to high - low"),
+                usage("replay x.csv --delay soon", "must be a duration such as 15s, 2m, 1h30m or PT15S: soon"),
+                usage("replay x.csv --delay -PT1S", "conditionDelay must not be negative"),
+                usage("replay x.csv --max-gap 0s", "maxGap must be positive"),
+                usage("replay x.csv --stale-after 0", "staleAfter must be positive"),
+                usage("replay x.csv --reminder 1", "must be a duration"),
+                usage("replay x.csv --plausible 300", "must be a range such as 20..300: 300"),
+                usage("replay x.csv --plausible 300..20", "plausible range must be"),
+                usage(
+                        "replay x.csv --broker localhost",
+                        "--broker must look like amqp://user:password@host:port/vhost"),
+                usage("replay x.csv --broker http://localhost", "--broker must look like"),
+                usage("--broker amqp://u:secret@host:port/", "--broker must look like"),
+                usage("analyze x.csv --format xml", "'--format'"),
+                usage("analyze x.csv --onset 6..1", "must not have a range that ends below its beginning: 6..1"),
+                usage("analyze x.csv --onset 1.5", "must be whole numbers"),
+                usage("analyze x.csv --low 40..50/0", "must have a step above 0"),
+                usage("analyze x.csv --high 100,", "must be numbers such as"),
+                usage("analyze x.csv --high 1..1e9", "must be at most 10000 values"),
+                usage(
+                        "analyze x.csv --low 1..200 --high 201..400",
+                        "policies must be at most 10000 combinations: 40000"),
+                usage("analyze x.csv --delay 0s..1m", "must be durations such as"),
+                usage("analyze x.csv --low 120", "low must be below high: 120.0, 100.0"),
+                usage("analyze x.csv --reference high", "reference must be like low=50,high=100,onset=3"),
+                usage("analyze x.csv --reference height=3", "height=3"),
+                usage("analyze x.csv --reference onset=few", "reference's onset must be a whole number: few"),
+                usage("analyze x.csv --reference low=1,low=2", "reference must not have a field twice: low"),
+                usage("analyze x.csv --monitored-gap 0s", "cap must be positive"),
+                usage("generate --patients 0", "patients must be from 1 to 1000000: 0"),
+                usage("generate --interval 0s", "interval must be positive"),
+                usage("generate --length 1s --interval 2s", "length must be from one interval"),
+                usage("generate --artefacts -1", "ARTEFACT a day must be from 0 to 86400: -1.0"),
+                usage("generate --shape round", "'--shape'"),
+                usage("generate --start yesterday", "'--start'"));
+    }
+
+    private static Arguments usage(String arguments, String complaint) {
+        return Arguments.of(arguments, complaint);
+    }
+
+    @ParameterizedTest
+    @MethodSource("usages")
+    void wrongUsageEndsWithTwo(String arguments, String complaint) {
+        assertFailed(CommandResult.of(arguments.split(" ")), 2, complaint);
+    }
+
+    static Stream<Arguments> policies() {
+        return Stream.of(
+                file("", "not JSON"),
+                file("{", "line 1, not JSON: "),
+                file("[]", "the file must be an object: []"),
+                file("{} {}", "not JSON"),
+                file("{\"defaults\": {}}", "the file: unknown field \"defaults\" (there are default, patients)"),
+                file("{\"default\": {\"hihg\": 120}}", "default: unknown field \"hihg\" (there are low, high, "),
+                file("{\"default\": {\"high\": \"120\"}}", "default.high must be a number: \"120\""),
+                file("{\"default\": {\"onset\": 2.5}}", "default.onset must be a whole number: 2.5"),
+                file("{\"default\": {\"delay\": 15}}", "default.delay must be a duration such as \"15s\": 15"),
+                file("{\"default\": {\"delay\": \"soon\"}}", "default.delay must be a duration"),
+                file("{\"default\": {\"plausible\": [20, 300]}}", "default.plausible must be a range such as 20..300"),
+                file("{\"default\": {\"low\": 120}}", "default: low must be below high: 120.0, 100.0"),
+                file("{\"default\": {\"high\": 1, \"high\": 2}}", "Duplicate"),
+                file("{\"patients\": []}", "patients must be an object: []"),
+                file("{\"patients\": {\"p\": {\"clear\": 0}}}", "patients.p: clearCount must be at least 1: 0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void policyFileThatIsWrongIsNamedWithThePlace(String json, String complaint) throws IOException {
+        Path policy = Files.writeString(folder.resolve("policy.json"), json);
+
+        assertFailed(CommandResult.of("replay", good(), "--policy", policy.toString()), 1, policy + ": ", complaint);
+    }
+
+    @Test
+    void archivesThatAreBrokenAreNamed() throws IOException {
+        byte[] packed = gzip(HEADER + "p,2026-01-01T00:00:00Z,72\n".repeat(1_000));
+        assertBadFile(Arrays.copyOf(packed, packed.length / 2), "is cut off");
+        assertBadFile(Arrays.copyOf(packed, 3), "is cut off");
+        packed[packed.length - 6] ^= 0x55;
+        assertBadFile(packed, "not a sound archive: Corrupt GZIP trailer");
+        assertBadFile(gzip(""), "is empty");
+        assertBadFile(zip("other.xml"), "is a zip archive without Apple Health's export.xml");
+        assertBadFile(Arrays.copyOf(zip("export.xml"), 40), "not a sound archive");
+        assertBadFile(zip("export.xml"), "is empty");
+        assertBadFile(GOOD.getBytes(StandardCharsets.UTF_16LE), "is no text");
+    }
+
+    private void assertBadFile(byte[] content, String complaint) throws IOException {
+        Path file = Files.write(folder.resolve("bad.bin"), content);
+        assertFailed(CommandResult.of("analyze", file.toString()), 1, file + ": ", complaint);
+    }
+
+    @Test
+    void lineOfAHundredMegabytesIsRefusedNotKept() throws IOException {
+        Path file = folder.resolve("long.csv");
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write(HEADER);
+            String block = "x".repeat(1 << 20);
+            for (int i = 0; i < 100; i++) {
+                out.write(block);
+            }
+        }
+
+        assertFailed(CommandResult.of("analyze", file.toString()), 1, file + ": not CSV: ", "line 2");
+    }
+
+    @Test
+    void pathsThatAreNoFilesAreNamed() throws IOException {
+        assertFailed(CommandResult.of("analyze", "none.csv"), 1, "error: none.csv: no such file\n");
+        assertFailed(CommandResult.of("analyze", folder.toString()), 1, folder + ": is a folder, not a CSV file\n");
+        assertFailed(CommandResult.of("replay", good(), "--policy", folder.toString()), 1, folder + ": is a folder\n");
+        assertFailed(CommandResult.of("replay", good(), "--policy", "none.json"), 1, "none.json: no such file\n");
+        assertFailed(
+                CommandResult.of("replay", good(), "--alerts", folder.toString()),
+                1,
+                folder + ": can't be written: is a folder\n");
+        assertFailed(CommandResult.of("replay", good(), "--alerts", "none/a.csv"), 1, "no such folder\n");
+        assertFailed(CommandResult.of("analyze", good(), "--out", "none/a.csv"), 1, "no such folder\n");
+        assertFailed(CommandResult.of("generate", "--out", folder.toString()), 1, "can't be written: is a folder\n");
+        assertFailed(CommandResult.of("generate", "--truth", "none/a.csv"), 1, "no such folder\n");
+        assertFailed(CommandResult.of("generate", "--people", folder.toString()), 1, "is a folder\n");
+    }
+
+    @Test
+    void columnsThatAreNotThereAreNamed() throws IOException {
+        for (String option : new String[] {"--patient-column", "--time-column", "--bpm-column"}) {
+            assertFailed(
+                    CommandResult.of("analyze", good(), option, "nobody"),
+                    1,
+                    "line 1, no column \"nobody\" (" + option + "), there are \"patient,time,hr\"");
+        }
+    }
+
+    @Test
+    void fullDiskIsNamed() throws IOException {
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "this system has no /dev/full");
+
+        assertFailed(
+                CommandResult.of("replay", good(), "--alerts", "/dev/full"),
+                1,
+                "/dev/full: can't be written: No space left on device");
+        assertFailed(CommandResult.of("analyze", good(), "--out", "/dev/full"), 1, "No space left on device");
+        assertFailed(CommandResult.of("generate", "--out", "/dev/full"), 1, "No space left on device");
+        assertFailed(CommandResult.of("generate", "--truth", "/dev/full"), 1, "No space left on device");
+    }
+
+    @Test
+    void whatAnswersButIsNoBrokerIsNamedWithoutThePassword() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> answer(server));
+            answering.start();
+            String place = "127.0.0.1:" + server.getLocalPort();
+
+            CommandResult result = CommandResult.of("replay", good(), "--broker", "amqp://u:secret@" + place + "/");
+
+            assertFailed(result, 1, "no connection to " + place + ": ");
+            assertThat(result.err()).doesNotContain("secret");
+            answering.join();
+        }
+    }
+
+    private static void answer(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private String good() throws IOException {
+        return Files.writeString(folder.resolve("good.csv"), GOOD).toString();
+    }
+
+    private static byte[] gzip(String content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
+    }
+
+    private static byte[] zip(String entry) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(packed)) {
+            out.putNextEntry(new ZipEntry(entry));
+        }
+        return packed.toByteArray();
+    }
+
+    private static void assertFailed(CommandResult result, int exitCode, String... complaints) {
+        assertThat(result.err()).startsWith("error: ").hasLineCount(1).contains(complaints);
+        assertThat(result.err()).doesNotContain("Exception", "\tat ");
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+    }
+}

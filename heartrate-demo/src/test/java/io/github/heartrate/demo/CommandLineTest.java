@@ -1,0 +1,235 @@
+package io.github.heartrate.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "replay ", "analyze ", "generate "})
+    void helpShowsExamplesAndVersionIsKnown(String command) {
+        CommandResult help = CommandResult.of((command + "--help").split(" "));
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Usage: heartrate-demo").contains("Examples:");
+        assertThat(CommandResult.of((command + "--version").split(" ")).out()).startsWith("heartrate-demo ");
+    }
+
+    @Test
+    void completionScriptKnowsTheCommands() {
+        assertThat(CommandResult.of("generate-completion").out())
+                .contains("complete -F _complete_heartrate-demo")
+                .contains("analyze")
+                .contains("--clear-margin");
+    }
+
+    @Test
+    void outputThatIsNoTerminalHasNoColours() throws IOException {
+        assertThat(CommandResult.of("--help").out()).doesNotContain("\u001b");
+        assertThat(CommandResult.of("replay", brady()).out()).contains("RAISED").doesNotContain("\u001b");
+    }
+
+    @Test
+    void optionsComeFromTheEnvironmentAndTheCommandLineWins() throws IOException {
+        Map<String, String> environment = Map.of("HEARTRATE_LOW", "30", "HEARTRATE_FAIL_ON_ALARM", "true");
+
+        assertThat(CommandResult.in(environment, "replay", brady()).exitCode()).isZero();
+        assertThat(CommandResult.in(environment, "replay", brady(), "--low", "60")
+                        .exitCode())
+                .isEqualTo(3);
+        CommandResult wrong = CommandResult.in(Map.of("HEARTRATE_ONSET", "few"), "analyze", brady());
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains("'--onset'")
+                .contains("perhaps from HEARTRATE_ONSET")
+                .hasLineCount(1);
+        assertThat(CommandResult.in(Map.of("HEARTRATE_HELP", "true", "HEARTRATE_LOW", " "), "analyze", brady())
+                        .out())
+                .contains("reference: limits 50..100");
+    }
+
+    @Test
+    void alarmIsAFailureOnlyIfThatIsAskedFor() throws IOException {
+        assertThat(CommandResult.of("replay", brady()).exitCode()).isZero();
+        assertThat(CommandResult.of("replay", brady(), "--fail-on-alarm").exitCode())
+                .isEqualTo(3);
+        assertThat(CommandResult.of("replay", brady(), "--fail-on-alarm", "--low", "30")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void policyOptionsReachTheMonitor() throws IOException {
+        Path csv = write(
+                "gaps.csv", "patient,time,hr\np,0,40\np,1,40\np,100,40\np,101,40\np,102,10\np,103,45\np,1000,70\n");
+
+        assertThat(CommandResult.of("replay", csv.toString()).out()).contains("BRADYCARDIA  1 raised, 1 cleared");
+        assertThat(CommandResult.of(
+                                "replay", csv.toString(), "--max-gap", "10s", "--onset", "4", "--plausible", "20..300")
+                        .out())
+                .contains("BRADYCARDIA  0 raised, 0 cleared");
+        assertThat(CommandResult.of(
+                                "replay",
+                                csv.toString(),
+                                "--stale-after",
+                                "5m",
+                                "--extreme-low",
+                                "42",
+                                "--clear-margin",
+                                "5",
+                                "--reminder",
+                                "2s")
+                        .out())
+                .contains("SIGNAL_LOSS  1 raised, 1 cleared")
+                .contains("REMINDER");
+    }
+
+    @Test
+    void policyFileGivesADefaultAndPatientsOfTheirOwnAndOptionsChangeItsDefault() throws IOException {
+        Path csv = write("two.csv", "time,a,b\n0,45,45\n1,45,45\n2,45,45\n3,45,45\n4,45,45\n");
+        Path policy = write(
+                "policy.json",
+                "{\"default\": {\"low\": 40, \"delay\": \"2s\", \"plausible\": \"20..300\"},"
+                        + " \"patients\": {\"b\": {\"low\": 46, \"onset\": 2}, \"absent\": {\"low\": 1}}}");
+
+        String own = CommandResult.of("replay", csv.toString(), "--policy", policy.toString())
+                .out();
+        String changed = CommandResult.of("replay", csv.toString(), "--policy", policy.toString(), "--low", "50")
+                .out();
+
+        assertThat(own).contains("5 readings of 2 patients".replace("5", "10"));
+        assertThat(own.lines().filter(line -> line.contains("RAISED")))
+                .containsExactly("1970-01-01T00:00:02Z  RAISED   BRADYCARDIA  b  peak 45.0 bpm");
+        assertThat(changed).contains("BRADYCARDIA  2 raised, 0 cleared");
+    }
+
+    @Test
+    void lateReadingsAreCountedOrSorted() throws IOException {
+        Path csv = write("late.csv", "patient,time,hr\np,3,120\np,1,120\np,2,120\n");
+
+        assertThat(CommandResult.of("replay", csv.toString()).out())
+                .contains("TACHYCARDIA  0 raised")
+                .contains("2 late and 0 repeated readings had no effect");
+        assertThat(CommandResult.of("replay", csv.toString(), "--sort").out()).contains("TACHYCARDIA  1 raised");
+        assertThat(CommandResult.of("analyze", csv.toString()).out()).contains("without effect: 2 LATE");
+        assertThat(CommandResult.of("analyze", csv.toString(), "--sort").out()).doesNotContain("without effect");
+    }
+
+    @Test
+    void skippedRowsAreShownAFewAndCountedAll() throws IOException {
+        Path csv = write("bad.csv", "patient,time,hr\np,0,72\n" + "p,1,x\n".repeat(9) + "p,2,\n" + "p,soon,72\n");
+
+        CommandResult result = CommandResult.of("analyze", csv.toString());
+
+        assertThat(result.err().lines().filter(line -> line.startsWith("skipped: " + csv + ": line ")))
+                .hasSize(5);
+        assertThat(result.err())
+                .contains("10 bad rows skipped (not a time: 1, not a number: 9)")
+                .contains("1 blank cells: no readings");
+    }
+
+    @Test
+    void contradictoryCombinationsAreLeftOutAndSaid() throws IOException {
+        CommandResult result =
+                CommandResult.of("analyze", brady(), "--low", "50,110", "--high", "100,120", "--format", "csv");
+
+        assertThat(result.out()).hasLineCount(1 + 3);
+        assertThat(result.err()).isEqualTo("""
+                        no policy: low must be below high: 110.0, 100.0
+                        1 combinations contradict themselves and are left out
+                        """);
+    }
+
+    @Test
+    void formatsTellTheSame() throws IOException {
+        String[] policies = {"--onset", "2..3", "--reference", "low=50,high=100,onset=2"};
+        String table = CommandResult.of("analyze", brady(), policies[0], policies[1], policies[2], policies[3])
+                .out();
+        String csv = CommandResult.of("analyze", brady(), "--onset", "2..3", "--format", "csv")
+                .out();
+        String json = CommandResult.of("analyze", brady(), "--onset", "2..3", "--format", "JSON")
+                .out();
+
+        assertThat(table).contains("episodes missed against the reference");
+        assertThat(csv.lines()).hasSize(3);
+        assertThat(csv).startsWith("low,high,extreme_low,extreme_high,onset,").contains("\n50,100,,,2,1,0,0,1,");
+        assertThat(new tools.jackson.databind.json.JsonMapper()
+                        .readTree(json)
+                        .at("/heat_maps/0/onset_counts")
+                        .toString())
+                .isEqualTo("[2,3]");
+    }
+
+    @Test
+    void generatedFilesAreWhatTheOptionsSayAndReplayReadsThem() throws IOException {
+        Path csv = folder.resolve("demo.csv.gz");
+        Path truth = folder.resolve("truth.csv");
+        Path people = folder.resolve("people.csv");
+
+        assertThat(CommandResult.of(
+                                "generate",
+                                "--patients",
+                                "3",
+                                "--length",
+                                "5m",
+                                "--interval",
+                                "500ms",
+                                "--seed",
+                                "1",
+                                "--out",
+                                csv.toString(),
+                                "--truth",
+                                truth.toString(),
+                                "--people",
+                                people.toString())
+                        .exitCode())
+                .isZero();
+
+        List<String> lines;
+        try (var in = new GZIPInputStream(Files.newInputStream(csv))) {
+            lines = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+        assertThat(lines).hasSize(1 + 600);
+        assertThat(lines.get(0)).isEqualTo(",Time_Stamp,Patient_1,Patient_2,Patient_3");
+        assertThat(lines.get(2)).startsWith("1,2026-01-01 08:00:00.500000,");
+        assertThat(Files.readAllLines(people)).hasSize(4).first().isEqualTo("patient,name,bed,resting_bpm");
+        assertThat(Files.readAllLines(truth)).hasSize(1 + 6).first().isEqualTo("patient,kind,start,end,target_bpm");
+        assertThat(CommandResult.of("replay", csv.toString()).out())
+                .contains("1800 readings of 3 patients")
+                .contains("BRADYCARDIA  3 raised")
+                .contains("TACHYCARDIA  3 raised");
+    }
+
+    @Test
+    void longShapeNamesPatientsAndLeavesOutDropOuts() {
+        CommandResult result =
+                CommandResult.of("generate", "--shape", "long", "--ids", "named", "--patients", "1", "--length", "3s");
+
+        assertThat(result.out().lines()).hasSize(4);
+        assertThat(result.out()).startsWith("patient_id,timestamp,bpm\nDEMO-1 ").contains(",2026-01-01T08:00:02Z,");
+    }
+
+    private String brady() throws IOException {
+        return write("brady.csv", "patient,time,hr\np,0,72\np,1,45\np,2,45\np,3,45\np,4,72\n")
+                .toString();
+    }
+
+    private Path write(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.heartrate.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoReadmeTest {
+
+    private static final Pattern COMMAND =
+            Pattern.compile("```sh\nheartrate-demo ([^\n]*)\n```\n(?:\n```text\n(.*?)```\n)?", Pattern.DOTALL);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void commandsOfTheReadmeWriteWhatStandsUnderThem() throws IOException {
+        Matcher block = COMMAND.matcher(readmeWithoutTutorial());
+        int compared = 0;
+        while (block.find()) {
+            String[] arguments = Arrays.stream(block.group(1).split(" "))
+                    .map(word -> word.endsWith(".csv") ? folder.resolve(word).toString() : word)
+                    .toArray(String[]::new);
+
+            CommandResult result = CommandResult.of(arguments);
+
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            if (block.group(2) != null) {
+                assertThat(result.out()).isEqualTo(block.group(2));
+                compared++;
+            }
+        }
+        assertThat(compared).isEqualTo(2);
+    }
+
+    /** The tutorial needs a broker: see TutorialIT. */
+    private static String readmeWithoutTutorial() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        int start = readme.indexOf("## Tutorial");
+        return readme.substring(0, start) + readme.substring(readme.indexOf("\n## ", start + 1));
+    }
+
+    @Test
+    void policyOfTheReadmeIsOne() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        int start = readme.indexOf("```json\n") + "```json\n".length();
+        Path policy =
+                Files.writeString(folder.resolve("policy.json"), readme.substring(start, readme.indexOf("```", start)));
+
+        Policies policies = new PolicyFile(policy)
+                .read(new PolicyFields(null, null, null, null, null, null, null, null, null, null, null, null));
+
+        assertThat(policies.common().onsetCount()).isEqualTo(5);
+        assertThat(policies.byPatient()).containsOnlyKeys("Patient_1");
+        assertThat(policies.byPatient().get("Patient_1").limits().highBpm()).isEqualTo(140);
+    }
+}
