@@ -34,8 +34,16 @@ final class BrokerProbe implements AutoCloseable {
      *
      * @param code AMQP's reply code, such as 404
      * @param text the broker's own words
+     * @param signal how the client was told
      */
-    record Refusal(int code, String text) {}
+    record Refusal(int code, String text, ShutdownSignalException signal) {
+
+        /** With a cause if something is not there: then trying again may help. */
+        AmqpException of(String what) {
+            String message = what + " was refused: " + text;
+            return code == AMQP.NOT_FOUND ? new AmqpException(message, signal) : new AmqpException(message);
+        }
+    }
 
     /** Asks, and gives the refusal if there is one. A connection that breaks is no refusal. */
     Optional<Refusal> refusal(Question question) {
@@ -52,14 +60,14 @@ final class BrokerProbe implements AutoCloseable {
     /** Asks, and takes no for an exception. */
     void require(String what, Question question) {
         refusal(question).ifPresent(refusal -> {
-            throw new AmqpException(what + " was refused: " + refusal.text());
+            throw refusal.of(what);
         });
     }
 
     boolean exists(String queue) {
         Optional<Refusal> refusal = refusal(asked -> asked.queueDeclarePassive(queue));
         refusal.filter(no -> no.code() != AMQP.NOT_FOUND).ifPresent(no -> {
-            throw new AmqpException("looking for the queue " + queue + " was refused: " + no.text());
+            throw no.of("looking for the queue " + queue);
         });
         return refusal.isEmpty();
     }
@@ -97,7 +105,7 @@ final class BrokerProbe implements AutoCloseable {
         if (cause instanceof ShutdownSignalException signal) {
             Method reason = signal.getReason();
             if (reason instanceof AMQP.Channel.Close close) {
-                return Optional.of(new Refusal(close.getReplyCode(), close.getReplyText()));
+                return Optional.of(new Refusal(close.getReplyCode(), close.getReplyText(), signal));
             }
         }
         return Optional.empty();

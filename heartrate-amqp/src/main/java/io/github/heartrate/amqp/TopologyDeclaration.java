@@ -130,7 +130,7 @@ final class TopologyDeclaration {
 
     private void declare(BrokerProbe broker, Queue queue) {
         broker.declare(queue).ifPresent(refusal -> {
-            throw new AmqpException("declaring the queue " + queue.name() + " was refused: " + refusal.text());
+            throw refusal.of("declaring the queue " + queue.name());
         });
     }
 

@@ -2,6 +2,7 @@ package io.github.heartrate.amqp;
 
 import com.rabbitmq.client.Connection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Lets sessions begin once the topology was declared or found to be right. Safe for use by several threads. */
@@ -9,7 +10,8 @@ final class TopologyGate {
 
     private final Topology topology;
     private final TopologyChoice choice;
-    private boolean isOpen;
+    private final AtomicLong shuts = new AtomicLong();
+    private long passedAfter = -1;
 
     TopologyGate(Topology topology, TopologyChoice choice) {
         this.topology = topology;
@@ -23,7 +25,8 @@ final class TopologyGate {
      * @throws AmqpException if the broker could not be asked; trying again may help
      */
     synchronized void pass(Connection connection) {
-        if (isOpen) {
+        long shutsBefore = shuts.get();
+        if (passedAfter == shutsBefore) {
             return;
         }
         try {
@@ -39,7 +42,7 @@ final class TopologyGate {
             // With a cause, asking failed; without one, the answer was no.
             throw e.getCause() != null ? e : new UnusableStateException(String.valueOf(e.getMessage()), e);
         }
-        isOpen = true;
+        passedAfter = shutsBefore;
     }
 
     private void verify(Connection connection) {
@@ -49,8 +52,11 @@ final class TopologyGate {
         }
     }
 
-    /** A queue was found missing: the next one to come declares or verifies again. */
-    synchronized void shut() {
-        isOpen = false;
+    /**
+     * A queue was found missing: the next one to come declares or verifies again. Never waits: it is called by the threads
+     * that bring the broker's answers, also the one that a declaration is waiting for.
+     */
+    void shut() {
+        shuts.incrementAndGet();
     }
 }
