@@ -147,7 +147,7 @@ public final class HeartRateAmqpBuilder {
     }
 
     /**
-     * Sets how many messages of a partition may be unacknowledged.
+     * Sets how many messages of a partition may be unacknowledged. So many are held in memory at most, whatever their size.
      *
      * @param value 500 to 65,535, the same for every instance, else messages are reordered; default 2,000
      * @return this builder
