@@ -73,10 +73,6 @@ public record AlarmPolicy(
         return bpm >= plausibleMinBpm && bpm <= plausibleMaxBpm;
     }
 
-    boolean isNormal(double bpm) {
-        return bpm >= limits.lowBpm() && bpm <= limits.highBpm();
-    }
-
     private static void requirePositive(String name, Duration duration) {
         requireNonNull(duration, name);
         if (duration.isNegative() || duration.isZero()) {

@@ -12,6 +12,9 @@ final class AlertIds {
 
     private static final int ID_BYTES = 16;
 
+    /** Looking for the algorithm takes a quarter of the time; each digest leaves it as new. */
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(AlertIds::sha256);
+
     private AlertIds() {}
 
     static String episode(String patientId, Condition condition, Instant onset) {
@@ -23,11 +26,13 @@ final class AlertIds {
     }
 
     private static String hash(String... fields) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = DIGEST.get();
         for (String field : fields) {
             byte[] utf8 = field.getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(utf8.length).array());
-            digest.update(utf8);
+            digest.update(ByteBuffer.allocate(Integer.BYTES + utf8.length)
+                    .putInt(utf8.length)
+                    .put(utf8)
+                    .flip());
         }
         return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
     }

@@ -37,9 +37,10 @@ import java.util.stream.Stream;
 public final class ConsecutiveThresholdDetector {
 
     private final String patientId;
-    private AlarmPolicy policy;
+    private Rules rules;
     private DetectorState state;
     private Signal signal;
+    private Routine routine; // follows from the three
     private LastControls lastControls;
     private Instant lastEvent;
 
@@ -59,14 +60,16 @@ public final class ConsecutiveThresholdDetector {
      * @throws IllegalArgumentException if {@code patientId} is blank
      */
     public ConsecutiveThresholdDetector(String patientId, AlarmPolicy policy) {
-        this(DetectorSnapshot.unheard(patientId, policy));
+        this(DetectorSnapshot.unheard(patientId, policy), Rules.of(policy));
     }
 
-    private ConsecutiveThresholdDetector(DetectorSnapshot snapshot) {
+    /** Goes on from a snapshot, under rules that may be another policy's. */
+    ConsecutiveThresholdDetector(DetectorSnapshot snapshot, Rules rules) {
         patientId = snapshot.patientId;
-        policy = snapshot.policy;
-        state = snapshot.state;
+        this.rules = rules;
+        state = rules.policy().equals(snapshot.policy) ? snapshot.state : snapshot.state.withoutRuns();
         signal = snapshot.signal;
+        routine = routine();
         lastControls = snapshot.lastControls;
         lastEvent = snapshot.lastEvent;
         lastSecond = snapshot.lastSecond;
@@ -81,7 +84,7 @@ public final class ConsecutiveThresholdDetector {
      * @return a detector of the snapshot's patient, under the policy in force when it was taken
      */
     public static ConsecutiveThresholdDetector restore(DetectorSnapshot snapshot) {
-        return new ConsecutiveThresholdDetector(snapshot);
+        return new ConsecutiveThresholdDetector(snapshot, Rules.of(snapshot.policy));
     }
 
     /**
@@ -91,7 +94,7 @@ public final class ConsecutiveThresholdDetector {
      */
     public DetectorSnapshot snapshot() {
         return new DetectorSnapshot(
-                patientId, policy, state, signal, lastControls, lastEvent, lastSecond, lastNano, lastBpm);
+                patientId, rules.policy(), state, signal, lastControls, lastEvent, lastSecond, lastNano, lastBpm);
     }
 
     /**
@@ -102,7 +105,7 @@ public final class ConsecutiveThresholdDetector {
     public PatientStatus status() {
         Optional<Run> run = DetectorState.run(state);
         return new PatientStatus(
-                policy,
+                rules.policy(),
                 run.map(r -> r.side().condition()),
                 run.map(r -> r.recent().size()).orElse(0),
                 activeEpisodes()
@@ -140,34 +143,25 @@ public final class ConsecutiveThresholdDetector {
     public Outcome accept(Reading reading) {
         requireOwn(reading);
         double bpm = reading.bpm();
-        if (!policy.isPlausible(bpm)) {
-            return Outcome.without(Disposition.IMPLAUSIBLE);
-        }
         Instant time = reading.timestamp();
         long second = time.getEpochSecond();
         int nano = time.getNano();
-        if (second < lastSecond || (second == lastSecond && nano <= lastNano)) {
-            return notLater(second, nano, bpm);
+        boolean isLater = second > lastSecond || (second == lastSecond && nano > lastNano);
+        Outcome outcome = Outcome.ACCEPTED;
+        if (!isLater || !routine.covers(bpm, second, lastSecond)) {
+            if (!rules.policy().isPlausible(bpm)) {
+                return Outcome.without(Disposition.IMPLAUSIBLE);
+            }
+            if (!isLater) {
+                return notLater(second, nano, bpm);
+            }
+            outcome = judge(reading, endsSilence(time));
         }
-        boolean unnoticedSilence = endsSilence(time);
-        boolean routine = !unnoticedSilence && isRoutine(bpm, time);
-        Outcome outcome = routine ? Outcome.ACCEPTED : judge(reading, unnoticedSilence);
         acceptedReadings++;
         lastSecond = second;
         lastNano = nano;
         lastBpm = bpm;
         return outcome;
-    }
-
-    /** Whether a reading that ends no silence changes nothing: most readings of most patients. */
-    @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
-    private boolean isRoutine(double bpm, Instant time) {
-        if (signal != Signal.Present.INSTANCE) {
-            return false;
-        }
-        return state == DetectorState.Normal.INSTANCE
-                ? policy.isNormal(bpm)
-                : state instanceof DetectorState.Active active && active.outlasts(policy, bpm, time);
     }
 
     private Outcome notLater(long second, int nano, double bpm) {
@@ -180,6 +174,7 @@ public final class ConsecutiveThresholdDetector {
     @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
     private Outcome judge(Reading reading, boolean unnoticedSilence) {
         Instant at = reading.timestamp();
+        AlarmPolicy policy = rules.policy();
         Instant time = notBeforeLastEvent(at);
         Signal signalBefore = unnoticedSilence ? lost(silentSince().plus(policy.staleAfter()), false) : signal;
         DetectorState stateBefore = state;
@@ -189,8 +184,7 @@ public final class ConsecutiveThresholdDetector {
         if (stateAfter == stateBefore && signalBefore == Signal.Present.INSTANCE) {
             return Outcome.ACCEPTED;
         }
-        state = stateAfter;
-        signal = Signal.Present.INSTANCE;
+        become(stateAfter, Signal.Present.INSTANCE);
         boolean alarming = DetectorState.isAlarming(stateBefore) || DetectorState.isAlarming(stateAfter);
         if (!alarming && !(signalBefore instanceof Signal.Lost)) {
             return Outcome.ACCEPTED;
@@ -215,28 +209,33 @@ public final class ConsecutiveThresholdDetector {
      */
     @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
     public Outcome tick(Instant now) {
+        AlarmPolicy policy = rules.policy();
         Instant time = notBeforeLastEvent(now);
         Signal signalBefore = signal;
+        Signal signalAfter = signalBefore;
         DetectorState stateBefore = state;
+        DetectorState stateAfter = stateBefore;
         if (isSilentAt(now)) {
-            signal = lost(now, true);
-        } else if (signal instanceof Signal.Lost lost) {
-            signal = lost.reminded(policy, now, time, true);
+            signalAfter = lost(now, true);
+        } else if (signalBefore instanceof Signal.Lost lost) {
+            signalAfter = lost.reminded(policy, now, time, true);
         } else {
-            state = state.reminded(policy, now, time, true);
+            stateAfter = stateBefore.reminded(policy, now, time, true);
         }
-        if (signal == signalBefore && state == stateBefore) {
+        if (signalAfter == signalBefore && stateAfter == stateBefore) {
             return Outcome.ACCEPTED;
         }
+        become(stateAfter, signalAfter);
         OutcomeBuilder alerts = new OutcomeBuilder(patientId, time);
-        alerts.addChange(Signal.episode(signalBefore), Signal.episode(signal));
-        alerts.addChange(DetectorState.episode(stateBefore), DetectorState.episode(state));
+        alerts.addChange(Signal.episode(signalBefore), Signal.episode(signalAfter));
+        alerts.addChange(DetectorState.episode(stateBefore), DetectorState.episode(stateAfter));
         return accepted(alerts);
     }
 
     private Signal.Lost lost(Instant at, boolean byTick) {
         Instant time = notBeforeLastEvent(at);
-        Notices notices = byTick ? Notices.raisedByTick(at, time, policy.reminderInterval()) : Notices.raised(at, time);
+        Notices notices =
+                byTick ? Notices.raisedByTick(at, time, rules.policy().reminderInterval()) : Notices.raised(at, time);
         return new Signal.Lost(Episode.loseSignal(patientId, silentSince(), time, notices));
     }
 
@@ -254,9 +253,9 @@ public final class ConsecutiveThresholdDetector {
         }
         Episode seen = episode.acknowledged();
         if (episode.condition() == Condition.SIGNAL_LOSS) {
-            signal = new Signal.Lost(seen);
+            become(state, new Signal.Lost(seen));
         } else if (state instanceof DetectorState.Alarming alarming) {
-            state = alarming.with(seen);
+            become(alarming.with(seen), signal);
         }
         Instant time = notBeforeLastEvent(acknowledgement.timestamp());
         OutcomeBuilder alerts = new OutcomeBuilder(patientId, time);
@@ -285,7 +284,7 @@ public final class ConsecutiveThresholdDetector {
     private Outcome control(Input.OfPatient control) {
         Disposition verdict = lastControls.judge(control);
         boolean isAnotherPolicy =
-                control instanceof Input.ChangePolicy change && !change.policy().equals(policy);
+                control instanceof Input.ChangePolicy change && !change.policy().equals(rules.policy());
         if (verdict == Disposition.DUPLICATE && isAnotherPolicy) {
             return Outcome.without(Disposition.CONFLICT);
         }
@@ -294,11 +293,11 @@ public final class ConsecutiveThresholdDetector {
         }
         lastControls = lastControls.plus(control);
         if (control instanceof Input.ChangePolicy change) {
-            follow(change.policy());
+            follow(Rules.of(change.policy()));
         } else if (control instanceof Input.Discharge) {
             return end(control.timestamp(), ClearReason.DISCHARGED);
         } else if (signal instanceof Signal.Unwatched) {
-            signal = new Signal.Awaited(control.timestamp());
+            become(state, new Signal.Awaited(control.timestamp()));
         }
         return Outcome.ACCEPTED;
     }
@@ -306,8 +305,7 @@ public final class ConsecutiveThresholdDetector {
     private Outcome end(Instant at, ClearReason reason) {
         OutcomeBuilder alerts = new OutcomeBuilder(patientId, notBeforeLastEvent(at));
         activeEpisodes().forEach(episode -> alerts.addCleared(episode, reason));
-        state = DetectorState.Normal.INSTANCE;
-        signal = new Signal.Unwatched(at);
+        become(DetectorState.Normal.INSTANCE, new Signal.Unwatched(at));
         return accepted(alerts);
     }
 
@@ -333,11 +331,22 @@ public final class ConsecutiveThresholdDetector {
     }
 
     /** Changes the policy; one that is really different restarts all runs. */
-    void follow(AlarmPolicy other) {
-        if (!other.equals(policy)) {
-            policy = other;
-            state = state.withoutRuns();
+    void follow(Rules other) {
+        if (!other.policy().equals(rules.policy())) {
+            rules = other;
+            become(state.withoutRuns(), signal);
         }
+    }
+
+    private void become(DetectorState nextState, Signal nextSignal) {
+        state = nextState;
+        signal = nextSignal;
+        routine = routine();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
+    private Routine routine() {
+        return signal == Signal.Present.INSTANCE ? state.routine(rules) : Routine.NONE;
     }
 
     private void requireOwn(Input.OfPatient input) {
@@ -364,16 +373,16 @@ public final class ConsecutiveThresholdDetector {
     @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
     private boolean endsSilence(Instant at) {
         if (signal instanceof Signal.Awaited awaited) {
-            return Elapsed.isMoreThan(awaited.since(), at, policy.staleAfter());
+            return Elapsed.isMoreThan(awaited.since(), at, rules.policy().staleAfter());
         }
-        return signal == Signal.Present.INSTANCE && isLaterBy(policy.staleAfter(), at);
+        return signal == Signal.Present.INSTANCE && isLaterBy(rules.policy().staleAfter(), at);
     }
 
     /** Whether a tick at this time shows a silence; one far behind does too: then the last reading is far ahead. */
     private boolean isSilentAt(Instant now) {
         return endsSilence(now)
                 || ((signal instanceof Signal.Present || signal instanceof Signal.Awaited)
-                        && Elapsed.isMoreThan(now, silentSince(), policy.staleAfter()));
+                        && Elapsed.isMoreThan(now, silentSince(), rules.policy().staleAfter()));
     }
 
     /** The last accepted reading; admission, discharge or a lost signal's onset if no reading has come since. */

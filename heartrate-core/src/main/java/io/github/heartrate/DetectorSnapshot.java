@@ -83,13 +83,6 @@ public final class DetectorSnapshot {
         return lastSecond != NEVER;
     }
 
-    /** The same state under another policy; a really different one restarts all runs, as a change of policy does. */
-    DetectorSnapshot under(AlarmPolicy other) {
-        DetectorState restarted = other.equals(policy) ? state : state.withoutRuns();
-        return new DetectorSnapshot(
-                patientId, other, restarted, signal, lastControls, lastEvent, lastSecond, lastNano, lastBpm);
-    }
-
     /**
      * The state in bytes, for good: every later version of this library reads them.
      *

@@ -25,6 +25,11 @@ sealed interface DetectorState {
     /** The same state without any run, as after a change of policy. */
     DetectorState withoutRuns();
 
+    /** The readings that change nothing for sure. */
+    default Routine routine(Rules rules) {
+        return Routine.NONE;
+    }
+
     /**
      * Whether an alarm is active. Asked of the classes that have none, since HotSpot searches the list of all interfaces
      * before it knows that an object is not of one.
@@ -87,6 +92,11 @@ sealed interface DetectorState {
         }
 
         @Override
+        public Routine routine(Rules rules) {
+            return rules.routineInNormal();
+        }
+
+        @Override
         public DetectorState withoutRuns() {
             return this;
         }
@@ -125,14 +135,19 @@ sealed interface DetectorState {
             return seen == episode ? this : new Active(seen);
         }
 
-        /** Whether a reading changes nothing, for sure: it violates the limit as before, and no reminder is due. */
-        boolean outlasts(AlarmPolicy policy, double bpm, Instant time) {
+        /** They violate the limit as before, are no new peak nor newly extreme, and come before a reminder is due. */
+        @Override
+        public Routine routine(Rules rules) {
+            AlarmPolicy policy = rules.policy();
             Side side = episode.side();
             Priority priority = episode.priority();
-            return side.isViolated(policy, bpm, priority)
-                    && !side.isWorse(bpm, episode.peakBpm())
-                    && (priority == Priority.HIGH || !side.isViolated(policy, bpm, Priority.HIGH))
-                    && !episode.notices().isReminderDue(time, policy.reminderInterval());
+            double peak = episode.peakBpm();
+            double worst = priority == Priority.HIGH ? peak : side.milder(peak, side.limitBpm(policy, Priority.HIGH));
+            double mildest = side.justBeyond(side.limitBpm(policy, priority));
+            long beforeSecond = episode.notices().noReminderBefore(policy.reminderInterval());
+            return side == Side.LOW
+                    ? Routine.under(policy, worst, mildest, beforeSecond)
+                    : Routine.under(policy, mildest, worst, beforeSecond);
         }
 
         @Override

@@ -26,6 +26,12 @@ final class Elapsed {
         return compare(from.getEpochSecond(), from.getNano(), to.getEpochSecond(), to.getNano(), duration);
     }
 
+    /** The second, of the epoch, that lies so many whole seconds after that of an instant; the last one if there is none. */
+    static long secondAfter(Instant from, Duration duration) {
+        long second = from.getEpochSecond() + duration.toSeconds();
+        return second < from.getEpochSecond() ? Long.MAX_VALUE : second;
+    }
+
     static boolean isAtLeast(Instant from, Instant to, Duration duration) {
         return compare(from, to, duration) >= 0;
     }

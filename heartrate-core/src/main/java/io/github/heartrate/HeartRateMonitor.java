@@ -28,22 +28,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeartRateMonitor {
 
-    private final AlarmPolicy policy;
+    private final Rules rules;
     private final Duration idleLimit;
     private final AlertDispatcher dispatcher;
     private final ConcurrentMap<String, ConsecutiveThresholdDetector> detectors;
     private final VerdictCounts counts;
 
     private HeartRateMonitor(Builder builder) {
-        policy = builder.policy;
+        rules = Rules.of(builder.policy);
         idleLimit = builder.idleLimit;
         dispatcher = new AlertDispatcher(builder.listeners, builder.failureHandler);
         MonitorSnapshot snapshot = builder.snapshot;
         detectors = new ConcurrentHashMap<>(snapshot.patients().size());
         for (DetectorSnapshot patient : snapshot.patients()) {
             boolean follows = patient.policy().equals(snapshot.policy());
-            DetectorSnapshot state = follows ? patient.under(policy) : patient;
-            detectors.put(patient.patientId(), ConsecutiveThresholdDetector.restore(state));
+            detectors.put(
+                    patient.patientId(),
+                    follows
+                            ? new ConsecutiveThresholdDetector(patient, rules)
+                            : ConsecutiveThresholdDetector.restore(patient));
         }
         counts = new VerdictCounts(detectors.values());
     }
@@ -165,7 +168,8 @@ public final class HeartRateMonitor {
                     return Outcome.without(Disposition.UNKNOWN);
                 }
                 detector = detectors.computeIfAbsent(
-                        input.patientId(), id -> new ConsecutiveThresholdDetector(id, policy));
+                        input.patientId(),
+                        id -> new ConsecutiveThresholdDetector(DetectorSnapshot.unheard(id, rules.policy()), rules));
             }
             Outcome outcome = applyUnlessExpired(detector, input);
             if (outcome != null) {
@@ -199,7 +203,7 @@ public final class HeartRateMonitor {
     private Outcome judge(ConsecutiveThresholdDetector detector, Input input) {
         Outcome outcome = detector.apply(input);
         if (input instanceof Input.Discharge && outcome.disposition() == Disposition.ACCEPTED) {
-            detector.follow(policy);
+            detector.follow(rules);
         }
         if (input instanceof Input.Tick tick && detector.isIdle(tick.timestamp(), idleLimit)) {
             counts.keepThoseOf(detector);
@@ -295,7 +299,7 @@ public final class HeartRateMonitor {
                 }
             }
         }
-        return new MonitorSnapshot(policy, List.copyOf(snapshots.values()));
+        return new MonitorSnapshot(rules.policy(), List.copyOf(snapshots.values()));
     }
 
     /** Collects the options of a monitor. Not safe for use by several threads. */

@@ -66,6 +66,11 @@ record Notices(Events told, Events outdated, boolean acknowledged, Instant last,
         return !acknowledged && Elapsed.isAtLeast(last, at, interval);
     }
 
+    /** The second, of the epoch, before which no reminder is due; or one that is somewhat earlier. */
+    long noReminderBefore(Duration interval) {
+        return acknowledged ? Long.MAX_VALUE : Elapsed.secondAfter(last, interval);
+    }
+
     /**
      * One reminder more, if one is due. After a tick far ahead, the next tick with a good clock takes the last notice back
      * to its own time, else no reminder would come for long; a reading never does, since it may have another clock.

@@ -51,8 +51,13 @@ enum Side {
         return isFarEnoughIn || opposite().isViolated(policy, bpm, Priority.MEDIUM);
     }
 
-    boolean isWorse(double bpm, double than) {
-        return this == LOW ? bpm < than : bpm > than;
+    /** The mildest rate that violates a limit. */
+    double justBeyond(double limitBpm) {
+        return this == LOW ? Math.nextDown(limitBpm) : Math.nextUp(limitBpm);
+    }
+
+    double milder(double a, double b) {
+        return this == LOW ? Math.max(a, b) : Math.min(a, b);
     }
 
     double worse(double a, double b) {
