@@ -17,16 +17,24 @@ public abstract class Contender {
 
     abstract int patients();
 
+    /** Makes what else it takes, before the collection. */
+    void prepare(ReadingStream stream) {}
+
     /** Goes to the state after the prologue. */
     abstract void rewind(Reading[] prologue);
 
     /** Makes ready to take a slice; the index tells it from the others. */
     abstract void select(int index, Reading[] slice);
 
-    /** Makes the readings. */
+    /**
+     * Makes the readings, and lets a full collection put them where they stay: young ones would move them into another
+     * order, which all contenders would pay for whose JVM collects, and the others not.
+     */
     @Setup
     public void make() {
         readings = ReadingStream.of(stream(), patients(), 1);
+        prepare(readings);
+        System.gc();
         next = readings.sliceCount();
     }
 

@@ -2,6 +2,7 @@ package io.github.heartrate.jmh;
 
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Reading;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -49,19 +50,21 @@ public class TwoThreadsBenchmark extends Settings {
         }
 
         @Override
+        void prepare(ReadingStream stream) {
+            prologueHalves = halves(stream.prologue());
+            halves = new Reading[stream.sliceCount()][][];
+            Arrays.setAll(halves, i -> halves(stream.slice(i)));
+        }
+
+        @Override
         void rewind(Reading[] prologue) {
             monitor = HeartRateMonitor.builder().build();
-            prologueHalves = prologueHalves.length == 0 ? halves(prologue) : prologueHalves;
             half = prologueHalves;
             feed(); // so each thread makes the state of its own patients
-            halves = halves.length == 0 ? new Reading[sliceCount()][][] : halves;
         }
 
         @Override
         void select(int index, Reading[] next) {
-            if (halves[index] == null) {
-                halves[index] = halves(next);
-            }
             half = halves[index];
         }
 
@@ -69,10 +72,18 @@ public class TwoThreadsBenchmark extends Settings {
             return new Reading[][] {half(readings, 0), half(readings, 1)};
         }
 
+        /** Copies: between the other half's, each thread would take all of them from memory. */
         private static Reading[] half(Reading[] readings, int remainder) {
             return Arrays.stream(readings)
                     .filter(reading -> (reading.patientId().hashCode() & 1) == remainder)
+                    .map(Monitor::copy)
                     .toArray(Reading[]::new);
+        }
+
+        private static Reading copy(Reading reading) {
+            Instant time = reading.timestamp();
+            return new Reading(
+                    reading.patientId(), Instant.ofEpochSecond(time.getEpochSecond(), time.getNano()), reading.bpm());
         }
 
         @Setup
