@@ -143,6 +143,9 @@ class BoundaryCasesTest {
             remind5                   | 110x3 tick@999 tick@8 tick@12.9 tick@13       | T+2 T?999 T?999
             remind5                   | 110x3 tick@999 110@8 110@14                   | T+2 T?999
             remind5                   | 110@18x3 tick@2 tick@24 tick@25               | T+20 T?25
+            remind5                   | 110@18x3 110@25 tick@2 tick@29.9 tick@30      | T+20 T?25 T?30
+            remind5                   | 110x3 tick@999 tick@8 110@13 tick@14 tick@18.5 | T+2 T?999 T?999
+            N1 extreme remind5        | 110@18 140@19 tick@2 tick@23.9 tick@24        | T+18 T^19 T?24
             # levels
             N2 extreme                | 140 110 140 140 110 140 140                   | T+1 T^3 Tv4 T^6
             extreme                   | 140x3                                         | T++2
@@ -388,6 +391,39 @@ class BoundaryCasesTest {
         assertThat(detector.tick(second(6)).alerts())
                 .extracting(Alert::condition, Alert::phase)
                 .containsExactly(tuple(Condition.TACHYCARDIA, Phase.REMINDER));
+    }
+
+    @Test
+    void acknowledgedLossOfSignalIsNotRemindedOf() {
+        ConsecutiveThresholdDetector detector = new ConsecutiveThresholdDetector("p", REMINDING);
+        detector.accept(new Reading("p", second(0), 72));
+        Alert raised = detector.tick(second(6)).alerts().get(0);
+        detector.apply(Input.Acknowledge.of(raised, "nurse", second(7)));
+        assertThat(detector.tick(second(99)).alerts()).isEmpty();
+    }
+
+    @Test
+    void reminderIntervalMayBeShorterThanASecond() {
+        Duration half = Duration.ofMillis(500);
+        ConsecutiveThresholdDetector detector = new ConsecutiveThresholdDetector(
+                "p", REMINDING.toBuilder().reminderInterval(half).build());
+        detector.accept(new Reading("p", second(0), 120));
+        assertThat(detector.accept(new Reading("p", second(0).plusMillis(499), 110))
+                        .alerts())
+                .isEmpty();
+        assertThat(detector.accept(new Reading("p", second(0).plus(half), 110)).alerts())
+                .extracting(Alert::phase)
+                .containsExactly(Phase.REMINDER);
+    }
+
+    @Test
+    void silenceBefore1970IsALossOfSignalToo() {
+        ConsecutiveThresholdDetector detector = new ConsecutiveThresholdDetector("p", REMINDING);
+        detector.accept(new Reading("p", second(-100), 72));
+        assertThat(detector.accept(new Reading("p", second(-50), 72)).alerts())
+                .extracting(Alert::condition, Alert::phase)
+                .containsExactly(
+                        tuple(Condition.SIGNAL_LOSS, Phase.RAISED), tuple(Condition.SIGNAL_LOSS, Phase.CLEARED));
     }
 
     private static Instant second(long second) {
