@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Something that takes a stream, one slice an invocation, and starts again with new state at the stream's end. */
+/** Something that takes a stream, some slices an invocation, and starts again with new state at the stream's end. */
 @State(Scope.Benchmark)
 public abstract class Contender {
 
@@ -17,13 +17,17 @@ public abstract class Contender {
 
     abstract int patients();
 
+    int slicesAtOnce() {
+        return 1;
+    }
+
     /** Makes what else it takes, before the collection. */
     void prepare(ReadingStream stream) {}
 
     /** Goes to the state after the prologue. */
     abstract void rewind(Reading[] prologue);
 
-    /** Makes ready to take a slice; the index tells it from the others. */
+    /** Makes ready to take a slice, and those after it if it takes several; the index tells it from the others. */
     abstract void select(int index, Reading[] slice);
 
     /**
@@ -32,7 +36,7 @@ public abstract class Contender {
      */
     @Setup
     public void make() {
-        readings = ReadingStream.of(stream(), patients(), 1);
+        readings = ReadingStream.of(stream(), patients(), slicesAtOnce());
         prepare(readings);
         System.gc();
         next = readings.sliceCount();
@@ -46,7 +50,7 @@ public abstract class Contender {
             next = 0;
         }
         select(next, readings.slice(next));
-        next++;
+        next += slicesAtOnce();
     }
 
     final int sliceCount() {

@@ -4,8 +4,14 @@ import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Reading;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -13,9 +19,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One monitor and two threads, each with half of the patients. One operation is one reading. */
+/**
+ * One monitor and two threads, each with half of the patients. One operation is one reading. They go a long way between
+ * two meetings, since a thread that has waited may at first share the other's core.
+ */
 @Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class TwoThreadsBenchmark extends Settings {
+
+    /** Three readings of each of 1,000,000 patients. */
+    private static final int SLICES = 30;
 
     /** The monitor, and a second thread that waits, awake, for its half of each slice. */
     @SuppressWarnings("ThreadPriorityCheck") // waiting awake, it would keep the compiler from a core, but for yielding
@@ -30,7 +42,7 @@ public class TwoThreadsBenchmark extends Settings {
 
         private HeartRateMonitor monitor = HeartRateMonitor.builder().build();
         private Reading[][] prologueHalves = {};
-        private Reading[][][] halves = {};
+        private Reading[][] halves = {};
         private Reading[][] half = {};
 
         private final Thread second = new Thread(this::work, "second");
@@ -50,10 +62,14 @@ public class TwoThreadsBenchmark extends Settings {
         }
 
         @Override
+        int slicesAtOnce() {
+            return SLICES;
+        }
+
+        @Override
         void prepare(ReadingStream stream) {
-            prologueHalves = halves(stream.prologue());
-            halves = new Reading[stream.sliceCount()][][];
-            Arrays.setAll(halves, i -> halves(stream.slice(i)));
+            prologueHalves = halves(Arrays.stream(stream.prologue()));
+            halves = halves(IntStream.range(0, SLICES).mapToObj(stream::slice).flatMap(Arrays::stream));
         }
 
         @Override
@@ -65,19 +81,18 @@ public class TwoThreadsBenchmark extends Settings {
 
         @Override
         void select(int index, Reading[] next) {
-            half = halves[index];
-        }
-
-        private static Reading[][] halves(Reading[] readings) {
-            return new Reading[][] {half(readings, 0), half(readings, 1)};
+            half = halves;
         }
 
         /** Copies: between the other half's, each thread would take all of them from memory. */
-        private static Reading[] half(Reading[] readings, int remainder) {
-            return Arrays.stream(readings)
-                    .filter(reading -> (reading.patientId().hashCode() & 1) == remainder)
-                    .map(Monitor::copy)
-                    .toArray(Reading[]::new);
+        private static Reading[][] halves(Stream<Reading> readings) {
+            Map<Boolean, List<Reading>> halves =
+                    readings.collect(Collectors.partitioningBy(reading -> reading.patientId().hashCode() % 2 == 0));
+            return new Reading[][] {copy(halves.get(true)), copy(halves.get(false))};
+        }
+
+        private static Reading[] copy(List<Reading> readings) {
+            return readings.stream().map(Monitor::copy).toArray(Reading[]::new);
         }
 
         private static Reading copy(Reading reading) {
@@ -121,6 +136,7 @@ public class TwoThreadsBenchmark extends Settings {
     }
 
     @Benchmark
+    @OperationsPerInvocation(SLICES * ReadingStream.SLICE)
     public long monitor(Monitor state) {
         return state.feed();
     }
