@@ -40,7 +40,7 @@ public final class ConsecutiveThresholdDetector {
     private Rules rules;
     private DetectorState state;
     private Signal signal;
-    private Routine routine; // follows from the three
+    private RoutineReadings routine; // follows from the three
     private LastControls lastControls;
     private Instant lastEvent;
 
@@ -345,8 +345,8 @@ public final class ConsecutiveThresholdDetector {
     }
 
     @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
-    private Routine routine() {
-        return signal == Signal.Present.INSTANCE ? state.routine(rules) : Routine.NONE;
+    private RoutineReadings routine() {
+        return signal == Signal.Present.INSTANCE ? state.routine(rules) : RoutineReadings.NONE;
     }
 
     private void requireOwn(Input.OfPatient input) {

@@ -26,8 +26,8 @@ sealed interface DetectorState {
     DetectorState withoutRuns();
 
     /** The readings that change nothing for sure. */
-    default Routine routine(Rules rules) {
-        return Routine.NONE;
+    default RoutineReadings routine(Rules rules) {
+        return RoutineReadings.NONE;
     }
 
     /**
@@ -92,7 +92,7 @@ sealed interface DetectorState {
         }
 
         @Override
-        public Routine routine(Rules rules) {
+        public RoutineReadings routine(Rules rules) {
             return rules.routineInNormal();
         }
 
@@ -137,7 +137,7 @@ sealed interface DetectorState {
 
         /** They violate the limit as before, are no new peak nor newly extreme, and come before a reminder is due. */
         @Override
-        public Routine routine(Rules rules) {
+        public RoutineReadings routine(Rules rules) {
             AlarmPolicy policy = rules.policy();
             Side side = episode.side();
             Priority priority = episode.priority();
@@ -146,8 +146,8 @@ sealed interface DetectorState {
             double mildest = side.justBeyond(side.limitBpm(policy, priority));
             long beforeSecond = episode.notices().noReminderBefore(policy.reminderInterval());
             return side == Side.LOW
-                    ? Routine.under(policy, worst, mildest, beforeSecond)
-                    : Routine.under(policy, mildest, worst, beforeSecond);
+                    ? RoutineReadings.under(policy, worst, mildest, beforeSecond)
+                    : RoutineReadings.under(policy, mildest, worst, beforeSecond);
         }
 
         @Override

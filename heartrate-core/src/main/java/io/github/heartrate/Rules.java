@@ -6,10 +6,10 @@ package io.github.heartrate;
  * @param policy the policy
  * @param routineInNormal the readings that change nothing while nothing is wrong
  */
-record Rules(AlarmPolicy policy, Routine routineInNormal) {
+record Rules(AlarmPolicy policy, RoutineReadings routineInNormal) {
 
     static Rules of(AlarmPolicy policy) {
         AlarmLimits limits = policy.limits();
-        return new Rules(policy, Routine.under(policy, limits.lowBpm(), limits.highBpm(), Long.MAX_VALUE));
+        return new Rules(policy, RoutineReadings.under(policy, limits.lowBpm(), limits.highBpm(), Long.MAX_VALUE));
     }
 }

@@ -8,13 +8,14 @@ package io.github.heartrate;
  * @param beforeSecond the second, of the epoch, before which they come
  * @param withinSeconds they come in fewer seconds than this after the last one, fractions cut off
  */
-record Routine(double lowestBpm, double highestBpm, long beforeSecond, long withinSeconds) {
+record RoutineReadings(double lowestBpm, double highestBpm, long beforeSecond, long withinSeconds) {
 
-    static final Routine NONE = new Routine(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Long.MIN_VALUE, 0);
+    static final RoutineReadings NONE =
+            new RoutineReadings(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Long.MIN_VALUE, 0);
 
     /** Of those readings the ones that are plausible and do not end a silence. */
-    static Routine under(AlarmPolicy policy, double lowestBpm, double highestBpm, long beforeSecond) {
-        return new Routine(
+    static RoutineReadings under(AlarmPolicy policy, double lowestBpm, double highestBpm, long beforeSecond) {
+        return new RoutineReadings(
                 Math.max(lowestBpm, policy.plausibleMinBpm()),
                 Math.min(highestBpm, policy.plausibleMaxBpm()),
                 beforeSecond,
