@@ -3,11 +3,10 @@ package io.github.heartrate.amqp.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,9 +27,9 @@ public final class TcpProxy implements AutoCloseable {
     private final int port;
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final Queue<ProxiedConnection> everAccepted = new ConcurrentLinkedQueue<>();
-    private final List<Thread> acceptors = new ArrayList<>();
     private volatile Network network = Network.CLEAR;
     private ServerSocket server;
+    private Thread acceptor;
 
     private TcpProxy(int target, int port) {
         this.target = target;
@@ -81,8 +80,11 @@ public final class TcpProxy implements AutoCloseable {
         if (server != null) {
             try {
                 server.close();
+                acceptor.join(); // until then the kernel goes on listening, and the acceptor may take one more
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
             }
             server = null;
         }
@@ -95,11 +97,10 @@ public final class TcpProxy implements AutoCloseable {
             try {
                 ServerSocket listening = new ServerSocket();
                 listening.setReuseAddress(true);
-                listening.bind(new java.net.InetSocketAddress(LOOPBACK, port), BACKLOG);
+                listening.bind(new InetSocketAddress(LOOPBACK, port), BACKLOG);
                 server = listening;
-                Thread acceptor = new Thread(() -> acceptOn(listening), "proxy-accept-" + port);
+                acceptor = new Thread(() -> acceptOn(listening), "proxy-accept-" + port);
                 acceptor.start();
-                acceptors.add(acceptor);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -134,16 +135,16 @@ public final class TcpProxy implements AutoCloseable {
     public void close() {
         refuse();
         try {
-            for (Thread acceptor : acceptors) {
-                acceptor.join();
-            }
-            connections.forEach(ProxiedConnection::reset);
             for (ProxiedConnection connection : everAccepted) {
                 connection.join(); // one that has ended may still have a thread about to leave
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the proxy closed", e);
+            throw interrupted(e);
         }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while the proxy closed", e);
     }
 }
