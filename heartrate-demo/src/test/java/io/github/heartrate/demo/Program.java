@@ -12,26 +12,37 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.condition.OS;
 
 /** The demo as a program of its own, and what it has written so far to standard output and error. */
 record Program(Process process, Path file) implements AutoCloseable {
 
+    static final Map<String, String> CLASSPATH = Map.of("CLASSPATH", System.getProperty("java.class.path"));
+
+    /** Else it would not, if the tests themselves do not: a shell lets what it starts in the background ignore Ctrl-C. */
+    private static final List<String> HEEDING_CTRL_C =
+            OS.LINUX.isCurrentOs() ? List.of("env", "--default-signal=INT") : List.of();
+
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     static Program start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                HeartrateDemo.class.getName()));
-        command.addAll(List.of(arguments));
         Path output = folder.resolve("output-" + UUID.randomUUID());
-        ProcessBuilder program = new ProcessBuilder(command)
+        ProcessBuilder program = new ProcessBuilder(command(arguments))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
+        program.environment().putAll(CLASSPATH);
         program.environment().putAll(environment);
         return new Program(program.start(), output);
+    }
+
+    /** The words that start it, if {@link #CLASSPATH} is in the environment. */
+    static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(HEEDING_CTRL_C);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(HeartrateDemo.class.getName());
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     String output() throws IOException {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -40,7 +39,7 @@ class TerminalIT {
 
     @Test
     void linesOfAReplayStandAboveItsBarAndTheSummaryBelow() throws IOException, InterruptedException {
-        Process replay = start(Map.of(), "replay " + recording("short.csv", 3) + " --fail-on-alarm");
+        Process replay = start(Map.of(), "replay", recording("short.csv", 3), "--fail-on-alarm");
 
         assertThat(end(replay)).isEqualTo(3);
         assertThat(screen())
@@ -51,7 +50,7 @@ class TerminalIT {
 
     @Test
     void noColorLeavesOutTheColours() throws IOException, InterruptedException {
-        Process replay = start(Map.of("NO_COLOR", "1"), "replay " + recording("short.csv", 3));
+        Process replay = start(Map.of("NO_COLOR", "1"), "replay", recording("short.csv", 3));
 
         assertThat(end(replay)).isZero();
         assertThat(screen()).contains("  RAISED   TACHYCARDIA").doesNotContain("\u001b[3");
@@ -59,7 +58,7 @@ class TerminalIT {
 
     @Test
     void ctrlCWritesTheSummaryBelowTheBar() throws IOException, InterruptedException {
-        Process replay = start(Map.of(), "replay " + recording("long.csv", 3_600) + " --speed 1");
+        Process replay = start(Map.of(), "replay", recording("long.csv", 3_600), "--speed", "1");
         Awaitility.await("an alert")
                 .atMost(LIMIT)
                 .failFast("the demo ended", () -> !replay.isAlive())
@@ -75,29 +74,27 @@ class TerminalIT {
                 .endsWith("TACHYCARDIA  1 raised, 0 cleared\r\n");
     }
 
-    private Path recording(String name, int seconds) throws IOException {
+    private String recording(String name, int seconds) throws IOException {
         StringBuilder csv = new StringBuilder("time,a\n");
         for (int second = 0; second < seconds; second++) {
             csv.append(second).append(",120\n");
         }
-        return Files.writeString(folder.resolve(name), csv);
+        return Files.writeString(folder.resolve(name), csv).toString();
     }
 
-    private Process start(Map<String, String> environment, String arguments) throws IOException {
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
         screen = folder.resolve("screen");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder program = new ProcessBuilder(
                         SCRIPT.toString(),
                         "-qec",
-                        "exec " + java + " " + HeartrateDemo.class.getName() + " " + arguments,
+                        "exec " + String.join(" ", Program.command(arguments)),
                         "/dev/null")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(screen.toFile());
-        Map<String, String> all = new HashMap<>(environment);
-        all.put("CLASSPATH", System.getProperty("java.class.path"));
         program.environment().remove("NO_COLOR");
-        program.environment().putAll(all);
+        program.environment().putAll(Program.CLASSPATH);
+        program.environment().putAll(environment);
         return program.start();
     }
 
