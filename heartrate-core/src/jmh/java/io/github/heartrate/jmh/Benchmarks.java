@@ -62,7 +62,8 @@ public final class Benchmarks {
 
     private static String name(RunResult result) {
         String name = result.getParams().getBenchmark().replaceFirst(".*\\.(?=[^.]+\\.[^.]+$)", "");
-        return Stream.of(name, param(result, "patients"), param(result, "policy"))
+        String threads = param(result, "threads").replaceFirst("(.+)", "on $1");
+        return Stream.of(name, param(result, "patients"), threads, param(result, "split"), param(result, "policy"))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
     }

@@ -2,12 +2,10 @@ package io.github.heartrate.jmh;
 
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,16 +18,45 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One monitor and two threads, each with half of the patients. One operation is one reading. They go a long way between
- * two meetings, since a thread that has waited may at first share the other's core.
+ * One monitor, and one thread with all of the patients or two with half of them each, on readings laid out in memory in
+ * the same way. One operation is one reading. Two threads go a long way between two meetings, since one that has waited
+ * may at first share the other's core.
+ *
+ * <p>What two threads lose to each other are cache lines. A patient's entry in the map may share one with the state that
+ * is written with every reading, and to find another patient of the same bin a thread reads past that entry. By
+ * {@link Split#BIN} the threads have no bin in common.
  */
 @Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
-public class TwoThreadsBenchmark extends Settings {
+public class ThreadsBenchmark extends Settings {
 
     /** Three readings of each of 1,000,000 patients. */
     private static final int SLICES = 30;
 
-    /** The monitor, and a second thread that waits, awake, for its half of each slice. */
+    private static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
+    private static final Duration LONG_ENOUGH_TO_BE_FORGOTTEN = Duration.ofDays(2);
+
+    /** Which thread has a patient. */
+    public enum Split {
+        /** Patients of one bin of the monitor's map have the same thread. */
+        BIN {
+            @Override
+            int hash(String patientId) {
+                int hash = patientId.hashCode();
+                return hash ^ (hash >>> 16); // as ConcurrentHashMap spreads it
+            }
+        },
+        /** Patients have either thread. */
+        CHANCE {
+            @Override
+            int hash(String patientId) {
+                return (patientId.hashCode() * 0x9E3779B9) >>> 31; // the golden ratio: mixes all bits
+            }
+        };
+
+        abstract int hash(String patientId);
+    }
+
+    /** The monitor, and a second thread that waits, awake, for its share of the readings. */
     @SuppressWarnings("ThreadPriorityCheck") // waiting awake, it would keep the compiler from a core, but for yielding
     @State(Scope.Benchmark)
     public static class Monitor extends Contender {
@@ -40,10 +67,16 @@ public class TwoThreadsBenchmark extends Settings {
         @Param({"1000", "1000000"})
         public int patients;
 
-        private HeartRateMonitor monitor = HeartRateMonitor.builder().build();
-        private Reading[][] prologueHalves = {};
-        private Reading[][] halves = {};
-        private Reading[][] half = {};
+        @Param({"1", "2"})
+        public int threads;
+
+        @Param("BIN")
+        public Split split;
+
+        private final HeartRateMonitor monitor = HeartRateMonitor.builder().build();
+        private Reading[][] prologueShares = {};
+        private Reading[][] shares = {};
+        private Reading[][] current = {};
 
         private final Thread second = new Thread(this::work, "second");
         private volatile int asked;
@@ -68,31 +101,38 @@ public class TwoThreadsBenchmark extends Settings {
 
         @Override
         void prepare(ReadingStream stream) {
-            prologueHalves = halves(Arrays.stream(stream.prologue()));
-            halves = halves(IntStream.range(0, SLICES).mapToObj(stream::slice).flatMap(Arrays::stream));
+            Reading[] readings = IntStream.range(0, SLICES)
+                    .mapToObj(stream::slice)
+                    .flatMap(Arrays::stream)
+                    .toArray(Reading[]::new);
+            prologueShares = shares(stream.prologue());
+            shares = shares(readings);
         }
 
         @Override
         void rewind(Reading[] prologue) {
-            monitor = HeartRateMonitor.builder().build();
-            half = prologueHalves;
+            // The map has its size by now, and goes on with no entry that one thread has copied for the other.
+            for (Reading reading : prologue) {
+                monitor.discharge(reading.patientId(), END);
+            }
+            monitor.tick(END.plus(LONG_ENOUGH_TO_BE_FORGOTTEN));
+            current = prologueShares;
             feed(); // so each thread makes the state of its own patients
         }
 
         @Override
         void select(int index, Reading[] next) {
-            half = halves;
+            current = shares;
         }
 
-        /** Copies: between the other half's, each thread would take all of them from memory. */
-        private static Reading[][] halves(Stream<Reading> readings) {
-            Map<Boolean, List<Reading>> halves =
-                    readings.collect(Collectors.partitioningBy(reading -> reading.patientId().hashCode() % 2 == 0));
-            return new Reading[][] {copy(halves.get(true)), copy(halves.get(false))};
-        }
-
-        private static Reading[] copy(List<Reading> readings) {
-            return readings.stream().map(Monitor::copy).toArray(Reading[]::new);
+        /** Copies: between the other thread's, each would take all of them from memory. */
+        private Reading[][] shares(Reading[] readings) {
+            return IntStream.range(0, threads)
+                    .mapToObj(thread -> Stream.of(readings)
+                            .filter(reading -> Math.floorMod(split.hash(reading.patientId()), threads) == thread)
+                            .map(Monitor::copy)
+                            .toArray(Reading[]::new))
+                    .toArray(Reading[][]::new);
         }
 
         private static Reading copy(Reading reading) {
@@ -103,7 +143,9 @@ public class TwoThreadsBenchmark extends Settings {
 
         @Setup
         public void begin() {
-            second.start();
+            if (threads == 2) {
+                second.start();
+            }
         }
 
         @TearDown
@@ -118,16 +160,19 @@ public class TwoThreadsBenchmark extends Settings {
                 if (now == done) {
                     Thread.yield();
                 } else {
-                    alertsOfSecond = Monitors.feed(monitor, half[1]);
+                    alertsOfSecond = Monitors.feed(monitor, current[1]);
                     done = now;
                 }
             }
         }
 
         long feed() {
+            if (threads == 1) {
+                return Monitors.feed(monitor, current[0]);
+            }
             int now = done + 1;
             asked = now;
-            long alerts = Monitors.feed(monitor, half[0]);
+            long alerts = Monitors.feed(monitor, current[0]);
             while (done != now) {
                 Thread.yield();
             }
