@@ -85,10 +85,7 @@ class TerminalIT {
     private Process start(Map<String, String> environment, String... arguments) throws IOException {
         screen = folder.resolve("screen");
         ProcessBuilder program = new ProcessBuilder(
-                        SCRIPT.toString(),
-                        "-qec",
-                        "exec " + String.join(" ", Program.command(arguments)),
-                        "/dev/null")
+                        SCRIPT.toString(), "-qec", "exec " + String.join(" ", Program.command(arguments)), "/dev/null")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(screen.toFile());
