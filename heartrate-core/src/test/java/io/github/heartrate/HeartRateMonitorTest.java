@@ -94,6 +94,16 @@ class HeartRateMonitorTest {
     }
 
     @Test
+    void listenerIsToldOfNothingThatCameBeforeIt() {
+        HeartRateMonitor monitor = HeartRateMonitor.builder().build();
+        List<Reading> readings = Scenario.of("120x3 72").readings();
+        assertThat(Feed.story(feed(monitor, readings.subList(0, 3)))).isEqualTo("T+2");
+        monitor.addListener(alert -> told.add(Feed.story(List.of(alert))));
+        feed(monitor, readings.subList(3, 4));
+        assertThat(told).containsExactly("T-3");
+    }
+
+    @Test
     void throwingListenerStopsNeitherTheOthersNorTheMonitor() {
         IllegalStateException failure = new IllegalStateException("full");
         AlertListener broken = alert -> {
