@@ -19,7 +19,7 @@ record Program(Process process, Path file) implements AutoCloseable {
 
     static final Map<String, String> CLASSPATH = Map.of("CLASSPATH", System.getProperty("java.class.path"));
 
-    /** Else it would not, if the tests themselves do not: a shell lets what it starts in the background ignore Ctrl-C. */
+    /** What runs in a shell's background ignores Ctrl-C, and so do its children: the tests' programs must not. */
     private static final List<String> HEEDING_CTRL_C =
             OS.LINUX.isCurrentOs() ? List.of("env", "--default-signal=INT") : List.of();
 
