@@ -39,7 +39,7 @@ final class AlertDispatcher {
     }
 
     void enqueue(String patientId, List<Alert> alerts) {
-        if (listeners.isEmpty()) {
+        if (alerts.isEmpty() || listeners.isEmpty()) {
             return; // whoever takes alerts from return values only does not pay for outboxes
         }
         outboxes.compute(patientId, (id, outbox) -> {

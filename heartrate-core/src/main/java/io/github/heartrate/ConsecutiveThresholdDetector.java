@@ -32,9 +32,9 @@ import java.util.stream.Stream;
  * there (ESCALATED); M in a row that are calm for it take the alarm back to MEDIUM (DEESCALATED). Silence of more than
  * {@code staleAfter} is an alarm of its own, SIGNAL_LOSS, and leaves all this as it is.
  *
- * <p>Not safe for use by several threads; {@link HeartRateMonitor} is.
+ * <p>Not safe for use by several threads; {@link HeartRateMonitor} is, which takes the lock that comes with each.
  */
-public final class ConsecutiveThresholdDetector {
+public final class ConsecutiveThresholdDetector extends SpinLock {
 
     private final String patientId;
     private Rules rules;
@@ -49,7 +49,6 @@ public final class ConsecutiveThresholdDetector {
     private int lastNano;
     private double lastBpm;
 
-    private boolean expired;
     private long acceptedReadings;
 
     /**
@@ -142,33 +141,52 @@ public final class ConsecutiveThresholdDetector {
      */
     public Outcome accept(Reading reading) {
         requireOwn(reading);
-        double bpm = reading.bpm();
-        Instant time = reading.timestamp();
-        long second = time.getEpochSecond();
-        int nano = time.getNano();
-        boolean isLater = second > lastSecond || (second == lastSecond && nano > lastNano);
-        Outcome outcome = Outcome.ACCEPTED;
-        if (!isLater || !routine.covers(bpm, second, lastSecond)) {
-            if (!rules.policy().isPlausible(bpm)) {
-                return Outcome.without(Disposition.IMPLAUSIBLE);
-            }
-            if (!isLater) {
-                return notLater(second, nano, bpm);
-            }
-            outcome = judge(reading, endsSilence(time));
+        if (acceptIfRoutine(reading)) {
+            return Outcome.ACCEPTED;
         }
-        acceptedReadings++;
-        lastSecond = second;
-        lastNano = nano;
-        lastBpm = bpm;
+        if (!rules.policy().isPlausible(reading.bpm())) {
+            return Outcome.without(Disposition.IMPLAUSIBLE);
+        }
+        Instant time = reading.timestamp();
+        if (!isAfterLast(time)) {
+            return notAfterLast(time, reading.bpm());
+        }
+        Outcome outcome = judge(reading, endsSilence(time));
+        remember(reading);
         return outcome;
     }
 
-    private Outcome notLater(long second, int nano, double bpm) {
-        if (second < lastSecond || nano < lastNano) {
+    /**
+     * Takes a reading of this detector's patient if it changes nothing but which one is the last: the short way, which
+     * nearly all readings go.
+     */
+    boolean acceptIfRoutine(Reading reading) {
+        Instant time = reading.timestamp();
+        if (!isAfterLast(time) || !routine.covers(reading.bpm(), time.getEpochSecond(), lastSecond)) {
+            return false;
+        }
+        remember(reading);
+        return true;
+    }
+
+    private boolean isAfterLast(Instant time) {
+        long second = time.getEpochSecond();
+        return second > lastSecond || (second == lastSecond && time.getNano() > lastNano);
+    }
+
+    private Outcome notAfterLast(Instant time, double bpm) {
+        if (time.getEpochSecond() < lastSecond || time.getNano() < lastNano) {
             return Outcome.without(Disposition.LATE);
         }
         return Outcome.without(bpm == lastBpm ? Disposition.DUPLICATE : Disposition.CONFLICT);
+    }
+
+    private void remember(Reading reading) {
+        Instant time = reading.timestamp();
+        acceptedReadings++;
+        lastSecond = time.getEpochSecond();
+        lastNano = time.getNano();
+        lastBpm = reading.bpm();
     }
 
     @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
@@ -320,14 +338,9 @@ public final class ConsecutiveThresholdDetector {
                 : Elapsed.isMoreThan(silentSince(), now, limit);
     }
 
-    /** Ends the patient for good: a technical alarm expires. */
+    /** Ends the patient; a technical alarm expires. */
     Outcome expire(Instant now) {
-        expired = true;
         return end(now, ClearReason.EXPIRED);
-    }
-
-    boolean isExpired() {
-        return expired;
     }
 
     /** Changes the policy; one that is really different restarts all runs. */

@@ -67,6 +67,10 @@ public final class HeartRateMonitor {
      * @return the verdict and the alerts it caused
      */
     public Outcome accept(Reading reading) {
+        ConsecutiveThresholdDetector detector = detectors.get(reading.patientId());
+        if (detector != null && acceptIfRoutine(detector, reading)) {
+            return Outcome.ACCEPTED;
+        }
         Outcome outcome = applyToPatient(reading);
         counts.add(outcome.disposition());
         return outcome;
@@ -160,6 +164,17 @@ public final class HeartRateMonitor {
         return apply(new Input.ChangePolicy(patientId, own, at));
     }
 
+    private static boolean acceptIfRoutine(ConsecutiveThresholdDetector detector, Reading reading) {
+        if (!detector.lock()) {
+            return false;
+        }
+        try {
+            return detector.acceptIfRoutine(reading);
+        } finally {
+            detector.unlock();
+        }
+    }
+
     private Outcome applyToPatient(Input.OfPatient input) {
         while (true) {
             ConsecutiveThresholdDetector detector = detectors.get(input.patientId());
@@ -180,19 +195,14 @@ public final class HeartRateMonitor {
 
     /** None if a tick has let the patient expire since the detector was looked up. */
     private @Nullable Outcome applyUnlessExpired(ConsecutiveThresholdDetector detector, Input input) {
+        if (!detector.lock()) {
+            return null;
+        }
         Outcome outcome;
-        synchronized (detector) {
-            if (detector.isExpired()) {
-                return null;
-            }
-            outcome = input instanceof Reading reading ? detector.accept(reading) : judge(detector, input);
-            if (!outcome.alerts().isEmpty()) {
-                dispatcher.enqueue(detector.patientId(), outcome.alerts());
-            }
-            if (detector.isExpired()) {
-                // Not before, or the next detector's alerts could overtake these.
-                detectors.remove(detector.patientId(), detector);
-            }
+        try {
+            outcome = judge(detector, input);
+        } finally {
+            detector.unlock();
         }
         if (!outcome.alerts().isEmpty()) {
             dispatcher.drain(detector.patientId());
@@ -206,12 +216,21 @@ public final class HeartRateMonitor {
             detector.follow(rules);
         }
         if (input instanceof Input.Tick tick && detector.isIdle(tick.timestamp(), idleLimit)) {
-            counts.keepThoseOf(detector);
-            List<Alert> alerts = new ArrayList<>(outcome.alerts());
-            alerts.addAll(detector.expire(tick.timestamp()).alerts());
-            return Outcome.accepted(alerts);
+            return forget(detector, outcome, tick.timestamp());
         }
+        dispatcher.enqueue(detector.patientId(), outcome.alerts());
         return outcome;
+    }
+
+    private Outcome forget(ConsecutiveThresholdDetector detector, Outcome before, Instant now) {
+        List<Alert> alerts = new ArrayList<>(before.alerts());
+        alerts.addAll(detector.expire(now).alerts());
+        dispatcher.enqueue(detector.patientId(), alerts);
+        counts.keepThoseOf(detector);
+        // Not before, or the next detector's alerts could overtake these.
+        detectors.remove(detector.patientId(), detector);
+        detector.retire();
+        return Outcome.accepted(alerts);
     }
 
     /**
@@ -259,11 +278,13 @@ public final class HeartRateMonitor {
      */
     public Optional<PatientStatus> status(String patientId) {
         ConsecutiveThresholdDetector detector = detectors.get(patientId);
-        if (detector == null) {
+        if (detector == null || !detector.lock()) {
             return Optional.empty();
         }
-        synchronized (detector) {
+        try {
             return Optional.of(detector.status());
+        } finally {
+            detector.unlock();
         }
     }
 
@@ -275,9 +296,13 @@ public final class HeartRateMonitor {
     public List<PatientStatus.ActiveAlarm> activeAlarms() {
         List<PatientStatus.ActiveAlarm> alarms = new ArrayList<>();
         for (ConsecutiveThresholdDetector detector : detectors.values()) {
-            synchronized (detector) {
-                if (detector.hasActiveAlarm()) {
-                    alarms.addAll(detector.status().activeAlarms());
+            if (detector.lock()) {
+                try {
+                    if (detector.hasActiveAlarm()) {
+                        alarms.addAll(detector.status().activeAlarms());
+                    }
+                } finally {
+                    detector.unlock();
                 }
             }
         }
@@ -293,9 +318,11 @@ public final class HeartRateMonitor {
         // By id: a patient forgotten and heard from again meanwhile may be met twice.
         Map<String, DetectorSnapshot> snapshots = new HashMap<>(2 * detectors.size());
         for (ConsecutiveThresholdDetector detector : detectors.values()) {
-            synchronized (detector) {
-                if (!detector.isExpired()) {
+            if (detector.lock()) {
+                try {
                     snapshots.put(detector.patientId(), detector.snapshot());
+                } finally {
+                    detector.unlock();
                 }
             }
         }

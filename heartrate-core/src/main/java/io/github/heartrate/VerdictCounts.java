@@ -21,7 +21,7 @@ final class VerdictCounts {
     /**
      * With nothing counted here.
      *
-     * @param detectors a live view of those that are not gone; each is its own lock
+     * @param detectors a live view of those that are not gone; each comes with its lock
      */
     VerdictCounts(Collection<ConsecutiveThresholdDetector> detectors) {
         this.detectors = detectors;
@@ -36,7 +36,7 @@ final class VerdictCounts {
         }
     }
 
-    /** To be called under the lock under which the detector then goes and expires, or a count could miss it. */
+    /** To be called under the lock under which the detector then goes and is retired, or a count could miss it. */
     void keepThoseOf(ConsecutiveThresholdDetector detector) {
         counter(Disposition.ACCEPTED).add(detector.acceptedReadings());
     }
@@ -58,8 +58,12 @@ final class VerdictCounts {
     private long acceptedByPresentOnes() {
         long sum = 0;
         for (ConsecutiveThresholdDetector detector : detectors) {
-            synchronized (detector) {
-                sum += detector.isExpired() ? 0 : detector.acceptedReadings();
+            if (detector.lock()) {
+                try {
+                    sum += detector.acceptedReadings();
+                } finally {
+                    detector.unlock();
+                }
             }
         }
         return sum;

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What several threads do to one monitor at the same time. Stress rather than a model checker: a patient's whole state is
- * behind one lock, so there is no lock-free interleaving for one to enumerate; the outbox is, and its order is what these
- * tests look at.
+ * behind one {@link SpinLock}, so there is no lock-free interleaving for one to enumerate; the outbox is, and its order is
+ * what these tests look at.
  */
 class ConcurrencyTest {
 
