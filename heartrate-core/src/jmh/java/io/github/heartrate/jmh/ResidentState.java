@@ -3,6 +3,7 @@ package io.github.heartrate.jmh;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Reading;
 import java.time.Instant;
+import org.openjdk.jol.info.GraphLayout;
 
 /** How much of the heap a million patients without an alarm take. */
 final class ResidentState {
@@ -14,11 +15,11 @@ final class ResidentState {
 
     /** Bytes a patient, beside its id. */
     static double bytesPerPatient() {
+        System.setProperty("jol.magicFieldOffset", "true"); // without it JOL refuses records
         String[] ids = new String[PATIENTS];
         for (int i = 0; i < PATIENTS; i++) {
             ids[i] = "patient-" + i;
         }
-        long before = usedHeap();
         HeartRateMonitor monitor = HeartRateMonitor.builder().build();
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
         for (int second = 0; second < READINGS_EACH; second++) {
@@ -27,17 +28,8 @@ final class ResidentState {
                 monitor.accept(new Reading(id, time, 72));
             }
         }
-        long after = usedHeap();
-        // Both are needed until here.
-        return (after - before) / (double) Math.min(monitor.patientCount(), ids.length);
-    }
-
-    private static long usedHeap() {
-        long used = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            used = Math.min(used, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-        }
-        return used;
+        long withIds = GraphLayout.parseInstance(monitor, ids).totalSize();
+        long idsAlone = GraphLayout.parseInstance((Object) ids).totalSize();
+        return (withIds - idsAlone) / (double) PATIENTS;
     }
 }
