@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -19,18 +20,18 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One monitor, and one thread with all of the patients or two with half of them each, on readings laid out in memory in
- * the same way. One operation is one reading. Two threads go a long way between two meetings, since one that has waited
- * may at first share the other's core.
+ * the same way, in several JVMs, since what lies beside what is not the same in each. One operation is one reading.
  *
  * <p>What two threads lose to each other are cache lines. A patient's entry in the map may share one with the state that
  * is written with every reading, and to find another patient of the same bin a thread reads past that entry. By
  * {@link Split#BIN} the threads have no bin in common.
  */
+@Fork(3)
 @Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class ThreadsBenchmark extends Settings {
 
-    /** Three readings of each of 1,000,000 patients. */
-    private static final int SLICES = 30;
+    /** Few enough for the readings to stay in the cache: from memory, two threads get what the neighbours leave. */
+    private static final int SLICES = 3;
 
     private static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
     private static final Duration LONG_ENOUGH_TO_BE_FORGOTTEN = Duration.ofDays(2);
@@ -75,7 +76,7 @@ public class ThreadsBenchmark extends Settings {
 
         private final HeartRateMonitor monitor = HeartRateMonitor.builder().build();
         private Reading[][] prologueShares = {};
-        private Reading[][] shares = {};
+        private Reading[][][] shares = {};
         private Reading[][] current = {};
 
         private final Thread second = new Thread(this::work, "second");
@@ -101,12 +102,14 @@ public class ThreadsBenchmark extends Settings {
 
         @Override
         void prepare(ReadingStream stream) {
-            Reading[] readings = IntStream.range(0, SLICES)
-                    .mapToObj(stream::slice)
-                    .flatMap(Arrays::stream)
-                    .toArray(Reading[]::new);
             prologueShares = shares(stream.prologue());
-            shares = shares(readings);
+            shares = IntStream.iterate(0, first -> first < stream.sliceCount(), first -> first + SLICES)
+                    .mapToObj(first -> IntStream.range(first, first + SLICES)
+                            .mapToObj(stream::slice)
+                            .flatMap(Arrays::stream)
+                            .toArray(Reading[]::new))
+                    .map(this::shares)
+                    .toArray(Reading[][][]::new);
         }
 
         @Override
@@ -122,7 +125,7 @@ public class ThreadsBenchmark extends Settings {
 
         @Override
         void select(int index, Reading[] next) {
-            current = shares;
+            current = shares[index / SLICES];
         }
 
         /** Copies: between the other thread's, each would take all of them from memory. */
