@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Gives what extends it to one thread at a time, until it is retired for good. Made for what is held for some
- * nanoseconds and hardly ever waited for: it takes four bytes, and one atomic instruction where a monitor takes one to
- * enter and one to leave, which are most of the work on a reading that changes nothing. Not reentrant.
+ * nanoseconds and hardly ever waited for: it takes four bytes, and one atomic instruction where {@code synchronized} takes
+ * one to enter and one to leave, which were nearly half of the time of a reading that changes nothing. Not reentrant.
  *
  * <p>A thread that waits spins first; if the holder does not get its turn meanwhile, it parks for a short time, again and
  * again.
