@@ -216,6 +216,8 @@ class HeartRateMonitorTest {
         assertThat(monitor.count(Disposition.DUPLICATE)).isEqualTo(2);
         assertThat(monitor.count(Disposition.CONFLICT)).isEqualTo(1);
         assertThat(monitor.count(Disposition.LATE)).isEqualTo(1);
+        feed(monitor, List.of(Feed.at(8, 72)));
+        assertThat(monitor.count(Disposition.ACCEPTED)).isEqualTo(4);
     }
 
     @Test
