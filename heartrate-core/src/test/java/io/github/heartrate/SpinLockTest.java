@@ -3,6 +3,7 @@ package io.github.heartrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,8 +45,7 @@ class SpinLockTest {
     @Test
     void whoWaitsLongParksAndGetsItAfterwards() throws Exception {
         counter.lock();
-        FutureTask<Boolean> waiting = new FutureTask<>(counter::increment);
-        awaitParking(start(waiting));
+        Future<Boolean> waiting = parkedIncrement();
         counter.unlock();
         assertThat(waiting.get()).isTrue();
         assertThat(counter.increment()).isTrue();
@@ -70,8 +70,7 @@ class SpinLockTest {
     @Test
     void nobodyGetsWhatIsRetired() throws Exception {
         counter.lock();
-        FutureTask<Boolean> waiting = new FutureTask<>(counter::increment);
-        awaitParking(start(waiting));
+        Future<Boolean> waiting = parkedIncrement();
         counter.retire();
         assertThat(waiting.get()).isFalse();
         counter.unlock();
@@ -86,9 +85,13 @@ class SpinLockTest {
         return thread;
     }
 
-    private static void awaitParking(Thread thread) {
+    /** Of another thread, which has spun enough and has parked. */
+    private Future<Boolean> parkedIncrement() {
+        FutureTask<Boolean> increment = new FutureTask<>(counter::increment);
+        Thread thread = start(increment);
         while (thread.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
+        return increment;
     }
 }

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class ThreadsBenchmark extends Settings {
 
-    /** Few enough for the readings to stay in the cache: from memory, two threads get what the neighbours leave. */
+    /** Few enough for the readings of 1,000 patients to stay in the cache; the way to memory is shared with the host. */
     private static final int SLICES = 3;
 
     private static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
