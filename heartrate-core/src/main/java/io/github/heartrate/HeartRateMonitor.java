@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeartRateMonitor {
 
+    /** The map makes 12 to 24 places a patient of this: of 100 look-ups at most 4 pass another patient in the same place. */
+    private static final int CAPACITY_PER_EXPECTED_PATIENT = 8;
+
     private final Rules rules;
     private final Duration idleLimit;
     private final AlertDispatcher dispatcher;
@@ -39,7 +42,9 @@ public final class HeartRateMonitor {
         idleLimit = builder.idleLimit;
         dispatcher = new AlertDispatcher(builder.listeners, builder.failureHandler);
         MonitorSnapshot snapshot = builder.snapshot;
-        detectors = new ConcurrentHashMap<>(snapshot.patients().size());
+        long capacity = (long) CAPACITY_PER_EXPECTED_PATIENT * builder.expectedPatients;
+        detectors = new ConcurrentHashMap<>((int) Math.min(
+                Integer.MAX_VALUE, Math.max(capacity, snapshot.patients().size())));
         for (DetectorSnapshot patient : snapshot.patients()) {
             boolean follows = patient.policy().equals(snapshot.policy());
             detectors.put(
@@ -335,6 +340,7 @@ public final class HeartRateMonitor {
         private final List<AlertListener> listeners = new ArrayList<>();
         private ListenerFailureHandler failureHandler = ListenerFailureHandler.LOGGING;
         private Duration idleLimit = Duration.ofHours(24);
+        private int expectedPatients;
         private MonitorSnapshot snapshot = MonitorSnapshot.empty(AlarmPolicy.DEFAULT);
 
         private Builder() {}
@@ -384,6 +390,23 @@ public final class HeartRateMonitor {
                 throw new IllegalArgumentException("idleLimit must be positive: " + value);
             }
             idleLimit = value;
+            return this;
+        }
+
+        /**
+         * Makes ample room for so many patients, 48 to 96 bytes each, where they are found faster: without it they share
+         * places, and a look-up passes others in its own. The benchmarks in the module's README say by how much. More
+         * patients are no error.
+         *
+         * @param value not negative; default 0: the room grows with the patients
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder expectedPatients(int value) {
+            if (value < 0) {
+                throw new IllegalArgumentException("expectedPatients must not be negative: " + value);
+            }
+            expectedPatients = value;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.github.heartrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.heartrate.testkit.Scenario;
@@ -231,6 +232,25 @@ class HeartRateMonitorTest {
         assertThat(monitor.count(Disposition.ACCEPTED)).isEqualTo(5);
         feed(monitor, Scenario.of("72").ofPatient("p").readings());
         assertThat(monitor.count(Disposition.ACCEPTED)).isEqualTo(6);
+    }
+
+    @Test
+    void morePatientsThanExpectedAreWatchedToo() {
+        for (int expected : List.of(0, 1)) {
+            HeartRateMonitor monitor =
+                    HeartRateMonitor.builder().expectedPatients(expected).build();
+            for (String patientId : List.of("p", "q", "r")) {
+                feed(monitor, Scenario.of("120x3").ofPatient(patientId).readings());
+            }
+            assertThat(monitor.activeAlarms()).hasSize(3);
+        }
+    }
+
+    @Test
+    void expectedPatientsAreNotNegative() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HeartRateMonitor.builder().expectedPatients(-1))
+                .withMessage("expectedPatients must not be negative: -1");
     }
 
     @Test
