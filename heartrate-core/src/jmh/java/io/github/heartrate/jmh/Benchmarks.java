@@ -63,7 +63,9 @@ public final class Benchmarks {
     private static String name(RunResult result) {
         String name = result.getParams().getBenchmark().replaceFirst(".*\\.(?=[^.]+\\.[^.]+$)", "");
         String threads = param(result, "threads").replaceFirst("(.+)", "on $1");
-        return Stream.of(name, param(result, "patients"), threads, param(result, "split"), param(result, "policy"))
+        String own = param(result, "own").equals("true") ? "own monitors" : "";
+        String moved = param(result, "moved").equals("true") ? "moved" : "";
+        return Stream.of(name, param(result, "patients"), threads, own, moved, param(result, "policy"))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
     }

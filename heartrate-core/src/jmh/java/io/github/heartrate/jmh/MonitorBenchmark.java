@@ -41,14 +41,30 @@ public class MonitorBenchmark extends Settings {
     public static class Monitor extends ManyPatients {
 
         private MonitorSnapshot start = MonitorSnapshot.empty(AlarmPolicy.DEFAULT);
-        private HeartRateMonitor monitor = Monitors.restored(start);
+        HeartRateMonitor monitor = Monitors.restored(start);
 
         @Override
         void rewind(Reading[] prologue) {
             if (start.patients().isEmpty()) {
                 start = Monitors.after(AlarmPolicy.DEFAULT, prologue);
             }
-            monitor = Monitors.restored(start);
+            monitor = restored(start);
+        }
+
+        HeartRateMonitor restored(MonitorSnapshot snapshot) {
+            return Monitors.restored(snapshot);
+        }
+    }
+
+    /** The monitor, told how many patients to expect. */
+    public static class ExpectingMonitor extends Monitor {
+
+        @Override
+        HeartRateMonitor restored(MonitorSnapshot snapshot) {
+            return HeartRateMonitor.builder()
+                    .expectedPatients(patients)
+                    .restore(snapshot)
+                    .build();
         }
     }
 
@@ -98,6 +114,11 @@ public class MonitorBenchmark extends Settings {
 
     @Benchmark
     public long monitor(Monitor state) {
+        return Monitors.feed(state.monitor, state.slice);
+    }
+
+    @Benchmark
+    public long expectingMonitor(ExpectingMonitor state) {
         return Monitors.feed(state.monitor, state.slice);
     }
 

@@ -2,6 +2,7 @@ package io.github.heartrate.jmh;
 
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Reading;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,12 +20,13 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One monitor, and one thread with all of the patients or two with half of them each, on readings laid out in memory in
- * the same way, in several JVMs, since what lies beside what is not the same in each. One operation is one reading.
+ * One thread with all of the patients or two with half of them each, on readings laid out in memory in the same way, in
+ * several JVMs, since what lies beside what is not the same in each. One operation is one reading.
  *
- * <p>What two threads lose to each other are cache lines. A patient's entry in the map may share one with the state that
- * is written with every reading, and to find another patient of the same bin a thread reads past that entry. By
- * {@link Split#BIN} the threads have no bin in common.
+ * <p>What two threads lose to each other are cache lines: a patient's entry in the map may share one with the state that
+ * is written with every reading. So the monitor is told how many patients to expect, for a look-up not to pass the other
+ * thread's entries, and each thread makes the state of its own patients, for it to lie apart. {@link Monitor#moved} shows
+ * what is left of that when a collection has put patients of both side by side.
  */
 @Fork(3)
 @Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
@@ -33,29 +35,9 @@ public class ThreadsBenchmark extends Settings {
     /** Few enough for the readings of 1,000 patients to stay in the cache; the way to memory is shared with the host. */
     private static final int SLICES = 3;
 
+    private static final int GARBAGE = 1 << 14;
     private static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
     private static final Duration LONG_ENOUGH_TO_BE_FORGOTTEN = Duration.ofDays(2);
-
-    /** Which thread has a patient. */
-    public enum Split {
-        /** Patients of one bin of the monitor's map have the same thread. */
-        BIN {
-            @Override
-            int hash(String patientId) {
-                int hash = patientId.hashCode();
-                return hash ^ (hash >>> 16); // as ConcurrentHashMap spreads it
-            }
-        },
-        /** Patients have either thread. */
-        CHANCE {
-            @Override
-            int hash(String patientId) {
-                return (patientId.hashCode() * 0x9E3779B9) >>> 31; // the golden ratio: mixes all bits
-            }
-        };
-
-        abstract int hash(String patientId);
-    }
 
     /** The monitor, and a second thread that waits, awake, for its share of the readings. */
     @SuppressWarnings("ThreadPriorityCheck") // waiting awake, it would keep the compiler from a core, but for yielding
@@ -71,15 +53,24 @@ public class ThreadsBenchmark extends Settings {
         @Param({"1", "2"})
         public int threads;
 
-        @Param("BIN")
-        public Split split;
+        /** Whether each thread has a monitor of its own, or all have one. */
+        @Param("false")
+        public boolean own;
 
-        private final HeartRateMonitor monitor = HeartRateMonitor.builder().build();
+        /** Whether a collection has moved the patients, as one does sooner or later where readings come and go. */
+        @Param("false")
+        public boolean moved;
+
+        private HeartRateMonitor[] monitors = {};
         private Reading[][] prologueShares = {};
         private Reading[][][] shares = {};
         private Reading[][] current = {};
 
         private final Thread second = new Thread(this::work, "second");
+
+        @SuppressWarnings("UnusedVariable") // written, so that the compiler makes it
+        private volatile byte[] garbage = {};
+
         private volatile int asked;
         private volatile int done;
         private volatile boolean stopped;
@@ -102,6 +93,11 @@ public class ThreadsBenchmark extends Settings {
 
         @Override
         void prepare(ReadingStream stream) {
+            monitors = Stream.generate(() -> HeartRateMonitor.builder()
+                            .expectedPatients(patients)
+                            .build())
+                    .limit(own ? threads : 1)
+                    .toArray(HeartRateMonitor[]::new);
             prologueShares = shares(stream.prologue());
             shares = IntStream.iterate(0, first -> first < stream.sliceCount(), first -> first + SLICES)
                     .mapToObj(first -> IntStream.range(first, first + SLICES)
@@ -114,13 +110,24 @@ public class ThreadsBenchmark extends Settings {
 
         @Override
         void rewind(Reading[] prologue) {
-            // The map has its size by now, and goes on with no entry that one thread has copied for the other.
-            for (Reading reading : prologue) {
-                monitor.discharge(reading.patientId(), END);
+            for (HeartRateMonitor monitor : monitors) {
+                for (Reading reading : prologue) {
+                    monitor.discharge(reading.patientId(), END);
+                }
+                monitor.tick(END.plus(LONG_ENOUGH_TO_BE_FORGOTTEN));
             }
-            monitor.tick(END.plus(LONG_ENOUGH_TO_BE_FORGOTTEN));
             current = prologueShares;
             feed(); // so each thread makes the state of its own patients
+            if (moved) {
+                awaitCollection();
+            }
+        }
+
+        private void awaitCollection() {
+            WeakReference<Object> untilThen = new WeakReference<>(new Object());
+            while (!untilThen.refersTo(null)) {
+                garbage = new byte[GARBAGE];
+            }
         }
 
         @Override
@@ -132,10 +139,15 @@ public class ThreadsBenchmark extends Settings {
         private Reading[][] shares(Reading[] readings) {
             return IntStream.range(0, threads)
                     .mapToObj(thread -> Stream.of(readings)
-                            .filter(reading -> Math.floorMod(split.hash(reading.patientId()), threads) == thread)
+                            .filter(reading -> Math.floorMod(hash(reading.patientId()), threads) == thread)
                             .map(Monitor::copy)
                             .toArray(Reading[]::new))
                     .toArray(Reading[][]::new);
+        }
+
+        /** Not as the map does, or patients who share a place in it would have the same thread. */
+        private static int hash(String patientId) {
+            return (patientId.hashCode() * 0x9E3779B9) >>> 31; // the golden ratio: mixes all bits
         }
 
         private static Reading copy(Reading reading) {
@@ -163,7 +175,7 @@ public class ThreadsBenchmark extends Settings {
                 if (now == done) {
                     Thread.yield();
                 } else {
-                    alertsOfSecond = Monitors.feed(monitor, current[1]);
+                    alertsOfSecond = feed(1);
                     done = now;
                 }
             }
@@ -171,15 +183,19 @@ public class ThreadsBenchmark extends Settings {
 
         long feed() {
             if (threads == 1) {
-                return Monitors.feed(monitor, current[0]);
+                return feed(0);
             }
             int now = done + 1;
             asked = now;
-            long alerts = Monitors.feed(monitor, current[0]);
+            long alerts = feed(0);
             while (done != now) {
                 Thread.yield();
             }
             return alerts + alertsOfSecond;
+        }
+
+        private long feed(int thread) {
+            return Monitors.feed(monitors[own ? thread : 0], current[thread]);
         }
     }
 
