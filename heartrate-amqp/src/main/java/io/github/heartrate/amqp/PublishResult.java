@@ -6,6 +6,6 @@ public enum PublishResult {
     CONFIRMED,
     /** No queue takes it: the exchange has no binding for its routing key. */
     RETURNED,
-    /** The broker refused it, for example because its queue is full. */
+    /** The broker refused it: its queue is full, or has no leader at the moment if it is a quorum queue. */
     NACKED
 }

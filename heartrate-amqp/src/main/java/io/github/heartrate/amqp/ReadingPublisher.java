@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Order: a patient has at most one message under way; the next one waits for its result. A message of unknown outcome
  * (its connection broke before the confirm) is repeated on the next connection before any newer one of its patients, so
  * a reading may arrive twice but never late. What was {@link PublishResult#NACKED NACKED} or {@link
- * PublishResult#RETURNED RETURNED} is not repeated, and newer ones go on: to publish such a reading again would make it
- * late. A batch is one message of all its patients.
+ * PublishResult#RETURNED RETURNED} is not repeated, and newer ones go on: who wants to repeat it waits for the result
+ * before the patient's next reading, or it comes late. A batch is one message of all its patients.
  *
  * <p>Results are completed on the connection's thread, where nothing should block; to publish there when there is no
  * room fails at once. Every result is completed exactly once. Safe for use by several threads; what one thread

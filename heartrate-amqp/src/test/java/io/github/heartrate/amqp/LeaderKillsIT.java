@@ -9,7 +9,9 @@ import io.github.heartrate.amqp.testing.RabbitMq;
 import io.github.heartrate.amqp.testing.RabbitMqNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class LeaderKillsIT {
                 while (!enough.get()) {
                     List<Reading> more = ward.readings(1);
                     all.addAll(more);
-                    Ward.publish(publisher, more);
+                    publishUntilConfirmed(publisher, more);
                 }
             });
             for (int kill = 0; kill < KILLS; kill++) {
@@ -57,6 +59,20 @@ class LeaderKillsIT {
             }
         } finally {
             enough.set(true);
+        }
+    }
+
+    /** A quorum queue that has lost its leader may refuse a reading. It has not stored it, nor a newer one of the patient. */
+    private static void publishUntilConfirmed(ReadingPublisher publisher, List<Reading> readings) {
+        List<Reading> left = readings;
+        while (!left.isEmpty()) {
+            Map<Reading, CompletableFuture<PublishResult>> results = new LinkedHashMap<>();
+            left.forEach(reading -> results.put(reading, publisher.publish(reading)));
+            assertThat(results.values())
+                    .allSatisfy(result -> assertThat(result.join()).isNotEqualTo(PublishResult.RETURNED));
+            left = left.stream()
+                    .filter(reading -> results.get(reading).join() == PublishResult.NACKED)
+                    .toList();
         }
     }
 
