@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeartRateMonitor {
 
-    /** The map makes 12 to 24 places a patient of this: of 100 look-ups at most 4 pass another patient in the same place. */
+    /** The map makes 12 to 24 places a patient of this; of 100 look-ups half its load, 2 to 4, pass another patient. */
     private static final int CAPACITY_PER_EXPECTED_PATIENT = 8;
 
     private final Rules rules;

@@ -63,9 +63,9 @@ public final class Benchmarks {
     private static String name(RunResult result) {
         String name = result.getParams().getBenchmark().replaceFirst(".*\\.(?=[^.]+\\.[^.]+$)", "");
         String threads = param(result, "threads").replaceFirst("(.+)", "on $1");
-        String own = param(result, "own").equals("true") ? "own monitors" : "";
-        String moved = param(result, "moved").equals("true") ? "moved" : "";
-        return Stream.of(name, param(result, "patients"), threads, own, moved, param(result, "policy"))
+        String each = param(result, "monitorPerThread").equals("true") ? "a monitor each" : "";
+        String collected = param(result, "afterCollection").equals("true") ? "after a collection" : "";
+        return Stream.of(name, param(result, "patients"), threads, each, collected, param(result, "policy"))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
     }

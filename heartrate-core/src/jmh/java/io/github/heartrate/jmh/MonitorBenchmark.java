@@ -48,11 +48,11 @@ public class MonitorBenchmark extends Settings {
             if (start.patients().isEmpty()) {
                 start = Monitors.after(AlarmPolicy.DEFAULT, prologue);
             }
-            monitor = restored(start);
+            monitor = Monitors.restored(start, expectedPatients());
         }
 
-        HeartRateMonitor restored(MonitorSnapshot snapshot) {
-            return Monitors.restored(snapshot);
+        int expectedPatients() {
+            return 0;
         }
     }
 
@@ -60,11 +60,8 @@ public class MonitorBenchmark extends Settings {
     public static class ExpectingMonitor extends Monitor {
 
         @Override
-        HeartRateMonitor restored(MonitorSnapshot snapshot) {
-            return HeartRateMonitor.builder()
-                    .expectedPatients(patients)
-                    .restore(snapshot)
-                    .build();
+        int expectedPatients() {
+            return patients;
         }
     }
 

@@ -17,8 +17,13 @@ final class Monitors {
     }
 
     static HeartRateMonitor restored(MonitorSnapshot snapshot) {
+        return restored(snapshot, 0);
+    }
+
+    static HeartRateMonitor restored(MonitorSnapshot snapshot, int expectedPatients) {
         return HeartRateMonitor.builder()
                 .policy(snapshot.policy())
+                .expectedPatients(expectedPatients)
                 .restore(snapshot)
                 .build();
     }

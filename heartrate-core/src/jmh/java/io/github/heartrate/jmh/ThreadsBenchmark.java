@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>What two threads lose to each other are cache lines: a patient's entry in the map may share one with the state that
  * is written with every reading. So the monitor is told how many patients to expect, for a look-up not to pass the other
- * thread's entries, and each thread makes the state of its own patients, for it to lie apart. {@link Monitor#moved} shows
- * what is left of that when a collection has put patients of both side by side.
+ * thread's entries, and each thread makes the state of its own patients, for it to lie apart. What is left of that when a
+ * collection has put patients of both side by side, {@link Monitor#afterCollection} shows.
  */
 @Fork(3)
 @Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
@@ -35,7 +35,7 @@ public class ThreadsBenchmark extends Settings {
     /** Few enough for the readings of 1,000 patients to stay in the cache; the way to memory is shared with the host. */
     private static final int SLICES = 3;
 
-    private static final int GARBAGE = 1 << 14;
+    private static final int GARBAGE_BYTES = 1 << 14;
     private static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
     private static final Duration LONG_ENOUGH_TO_BE_FORGOTTEN = Duration.ofDays(2);
 
@@ -53,13 +53,13 @@ public class ThreadsBenchmark extends Settings {
         @Param({"1", "2"})
         public int threads;
 
-        /** Whether each thread has a monitor of its own, or all have one. */
+        /** Or both threads have the same. */
         @Param("false")
-        public boolean own;
+        public boolean monitorPerThread;
 
         /** Whether a collection has moved the patients, as one does sooner or later where readings come and go. */
         @Param("false")
-        public boolean moved;
+        public boolean afterCollection;
 
         private HeartRateMonitor[] monitors = {};
         private Reading[][] prologueShares = {};
@@ -96,7 +96,7 @@ public class ThreadsBenchmark extends Settings {
             monitors = Stream.generate(() -> HeartRateMonitor.builder()
                             .expectedPatients(patients)
                             .build())
-                    .limit(own ? threads : 1)
+                    .limit(monitorPerThread ? threads : 1)
                     .toArray(HeartRateMonitor[]::new);
             prologueShares = shares(stream.prologue());
             shares = IntStream.iterate(0, first -> first < stream.sliceCount(), first -> first + SLICES)
@@ -118,7 +118,7 @@ public class ThreadsBenchmark extends Settings {
             }
             current = prologueShares;
             feed(); // so each thread makes the state of its own patients
-            if (moved) {
+            if (afterCollection) {
                 awaitCollection();
             }
         }
@@ -126,7 +126,7 @@ public class ThreadsBenchmark extends Settings {
         private void awaitCollection() {
             WeakReference<Object> untilThen = new WeakReference<>(new Object());
             while (!untilThen.refersTo(null)) {
-                garbage = new byte[GARBAGE];
+                garbage = new byte[GARBAGE_BYTES];
             }
         }
 
@@ -139,14 +139,14 @@ public class ThreadsBenchmark extends Settings {
         private Reading[][] shares(Reading[] readings) {
             return IntStream.range(0, threads)
                     .mapToObj(thread -> Stream.of(readings)
-                            .filter(reading -> Math.floorMod(hash(reading.patientId()), threads) == thread)
+                            .filter(reading -> half(reading.patientId()) % threads == thread)
                             .map(Monitor::copy)
                             .toArray(Reading[]::new))
                     .toArray(Reading[][]::new);
         }
 
-        /** Not as the map does, or patients who share a place in it would have the same thread. */
-        private static int hash(String patientId) {
+        /** 0 or 1, by another hash than the map's, or patients who share a place in it would have the same thread. */
+        private static int half(String patientId) {
             return (patientId.hashCode() * 0x9E3779B9) >>> 31; // the golden ratio: mixes all bits
         }
 
@@ -195,7 +195,7 @@ public class ThreadsBenchmark extends Settings {
         }
 
         private long feed(int thread) {
-            return Monitors.feed(monitors[own ? thread : 0], current[thread]);
+            return Monitors.feed(monitors[monitorPerThread ? thread : 0], current[thread]);
         }
     }
 
