@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,7 +53,7 @@ class LeaderKillsIT {
             }
             awaitActive(instance);
             enough.set(true);
-            load.join();
+            load.get(2, TimeUnit.MINUTES); // RabbitMQ takes 65 s to refuse a reading for want of a leader
             try (AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
                 sink.awaitExactly(Ward.expected(all), Duration.ofSeconds(30));
                 assertThat(sink.distinct()).hasSizeGreaterThan(100);
