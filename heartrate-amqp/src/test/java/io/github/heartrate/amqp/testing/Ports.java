@@ -22,7 +22,7 @@ final class Ports {
                 .orElseThrow(() -> new IllegalStateException("no free port from " + FIRST + " to " + END));
     }
 
-    private static boolean isFree(int port) {
+    static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException e) {

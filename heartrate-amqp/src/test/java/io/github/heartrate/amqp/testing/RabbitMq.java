@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A real RabbitMQ for the tests of a class.
@@ -35,6 +37,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
  *   <li>{@link #dedicated} is a node of its own to stop, kill and restart, {@link #cluster} is three of them. In a static
  *       field they live as long as the class's tests, in an instance field as long as one test. They need the
  *       local installation whatever the variable says.
+ *   <li>{@link #atDefaultPort} is a dedicated node with RabbitMQ's own defaults, where a program that was told nothing
+ *       looks for one: {@code amqp://guest:guest@localhost:5672}. There is one such node on a machine at a time: a class
+ *       that asks for it waits until that of another test run, such as of a second fork, is gone. If anything else has
+ *       the port the tests are aborted.
  * </ul>
  *
  * <p>Where that can't be had the tests are disabled, and the report says why; with {@code -Dheartrate.it.required=true}
@@ -45,36 +51,48 @@ public final class RabbitMq implements ExecutionCondition, BeforeAllCallback, Be
     private static final String URI_VARIABLE = "HEARTRATE_AMQP_URI";
     private static final Namespace NAMESPACE = Namespace.create(RabbitMq.class);
     private static final int CLUSTER_SIZE = 3;
+    private static final String REQUIRED = "heartrate.it.required";
     private static final AtomicInteger VIRTUAL_HOSTS = new AtomicInteger();
 
-    private final int dedicatedNodes;
-    private final Optional<Certificates> certificates;
+    private final Optional<Supplier<RabbitMqNodes>> dedicated;
     private List<RabbitMqNode> nodes = List.of();
     private String uri = "";
 
-    private RabbitMq(int dedicatedNodes, Optional<Certificates> certificates) {
-        this.dedicatedNodes = dedicatedNodes;
-        this.certificates = certificates;
+    private RabbitMq(Optional<Supplier<RabbitMqNodes>> dedicated) {
+        this.dedicated = dedicated;
+    }
+
+    private static RabbitMq dedicated(Supplier<RabbitMqNodes> nodes) {
+        return new RabbitMq(Optional.of(nodes));
     }
 
     /** The broker that all tests of a run share; each test has a clean virtual host. */
     public static RabbitMq shared() {
-        return new RabbitMq(0, Optional.empty());
+        return new RabbitMq(Optional.empty());
     }
 
     /** A node for this class, or this test, alone. */
     public static RabbitMq dedicated() {
-        return new RabbitMq(1, Optional.empty());
+        return dedicated(() -> RabbitMqNodes.start(1, Optional.empty()));
     }
 
     /** A node for this class, or this test, alone, that also listens at {@link RabbitMqNode#tlsUri}. */
     public static RabbitMq dedicatedWithTls(Certificates certificates) {
-        return new RabbitMq(1, Optional.of(certificates));
+        return dedicated(() -> RabbitMqNodes.start(1, Optional.of(certificates)));
     }
 
     /** A cluster of three nodes for this class, or this test, alone. */
     public static RabbitMq cluster() {
-        return new RabbitMq(CLUSTER_SIZE, Optional.empty());
+        return dedicated(() -> RabbitMqNodes.start(CLUSTER_SIZE, Optional.empty()));
+    }
+
+    /**
+     * A node for this class, or this test, alone, with RabbitMQ's default settings on the default port 5672 of the
+     * loopback address. The tests are aborted, and the report says why, if the port is taken; with {@code
+     * -Dheartrate.it.required=true} they fail.
+     */
+    public static RabbitMq atDefaultPort() {
+        return dedicated(RabbitMqNodes::startAtDefaultPort);
     }
 
     /** Where the broker, or the first node, is: with user, password and virtual host. */
@@ -118,12 +136,12 @@ public final class RabbitMq implements ExecutionCondition, BeforeAllCallback, Be
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (RabbitMqInstallation.get().isPresent() || (dedicatedNodes == 0 && given().isPresent())) {
+        if (RabbitMqInstallation.get().isPresent() || (dedicated.isEmpty() && given().isPresent())) {
             return ConditionEvaluationResult.enabled("there is a RabbitMQ");
         }
         String reason = "no RabbitMQ: " + RabbitMqInstallation.get() + " is not installed"
-                + (dedicatedNodes == 0 ? " and " + URI_VARIABLE + " is not set" : "");
-        if (Boolean.getBoolean("heartrate.it.required")) {
+                + (dedicated.isEmpty() ? " and " + URI_VARIABLE + " is not set" : "");
+        if (isRequired()) {
             throw new IllegalStateException(reason);
         }
         return ConditionEvaluationResult.disabled(reason);
@@ -131,15 +149,15 @@ public final class RabbitMq implements ExecutionCondition, BeforeAllCallback, Be
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (dedicatedNodes > 0) {
-            startDedicated(context);
+        if (dedicated.isPresent()) {
+            start(dedicated.get(), context);
         }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (dedicatedNodes > 0) {
-            startDedicated(context);
+        if (dedicated.isPresent()) {
+            start(dedicated.get(), context);
         } else if (given().isPresent()) {
             uri = given().get();
             Leftovers.delete(connectionFactory());
@@ -154,12 +172,26 @@ public final class RabbitMq implements ExecutionCondition, BeforeAllCallback, Be
     }
 
     /** Starts nodes unless the class has some already; JUnit closes them with the context they were started in. */
-    private void startDedicated(ExtensionContext context) {
+    private void start(Supplier<RabbitMqNodes> own, ExtensionContext context) {
         Store store = context.getStore(NAMESPACE);
-        nodes = store.computeIfAbsent(
-                        this, key -> RabbitMqNodes.start(dedicatedNodes, certificates), RabbitMqNodes.class)
+        nodes = store.computeIfAbsent(this, key -> startOrAbort(own), RabbitMqNodes.class)
                 .nodes();
         uri = node().uri();
+    }
+
+    private static RabbitMqNodes startOrAbort(Supplier<RabbitMqNodes> own) {
+        try {
+            return own.get();
+        } catch (PortTakenException e) {
+            if (isRequired()) {
+                throw e;
+            }
+            throw new TestAbortedException("no RabbitMQ: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isRequired() {
+        return Boolean.getBoolean(REQUIRED);
     }
 
     private static Optional<String> given() {

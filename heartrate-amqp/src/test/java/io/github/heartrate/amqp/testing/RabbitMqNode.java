@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 
 /**
  * A RabbitMQ node of Debian's package {@code rabbitmq-server}, run as a child process on loopback ports of its own, with
- * its own name, data, log and plug-in files. Works as root and as any user. Not safe for use by several threads.
+ * its own name, data, log and plug-in files, and RabbitMQ's default settings else. Works as root and as any user. Not safe for use by several threads.
  */
 public final class RabbitMqNode {
 
@@ -76,7 +76,7 @@ public final class RabbitMqNode {
     }
 
     private static String configuration(List<String> cluster) {
-        StringBuilder text = new StringBuilder("loopback_users = none\n");
+        StringBuilder text = new StringBuilder();
         if (cluster.size() > 1) {
             text.append("cluster_formation.peer_discovery_backend = rabbit_peer_discovery_classic_config\n");
             for (int i = 0; i < cluster.size(); i++) {

@@ -1,5 +1,6 @@
 package io.github.heartrate.amqp.testing;
 
+import com.rabbitmq.client.AMQP;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ final class RabbitMqNodes implements AutoCloseable {
     private final Path folder;
     private final ChildProcess epmd;
     private final List<RabbitMqNode> nodes = new ArrayList<>();
+    private Optional<ReservedPort> reserved = Optional.empty();
 
     private RabbitMqNodes(Path folder, ChildProcess epmd) {
         this.folder = folder;
@@ -26,10 +28,32 @@ final class RabbitMqNodes implements AutoCloseable {
     }
 
     /**
-     * Starts them. Before RabbitMQ 4 the first one is up before the others start, so that these find a cluster to join;
+     * Starts one node on RabbitMQ's default port, once no other test run has one there.
+     *
+     * @throws PortTakenException if anything else listens there
+     */
+    static RabbitMqNodes startAtDefaultPort() {
+        ReservedPort port = ReservedPort.await(AMQP.PROTOCOL.PORT);
+        try {
+            RabbitMqNodes nodes = start(List.of(port.number()), Optional.empty());
+            nodes.reserved = Optional.of(port);
+            return nodes;
+        } catch (RuntimeException e) {
+            port.close();
+            throw e;
+        }
+    }
+
+    /** Starts as many on free ports. */
+    static RabbitMqNodes start(int count, Optional<Certificates> certificates) {
+        return start(IntStream.range(0, count).map(i -> Ports.free()).boxed().toList(), certificates);
+    }
+
+    /**
+     * Starts one on each port. Before RabbitMQ 4 the first one is up before the others start, so that these find a cluster to join;
      * a later one waits for the others itself, and alone would wait in vain.
      */
-    static RabbitMqNodes start(int count, Optional<Certificates> certificates) {
+    private static RabbitMqNodes start(List<Integer> ports, Optional<Certificates> certificates) {
         try {
             Path folder = Files.createTempDirectory("heartrate-rabbitmq");
             int epmdPort = Ports.free();
@@ -43,7 +67,7 @@ final class RabbitMqNodes implements AutoCloseable {
                     RabbitMqInstallation.get().command("epmd"));
             RabbitMqNodes nodes = new RabbitMqNodes(folder, epmd);
             try {
-                nodes.startNodes(count, epmdEnvironment, certificates);
+                nodes.startNodes(ports, epmdEnvironment, certificates);
             } catch (IOException | RuntimeException e) {
                 nodes.close();
                 throw e;
@@ -54,18 +78,16 @@ final class RabbitMqNodes implements AutoCloseable {
         }
     }
 
-    private void startNodes(int count, Map<String, String> environment, Optional<Certificates> certificates)
+    private void startNodes(List<Integer> ports, Map<String, String> environment, Optional<Certificates> certificates)
             throws IOException {
         String cookie = UUID.randomUUID().toString();
-        List<Integer> ports =
-                IntStream.range(0, count).map(i -> Ports.free()).boxed().toList();
         List<String> names = ports.stream().map(RabbitMqNode::nameOf).toList();
         for (int port : ports) {
             nodes.add(new RabbitMqNode(folder.resolve("node" + port), port, names, cookie, environment, certificates));
         }
         int alone = RabbitMqInstallation.get().majorVersion() < 4 ? 1 : 0;
         nodes.subList(0, alone).forEach(RabbitMqNode::start);
-        List<RabbitMqNode> together = nodes.subList(alone, count);
+        List<RabbitMqNode> together = nodes.subList(alone, nodes.size());
         together.forEach(RabbitMqNode::launch);
         together.forEach(RabbitMqNode::awaitReady);
     }
@@ -78,6 +100,7 @@ final class RabbitMqNodes implements AutoCloseable {
     public void close() {
         nodes.forEach(RabbitMqNode::close);
         epmd.close();
+        reserved.ifPresent(ReservedPort::close);
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
