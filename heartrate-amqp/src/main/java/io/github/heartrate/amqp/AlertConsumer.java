@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Consumes alerts and hands each one to a listener once: it drops the ids it knows, unless the alert is announced again
  * on request. An alert is acknowledged after the listener returned; if the listener throws, the alert is logged by its
- * id and acknowledged. A message that is no alert is logged by its id and acknowledged. It connects by itself, again and
+ * id and acknowledged. A listener that throws {@link AlertRefusedException} leaves the alert on the broker, and the
+ * consumer ends. A message that is no alert is logged by its id and acknowledged. It connects by itself, again and
  * again. One thread calls the alert listener, and alerts come in the order of the queue.
  */
 public final class AlertConsumer implements AutoCloseable {
@@ -179,6 +180,9 @@ public final class AlertConsumer implements AutoCloseable {
         @Override
         public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body)
                 throws IOException {
+            if (stop.getCount() == 0) {
+                return; // goes back to its queue
+            }
             try {
                 if (SystemMessage.CONTENT_TYPE.equals(properties.getContentType())) {
                     watch.heard(SystemMessage.decode(body).partition(), clock.instant());
@@ -187,6 +191,11 @@ public final class AlertConsumer implements AutoCloseable {
                 }
             } catch (UndecodableMessageException e) {
                 LOG.warn("alerts {}: skipped message {}: {}", name, properties.getMessageId(), e.getMessage());
+            } catch (AlertRefusedException e) {
+                LOG.error("alerts {}: the listener refused {}, so consuming ends", name, properties.getMessageId(), e);
+                stop.countDown();
+                ended.countDown();
+                return;
             } catch (RuntimeException e) {
                 LOG.error("alerts {}: the listener failed on {}", name, properties.getMessageId(), e);
             }

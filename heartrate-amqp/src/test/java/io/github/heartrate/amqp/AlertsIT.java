@@ -92,6 +92,28 @@ class AlertsIT {
     }
 
     @Test
+    void refusedAlertAndThoseAfterItGoToTheNextConsumer() throws Exception {
+        List<Alert> refused = new CopyOnWriteArrayList<>();
+        try (AlertPublisher publisher = new AlertPublisher(connection)) {
+            awaitAll(alerts.stream().map(publisher::publish).toList());
+        }
+        try (AlertConsumer full = AlertConsumer.builder(broker, alert -> {
+                    refused.add(alert);
+                    throw new AlertRefusedException("disk full", new java.io.IOException("No space left on device"));
+                })
+                .build()) {
+            await().until(() -> !refused.isEmpty());
+            try (AlertConsumer next = consumer()) {
+                await().until(() -> heard.size() == 2);
+                assertThat(next.awaitConsuming(LIMIT)).isTrue();
+            }
+            assertThat(full.awaitConsuming(LIMIT)).isTrue();
+        }
+        assertThat(refused).containsExactly(alerts.get(0));
+        assertThat(heard).containsExactlyElementsOf(alerts);
+    }
+
+    @Test
     void alertTravelsPersistentUnderItsIdByConditionAndPhase() throws Exception {
         try (AlertPublisher publisher = new AlertPublisher(connection)) {
             awaitAll(List.of(publisher.publish(alerts.get(0))));
