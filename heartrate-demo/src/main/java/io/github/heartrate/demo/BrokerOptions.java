@@ -28,7 +28,7 @@ final class BrokerOptions {
 
     /** The one given, or else one on this machine with RabbitMQ's defaults. */
     Broker brokerOrLocal() {
-        return broker().orElseGet(() -> broker("amqp://guest:guest@localhost:5672/"));
+        return broker().orElseGet(() -> broker("amqp://guest:guest@localhost:5672"));
     }
 
     /** The URI may hold a password and is never shown. */

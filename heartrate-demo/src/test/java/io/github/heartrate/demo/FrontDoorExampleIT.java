@@ -44,7 +44,7 @@ class FrontDoorExampleIT {
                         source.lastIndexOf("// example begins") + 17, source.lastIndexOf("// example ends"))
                 .stripIndent()
                 .strip()
-                .replace("rabbit.uri()", "\"amqp://guest:guest@localhost:5672/\"");
+                .replace("rabbit.uri()", "\"amqp://guest:guest@localhost:5672\"");
 
         assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + example + "\n```");
     }
