@@ -9,16 +9,15 @@ import java.util.Optional;
 final class Nearest {
 
     private static final int SHORT = 4;
-    private static final int LONG = 9;
 
     private Nearest() {}
 
     /**
-     * The nearest known word, if it is near: one slip in a word of up to three letters, two up to eight, else three; or
-     * the only one that begins so. Upper and lower case are the same. The first one wins a tie.
+     * The nearest known word, if it is near: one slip in a word of up to three letters, else two; or the only one that
+     * begins so. Upper and lower case are the same. The first one wins a tie.
      */
     static Optional<String> to(String written, Collection<String> known) {
-        int allowed = written.length() < SHORT ? 1 : written.length() < LONG ? 2 : 3;
+        int allowed = written.length() < SHORT ? 1 : 2;
         String nearest = null;
         int least = allowed + 1;
         for (String word : known) {
