@@ -90,7 +90,7 @@ public final class AlertConsumer implements AutoCloseable {
                 try {
                     consume();
                 } catch (IOException | TimeoutException | RuntimeException e) {
-                    LOG.warn("alerts {}: not consuming {} of {}: {}", name, queue, broker, e.toString());
+                    LOG.warn("alerts {}: not consuming \"{}\" of {}: {}", name, queue, broker, e.toString());
                 }
                 if (stop.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS)) {
                     return;
@@ -173,7 +173,7 @@ public final class AlertConsumer implements AutoCloseable {
 
         @Override
         public void handleCancel(String tag) {
-            LOG.warn("alerts {}: the broker cancelled the consumer of {}", name, queue);
+            LOG.warn("alerts {}: the broker cancelled the consumer of \"{}\"", name, queue);
             ended.countDown();
         }
 

@@ -58,7 +58,8 @@ public final class Broker {
     /**
      * The broker of a URI. {@code amqps://} verifies the broker by the authorities that the JDK trusts.
      *
-     * @param uri such as {@code amqp://user:password@host:5672/vhost}
+     * @param uri such as {@code amqp://user:password@host:5672/vhost}. Without a path, or with a slash alone, the virtual
+     *     host is the default one, {@code /}. A slash within a name is written {@code %2F}
      * @return the broker
      * @throws IllegalArgumentException if it is no such URI; the message does not show it, since it may hold a password
      */
@@ -73,7 +74,7 @@ public final class Broker {
     /**
      * The broker of a URI, over TLS.
      *
-     * @param uri such as {@code amqps://user:password@host:5671/vhost}
+     * @param uri such as {@code amqps://user:password@host:5671/vhost}, with a path as in {@link #of(URI)}
      * @param tls whom to trust
      * @return the broker
      * @throws IllegalArgumentException if it is no such URI; the message does not show it, since it may hold a password
@@ -91,6 +92,10 @@ public final class Broker {
         ConnectionFactory factory = new ConnectionFactory();
         try {
             factory.setUri(uri);
+            if ("/".equals(uri.getRawPath())) {
+                // The client reads it as the virtual host without a name.
+                factory.setVirtualHost(ConnectionFactory.DEFAULT_VHOST);
+            }
             return factory;
         } catch (NoSuchAlgorithmException | KeyManagementException | RuntimeException e) {
             // The client's own message shows user and password: it does not become the cause.

@@ -67,7 +67,7 @@ final class BrokerProbe implements AutoCloseable {
     boolean exists(String queue) {
         Optional<Refusal> refusal = refusal(asked -> asked.queueDeclarePassive(queue));
         refusal.filter(no -> no.code() != AMQP.NOT_FOUND).ifPresent(no -> {
-            throw no.of("looking for the queue " + queue);
+            throw no.of("looking for the queue " + Quoted.name(queue));
         });
         return refusal.isEmpty();
     }
@@ -75,7 +75,7 @@ final class BrokerProbe implements AutoCloseable {
     /** Whether no message is ready in a queue that exists; RabbitMQ says so too while a quorum queue has no leader. */
     boolean isEmpty(String queue) {
         AtomicLong ready = new AtomicLong();
-        require("looking into the queue " + queue, asked -> ready.set(asked.messageCount(queue)));
+        require("looking into the queue " + Quoted.name(queue), asked -> ready.set(asked.messageCount(queue)));
         return ready.get() == 0;
     }
 

@@ -48,7 +48,7 @@ public final class HeartRateAmqpBuilder {
      * Adds a broker by its URI; with several, which must be of one cluster, the first that takes a
      * connection is used.
      *
-     * @param value such as {@code amqp://user:password@host:5672/vhost}
+     * @param value such as {@code amqp://user:password@host:5672/vhost}; see {@link Broker#of(URI)}
      * @return this builder
      * @throws IllegalArgumentException if it is no such URI; the message does not show it
      */

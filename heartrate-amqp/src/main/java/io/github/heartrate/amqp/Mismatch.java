@@ -20,6 +20,6 @@ public record Mismatch(String name, String problem, String remedy) {
 
     @Override
     public String toString() {
-        return name + " " + problem + ": " + remedy;
+        return Quoted.name(name) + " " + problem + ": " + remedy;
     }
 }

@@ -154,10 +154,10 @@ final class Session implements SessionEffects {
         loaded = found.get();
         if (loaded.partition() != partition
                 || loaded.partitions() != context.topology().partitions()) {
-            throw new UnusableStateException(
-                    "the snapshot is of another layout: partition " + loaded.partition() + " of "
-                            + loaded.partitions() + ", not " + partition + " of "
-                            + context.topology().partitions());
+            throw new UnusableStateException("the snapshot is of another layout, of partition " + loaded.partition()
+                    + " of " + loaded.partitions() + ", not of partition " + partition + " of "
+                    + context.topology().partitions() + ": use " + loaded.partitions()
+                    + " partitions, or begin anew as for a lost state");
         }
         LOG.info("partition {}: taking over from {}", partition, loaded);
         aliveAtNanos = System.nanoTime();

@@ -71,10 +71,10 @@ final class StateQueueStore implements PartitionStateStore {
                 trims = BrokerDialect.of(reading.getConnection()).product() != BrokerDialect.Product.RABBITMQ;
                 writing = new ConfirmingChannel<>(publishing.await(), this);
             } catch (IOException e) {
-                throw new AmqpException("opening a channel for " + queue + " failed", e);
+                throw new AmqpException("opening a channel for " + Quoted.name(queue) + " failed", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new AmqpException("interrupted before " + queue + " was read", e);
+                throw new AmqpException("interrupted before " + Quoted.name(queue) + " was read", e);
             }
         }
 
@@ -94,7 +94,7 @@ final class StateQueueStore implements PartitionStateStore {
             try {
                 return PartitionState.fromBytes(message.getBody());
             } catch (UnusableStateException e) {
-                throw new UnusableStateException(queue + ": " + e.getMessage(), e);
+                throw new UnusableStateException(Quoted.name(queue) + ": " + e.getMessage(), e);
             }
         }
 
@@ -105,13 +105,14 @@ final class StateQueueStore implements PartitionStateStore {
                 if (Failures.isNotFound(e)) {
                     throw gone(e);
                 }
-                throw new AmqpException("reading " + queue + " failed: " + Failures.describe(e), e);
+                throw new AmqpException("reading " + Quoted.name(queue) + " failed: " + Failures.describe(e), e);
             }
         }
 
         private UnusableStateException gone(Exception cause) {
             return new UnusableStateException(
-                    queue + " is gone, and the partition's state with it: see the operator's page on a lost state",
+                    Quoted.name(queue)
+                            + " is gone, and the partition's state with it: see the operator's page on a lost state",
                     cause);
         }
 
@@ -151,7 +152,7 @@ final class StateQueueStore implements PartitionStateStore {
                     reading.basicNack(oldest.getEnvelope().getDeliveryTag(), false, true);
                 }
             } catch (IOException e) {
-                throw new AmqpException("trimming " + queue + " failed", e);
+                throw new AmqpException("trimming " + Quoted.name(queue) + " failed", e);
             }
         }
 
@@ -165,7 +166,7 @@ final class StateQueueStore implements PartitionStateStore {
                     reading.close();
                 }
             } catch (IOException | java.util.concurrent.TimeoutException e) {
-                throw new AmqpException("discarding old snapshots of " + queue + " failed", e);
+                throw new AmqpException("discarding old snapshots of " + Quoted.name(queue) + " failed", e);
             }
         }
 
@@ -179,7 +180,8 @@ final class StateQueueStore implements PartitionStateStore {
                 case CONFIRMED -> confirmed.complete(null);
                 case RETURNED -> confirmed.completeExceptionally(gone(new AmqpException("the snapshot was returned")));
                 case NACKED ->
-                    confirmed.completeExceptionally(new AmqpException("the broker refused a snapshot for " + queue));
+                    confirmed.completeExceptionally(
+                            new AmqpException("the broker refused a snapshot for " + Quoted.name(queue)));
             }
         }
 

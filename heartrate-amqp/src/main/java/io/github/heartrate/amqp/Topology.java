@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.MurmurHash3;
@@ -41,7 +40,7 @@ public final class Topology {
     /** The durable queue that is bound to {@link #PARKED_EXCHANGE}. */
     public static final String PARKED_QUEUE = "heartrate.parked";
 
-    private static final String READINGS = "heartrate.readings";
+    static final String READINGS = "heartrate.readings";
     private static final String STATE = "heartrate.state";
     private static final int HASH_SEED = 104_729;
 
@@ -72,7 +71,7 @@ public final class Topology {
                 false,
                 true,
                 QueueType.QUORUM,
-                IntStream.range(0, partitions).mapToObj(p -> READINGS + "." + p).toList());
+                IntStream.range(0, partitions).mapToObj(Topology::readingsQueue).toList());
     }
 
     /**
@@ -232,24 +231,17 @@ public final class Topology {
         return !queuePerPatient;
     }
 
-    /** The queue that would be there if the layout had been declared with more partitions. */
-    Optional<String> surplusQueue() {
-        return queuePerPatient ? Optional.empty() : Optional.of(READINGS + "." + queues.size());
-    }
-
-    static Mismatch surplus(String queue) {
-        return new Mismatch(
-                queue,
-                "exists, so the layout was declared with more partitions",
-                "use that number, or drain and delete the layout with all instances stopped and declare it anew");
-    }
-
     static Mismatch lostState(Partition partition) {
         return new Mismatch(
                 partition.states().get(0).name(),
-                "is gone, but " + partition.readings().name() + " exists: the alarm state of the partition is lost",
+                "is gone, but " + Quoted.name(partition.readings().name())
+                        + " exists: the alarm state of the partition is lost",
                 "find out who deleted it; to begin anew without the running episodes, stop all instances, delete "
-                        + partition.readings().name() + " too, and declare the topology again");
+                        + Quoted.name(partition.readings().name()) + " too, and declare the topology again");
+    }
+
+    static String readingsQueue(int partition) {
+        return READINGS + "." + partition;
     }
 
     static String stateQueue(int partition) {

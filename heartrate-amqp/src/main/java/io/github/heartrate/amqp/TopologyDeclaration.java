@@ -58,11 +58,11 @@ final class TopologyDeclaration {
     /** With its bindings, and after the queues: a publisher that waits for the exchange finds it bound soon after. */
     private void declare(BrokerProbe broker, Exchange exchange) {
         broker.require(
-                "declaring the exchange " + exchange.name(),
+                "declaring the exchange " + Quoted.name(exchange.name()),
                 channel -> channel.exchangeDeclare(exchange.name(), exchange.type(), true));
         for (Binding binding : layout.bindingsTo(exchange)) {
             broker.require(
-                    "binding " + binding.queue() + " to " + exchange.name(),
+                    "binding " + Quoted.name(binding.queue()) + " to " + Quoted.name(exchange.name()),
                     channel -> channel.queueBind(binding.queue(), exchange.name(), binding.routingKey()));
         }
     }
@@ -72,14 +72,7 @@ final class TopologyDeclaration {
         try (BrokerProbe broker = new BrokerProbe(connection)) {
             for (Partition partition : layout.partitions()) {
                 for (Queue state : partition.states()) {
-                    broker.require("looking at " + partition.readings().name(), channel -> {
-                        long consumers =
-                                channel.consumerCount(partition.readings().name());
-                        if (consumers > 0) {
-                            throw new AmqpException(partition.readings().name() + " has " + consumers
-                                    + " consumers: stop them before its state is initialised");
-                        }
-                    });
+                    requireNoConsumers(broker, partition.readings().name());
                     if (broker.isEmpty(state.name())) {
                         publishEmptySnapshot(partition, state);
                     }
@@ -88,29 +81,19 @@ final class TopologyDeclaration {
         }
     }
 
-    private void requireSamePartitions(BrokerProbe broker) {
-        topology.surplusQueue().filter(broker::exists).ifPresent(surplus -> {
-            throw new AmqpException(Topology.surplus(surplus).toString());
+    private static void requireNoConsumers(BrokerProbe broker, String queue) {
+        broker.require("looking at " + Quoted.name(queue), channel -> {
+            if (channel.consumerCount(queue) > 0) {
+                throw new AmqpException(
+                        Quoted.name(queue) + " is being consumed: stop its consumers before its state is initialised");
+            }
         });
-        if (topology.isPartitioned()) {
-            requireLastPartition(broker);
-        }
     }
 
-    /** The last queue is created first: looked for last, it is there also while another instance creates them all. */
-    private void requireLastPartition(BrokerProbe broker) {
-        Partition last = layout.partitions().get(layout.partitions().size() - 1);
-        topology.readingQueues().stream()
-                .filter(broker::exists)
-                .findFirst()
-                .filter(queue -> !broker.exists(last.readings().name()))
-                .filter(queue -> last.states().stream().map(Queue::name).noneMatch(broker::exists))
-                .ifPresent(queue -> {
-                    throw new AmqpException(
-                            queue + " exists but " + last.readings().name()
-                                    + " does not: the layout was declared with fewer partitions; use that number, or drain and"
-                                    + " delete the layout with all instances stopped and declare it anew");
-                });
+    private void requireSamePartitions(BrokerProbe broker) {
+        DeclaredPartitions.mismatch(broker, topology, layout).ifPresent(other -> {
+            throw new AmqpException(other.toString());
+        });
     }
 
     private void declare(BrokerProbe broker, Partition partition) {
@@ -130,7 +113,7 @@ final class TopologyDeclaration {
 
     private void declare(BrokerProbe broker, Queue queue) {
         broker.declare(queue).ifPresent(refusal -> {
-            throw refusal.of("declaring the queue " + queue.name());
+            throw refusal.of("declaring the queue " + Quoted.name(queue.name()));
         });
     }
 
@@ -152,17 +135,19 @@ final class TopologyDeclaration {
                 channel.basicPublish("", state.name(), true, properties, snapshot);
                 isConfirmed = channel.waitForConfirms(CONFIRM_LIMIT.toMillis()) && !returned.get();
                 if (!isConfirmed && System.nanoTime() > deadline) {
-                    throw new AmqpException(state.name() + " refused the empty snapshot for " + CONFIRM_LIMIT);
+                    throw new AmqpException(
+                            Quoted.name(state.name()) + " refused the empty snapshot for " + CONFIRM_LIMIT);
                 }
                 if (!isConfirmed) {
                     Thread.sleep(RETRY_MS);
                 }
             }
         } catch (IOException | TimeoutException e) {
-            throw new AmqpException("publishing the empty snapshot into " + state.name() + " failed", e);
+            throw new AmqpException("publishing the empty snapshot into " + Quoted.name(state.name()) + " failed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AmqpException("interrupted before the empty snapshot in " + state.name() + " was confirmed", e);
+            throw new AmqpException(
+                    "interrupted before the empty snapshot in " + Quoted.name(state.name()) + " was confirmed", e);
         }
     }
 }

@@ -40,8 +40,11 @@ final class TopologyVerification {
     private List<Mismatch> run() {
         layout.exchanges().forEach(this::verify);
         layout.shared().forEach(this::verify);
-        layout.partitions().forEach(this::verify);
-        topology.surplusQueue().filter(broker::exists).map(Topology::surplus).ifPresent(mismatches::add);
+        Optional<Mismatch> otherNumber = DeclaredPartitions.mismatch(broker, topology, layout);
+        otherNumber.ifPresent(mismatches::add);
+        layout.partitions().stream()
+                .filter(partition -> otherNumber.isEmpty() || !DeclaredPartitions.isMissing(broker, partition))
+                .forEach(this::verify);
         return List.copyOf(mismatches);
     }
 
@@ -84,7 +87,7 @@ final class TopologyVerification {
 
     private void differs(String name, Refusal refusal) {
         if (refusal.code() == AMQP.ACCESS_REFUSED) {
-            LOG.info("{} is there; its arguments were not compared, which needs the right to configure it", name);
+            LOG.info("\"{}\" is there; its arguments were not compared, which needs the right to configure it", name);
             return;
         }
         mismatches.add(new Mismatch(

@@ -128,7 +128,7 @@ class RefusalsIT {
 
             await().atMost(Duration.ofSeconds(15))
                     .until(() -> health(instance).status() == Status.DOWN
-                            && health(instance).reason().orElse("").contains("heartrate.state.0 is gone"));
+                            && health(instance).reason().orElse("").contains("\"heartrate.state.0\" is gone"));
             assertThatThrownBy(() -> connection.createChannel().queueDeclarePassive("heartrate.state.0"))
                     .isInstanceOf(IOException.class);
         }

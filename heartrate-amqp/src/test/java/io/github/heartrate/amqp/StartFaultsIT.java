@@ -53,13 +53,25 @@ class StartFaultsIT {
     }
 
     @Test
-    void wrongVirtualHostIsToldAtStartInOneLine() {
+    void pathOfASlashAloneIsTheDefaultVirtualHost() throws Exception {
+        for (String path : List.of("", "%2F")) {
+            try (Connection connection =
+                    Broker.of(URI.create(uri("guest:guest", path))).connect("path")) {
+                assertThat(connection.isOpen()).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nowhere", "%2Fward", "ward 7"})
+    void wrongVirtualHostIsToldAtStartInOneLine(String name) {
+        String path = name.replace(" ", "%20");
         try (HeartRateAmqp instance =
-                HeartRateAmqp.builder().uri(uri("guest:guest", "nowhere")).build()) {
+                HeartRateAmqp.builder().uri(uri("guest:guest", path)).build()) {
             assertThatThrownBy(instance::start)
                     .isInstanceOf(AmqpException.class)
                     .hasMessage("no connection to 127.0.0.1:" + rabbit.node().port()
-                            + ": the broker refuses the virtual host nowhere");
+                            + ": the broker refuses the virtual host \"" + name.replace("%2F", "/") + "\"");
         }
     }
 

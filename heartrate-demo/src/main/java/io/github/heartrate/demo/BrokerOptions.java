@@ -1,10 +1,8 @@
 package io.github.heartrate.demo;
 
-import com.rabbitmq.client.ConnectionFactory;
 import io.github.heartrate.amqp.Broker;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.security.GeneralSecurityException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -33,17 +31,15 @@ final class BrokerOptions {
 
     /** The URI may hold a password and is never shown. */
     static Broker broker(String uri) {
-        ConnectionFactory factory = new ConnectionFactory();
         try {
             URI parsed = new URI(uri);
             if (parsed.getScheme() == null || parsed.getHost() == null) {
                 throw new WrongUsageException(SHAPE);
             }
-            factory.setUri(parsed);
-        } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
+            return Broker.of(parsed);
+        } catch (URISyntaxException | IllegalArgumentException e) {
             throw new WrongUsageException(SHAPE, e);
         }
-        return Broker.of(factory);
     }
 
     /**

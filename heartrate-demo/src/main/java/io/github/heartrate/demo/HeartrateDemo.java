@@ -1,6 +1,7 @@
 package io.github.heartrate.demo;
 
 import io.github.heartrate.amqp.AmqpException;
+import io.github.heartrate.amqp.UnusableStateException;
 import io.github.heartrate.demo.csv.TelemetryException;
 import io.github.heartrate.demo.generate.GeneratedTelemetry;
 import io.github.heartrate.demo.generate.GeneratorSettings;
@@ -130,7 +131,8 @@ public final class HeartrateDemo implements Callable<Integer> {
     private static String describe(Throwable failure) {
         if (failure instanceof UserErrorException
                 || failure instanceof TelemetryException
-                || failure instanceof AmqpException) {
+                || failure instanceof AmqpException
+                || failure instanceof UnusableStateException) {
             return String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
         }
         return failure.toString();

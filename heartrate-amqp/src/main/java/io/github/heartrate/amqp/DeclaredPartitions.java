@@ -1,0 +1,64 @@
+package io.github.heartrate.amqp;
+
+import io.github.heartrate.amqp.Layout.Partition;
+import io.github.heartrate.amqp.Layout.Queue;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Finds out whether a broker's layout was declared with another number of partitions: then patients would move. */
+final class DeclaredPartitions {
+
+    private final BrokerProbe broker;
+    private final List<Partition> wanted;
+
+    private DeclaredPartitions(BrokerProbe broker, List<Partition> wanted) {
+        this.broker = broker;
+        this.wanted = wanted;
+    }
+
+    /** Empty if the number is right, if nothing is declared yet, and for one queue a patient. */
+    static Optional<Mismatch> mismatch(BrokerProbe broker, Topology topology, Layout layout) {
+        if (!topology.isPartitioned()) {
+            return Optional.empty();
+        }
+        DeclaredPartitions declared = new DeclaredPartitions(broker, layout.partitions());
+        return declared.more().or(declared::fewer).map(number -> mismatch(number, topology.partitions()));
+    }
+
+    private static Mismatch mismatch(int declared, int wanted) {
+        return new Mismatch(
+                Topology.READINGS,
+                "was declared with " + partitions(declared) + ", not " + wanted,
+                "use " + partitions(declared)
+                        + "; or stop all instances, drain and delete its queues, and declare it anew");
+    }
+
+    private static String partitions(int number) {
+        return number == 1 ? "1 partition" : number + " partitions";
+    }
+
+    private Optional<Integer> more() {
+        int number = wanted.size();
+        while (broker.exists(Topology.readingsQueue(number))) {
+            number++;
+        }
+        return number == wanted.size() ? Optional.empty() : Optional.of(number);
+    }
+
+    /** The last queue is created first: looked for last, it is there also while another instance creates them all. */
+    private Optional<Integer> fewer() {
+        return IntStream.iterate(wanted.size() - 1, number -> number > 0, number -> number - 1)
+                .filter(number ->
+                        broker.exists(wanted.get(number - 1).readings().name()))
+                .boxed()
+                .findFirst()
+                .filter(number -> isMissing(broker, wanted.get(wanted.size() - 1)));
+    }
+
+    /** Whether there is nothing of a partition, neither readings nor state. */
+    static boolean isMissing(BrokerProbe broker, Partition partition) {
+        return !broker.exists(partition.readings().name())
+                && partition.states().stream().map(Queue::name).noneMatch(broker::exists);
+    }
+}
