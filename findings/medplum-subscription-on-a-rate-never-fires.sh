@@ -5,7 +5,7 @@
 #   rate of 180 /min. A search parameter that cannot be evaluated is an error.
 # Happens: parseSearchRequest understands the criteria (quantity, operator gt, value 100), but matchesSearchRequest answers
 #   false for all parameters of the type "quantity", and so does resourceMatchesSubscriptionCriteria: for gt100, for lt100
-#   and for 180 itself. The description of the method promises "True if the resource satisfies the search request". Nothing
+#   and for 180 itself. The method's description promises true for a resource that the search finds. Nothing
 #   is logged. Without the limit the same Subscription matches.
 # Why it matters: "tell me of rates above 100" is an obvious Subscription for a ward. It is accepted and stays silent
 #   for ever, and silence looks like a calm ward.

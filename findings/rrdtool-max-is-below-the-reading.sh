@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # rrdtool 1.7.2 (Debian 12): the archive MAX does not hold the highest reading, and a late reading fills the gap before it.
 #
-# Expected: the manual page of rrdcreate says that MAX stores "the largest of the data points". So an archive MAX is the safe
+# Expected: the manual page of rrdcreate says that MAX stores the largest data point. So an archive MAX is the safe
 #   choice for heart rates: it may lose the exact second, never the height of a peak.
 # Happens: the readings of one step are first averaged to one data point, weighted by the time since the reading before.
 #   MAX, MIN and LAST see that average alone. With a step of 60 s and a reading every 10 s, one reading of 190 bpm among
