@@ -5,6 +5,7 @@ import io.github.heartrate.amqp.Broker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
@@ -41,7 +42,13 @@ final class BenchCommand implements Callable<Integer> {
     enum Format {
         TEXT,
         MARKDOWN,
-        JSON
+        JSON;
+
+        /** As it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Mixin
@@ -63,6 +70,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--codec",
+            paramLabel = "CODEC",
             defaultValue = "json",
             description =
                     "Of single readings: ${COMPLETION-CANDIDATES}; batches are packed. Default: ${DEFAULT-VALUE}.")
@@ -85,7 +93,11 @@ final class BenchCommand implements Callable<Integer> {
             description = "Before that, unmeasured. Default: ${DEFAULT-VALUE}.")
     private Duration warmUp;
 
-    @Option(names = "--format", defaultValue = "text", description = "${COMPLETION-CANDIDATES}. Default: text.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES}. Default: text.")
     private Format format;
 
     @Spec

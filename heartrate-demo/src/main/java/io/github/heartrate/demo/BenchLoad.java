@@ -1,6 +1,7 @@
 package io.github.heartrate.demo;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What a benchmark publishes.
@@ -17,7 +18,13 @@ record BenchLoad(int rate, int batch, Codec codec, int patients, Duration warmUp
     /** How readings are written. */
     enum Codec {
         JSON,
-        PACKED
+        PACKED;
+
+        /** As it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     String describe() {

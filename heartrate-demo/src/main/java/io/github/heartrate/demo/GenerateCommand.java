@@ -73,12 +73,14 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--shape",
+            paramLabel = "SHAPE",
             defaultValue = "wide",
             description = "${COMPLETION-CANDIDATES}: a column or a row for each patient. Default: ${DEFAULT-VALUE}.")
     private TelemetryWriter.Shape shape;
 
     @Option(
             names = "--ids",
+            paramLabel = "STYLE",
             defaultValue = "numbered",
             description = "${COMPLETION-CANDIDATES}: Patient_1 or DEMO-1 and a name. Default: ${DEFAULT-VALUE}.")
     private IdStyle ids;

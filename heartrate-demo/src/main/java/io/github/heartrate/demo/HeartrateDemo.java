@@ -1,8 +1,5 @@
 package io.github.heartrate.demo;
 
-import io.github.heartrate.amqp.AmqpException;
-import io.github.heartrate.amqp.UnusableStateException;
-import io.github.heartrate.demo.csv.TelemetryException;
 import io.github.heartrate.demo.generate.GeneratedTelemetry;
 import io.github.heartrate.demo.generate.GeneratorSettings;
 import io.github.heartrate.demo.generate.IdStyle;
@@ -12,10 +9,11 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -37,6 +35,7 @@ import picocli.CommandLine.Spec;
             AnalyzeCommand.class,
             ReportCommand.class,
             GenerateCommand.class,
+            HelpCommand.class,
             GenerateCompletion.class
         },
         description = {
@@ -97,45 +96,18 @@ public final class HeartrateDemo implements Callable<Integer> {
     static CommandLine commandLine(Map<String, String> environment) {
         HeartrateDemo demo = new HeartrateDemo();
         EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
-        return TimeConverters.registeredAt(new CommandLine(demo))
+        Complaints complaints = new Complaints(defaults, demo::verbose);
+        return ArgumentCheck.setAt(Converters.registeredAt(new CommandLine(demo)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setDefaultValueProvider(defaults)
-                .setParameterExceptionHandler((failure, arguments) -> {
-                    CommandLine command = failure.getCommandLine();
-                    command.getErr().println(wrongUsage(failure, defaults));
-                    return ExitCodes.WRONG_USAGE;
+                .setExecutionStrategy(parsed -> {
+                    CommandLine root = parsed.commandSpec().commandLine();
+                    defaults.slips(root).forEach(root.getErr()::println);
+                    return new RunLast().execute(parsed);
                 })
-                .setExecutionExceptionHandler((failure, command, result) -> {
-                    if (failure instanceof ParameterException usage) {
-                        command.getErr().println(wrongUsage(usage, defaults));
-                        return ExitCodes.WRONG_USAGE;
-                    }
-                    command.getErr().println("error: " + describe(failure));
-                    if (demo.verbose) {
-                        failure.printStackTrace(command.getErr());
-                    }
-                    return failure instanceof WrongUsageException ? ExitCodes.WRONG_USAGE : ExitCodes.FAILED;
-                });
-    }
-
-    private static String wrongUsage(ParameterException failure, EnvironmentDefaults defaults) {
-        String message = String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
-        String variable = defaults.variableOf(failure.getArgSpec())
-                .map(name -> ", perhaps from " + name)
-                .orElse("");
-        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-        return "error: " + message + variable + " (see " + command + " --help)";
-    }
-
-    private static String describe(Throwable failure) {
-        if (failure instanceof UserErrorException
-                || failure instanceof TelemetryException
-                || failure instanceof AmqpException
-                || failure instanceof UnusableStateException) {
-            return String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-        }
-        return failure.toString();
+                .setParameterExceptionHandler(complaints)
+                .setExecutionExceptionHandler(complaints);
     }
 
     @Override

@@ -25,6 +25,7 @@ final class LayoutOptions {
 
     @Option(
             names = "--layout",
+            paramLabel = "LAYOUT",
             defaultValue = "partitioned",
             description = "${COMPLETION-CANDIDATES}: a few queues for all patients, or one queue a patient with "
                     + "messages of 12 bytes. Default: ${DEFAULT-VALUE}.")

@@ -75,6 +75,7 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "POLICIES",
             arity = "0..1",
             fallbackValue = WhatIfOption.DEFAULT,
+            preprocessor = OptionalValue.Policies.class,
             converter = WhatIfOption.Converter.class,
             description = "Add heat maps of what other policies would have made of the telemetry. Default: "
                     + WhatIfOption.DEFAULT + ".")

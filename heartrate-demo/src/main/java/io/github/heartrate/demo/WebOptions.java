@@ -5,18 +5,22 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of every run that can show itself as a ward page. */
 final class WebOptions {
 
-    private static final int MAX_PORT = 65_535;
+    static final int MAX_PORT = 65_535;
 
     @Option(
             names = "--web",
             paramLabel = "PORT",
             arity = "0..1",
             fallbackValue = "8080",
+            preprocessor = OptionalValue.Port.class,
+            converter = PortConverter.class,
             description = "Show the ward in a browser, on this port. Default: 8080; 0 for any free one.")
     private @Nullable Integer port;
 
@@ -37,13 +41,22 @@ final class WebOptions {
         if (port == null) {
             return Optional.empty();
         }
-        if (port < 0 || port > MAX_PORT) {
-            throw new UserErrorException("--web must be a port from 0 to " + MAX_PORT + ": " + port);
-        }
         try {
             return Optional.of(new InetSocketAddress(InetAddress.getByName(bind), port));
         } catch (UnknownHostException e) {
-            throw new UserErrorException("--web-bind must be an address of this machine: " + bind, e);
+            throw new WrongUsageException("--web-bind must be an address of this machine: " + bind, e);
+        }
+    }
+
+    /** Reads a port. */
+    static final class PortConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            int port = Converters.wholeNumber(value);
+            if (port < 0 || port > MAX_PORT) {
+                throw new TypeConversionException("must be a port from 0 to " + MAX_PORT + ": " + value);
+            }
+            return port;
         }
     }
 }

@@ -53,8 +53,8 @@ class CommandLineTest {
         CommandResult wrong = CommandResult.in(Map.of("HEARTRATE_ONSET", "few"), "analyze", brady());
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err())
-                .contains("'--onset'")
-                .contains("perhaps from HEARTRATE_ONSET")
+                .contains("--onset must be numbers such as 50, 1..6, 100..130/10 or 40,45: few")
+                .contains("(from HEARTRATE_ONSET)")
                 .hasLineCount(1);
         assertThat(CommandResult.in(Map.of("HEARTRATE_HELP", "true", "HEARTRATE_LOW", " "), "analyze", brady())
                         .out())

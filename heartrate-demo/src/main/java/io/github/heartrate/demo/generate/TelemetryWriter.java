@@ -24,7 +24,13 @@ public final class TelemetryWriter implements GeneratedTelemetry.StepSink {
         /** A row a time: an unnamed index column, {@code Time_Stamp} without a zone (UTC), a column a patient. */
         WIDE,
         /** A row a reading: {@code patient_id,timestamp,bpm}. */
-        LONG
+        LONG;
+
+        /** As it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Writer out;
