@@ -4,9 +4,8 @@ module io.github.heartrate.amqp {
     requires transitive io.github.heartrate;
     requires org.apache.commons.codec;
     requires org.slf4j;
-    requires tools.jackson.databind;
+    requires tools.jackson.core;
     requires static micrometer.core;
-    requires static org.jspecify;
 
     exports io.github.heartrate.amqp;
 }

@@ -1,7 +1,7 @@
 /** The alarm model of heartrate: readings in, alerts out. */
 module io.github.heartrate {
     requires transitive org.slf4j;
-    requires static transitive org.jspecify;
+    requires transitive org.jspecify;
 
     exports io.github.heartrate;
 }

@@ -6,11 +6,7 @@ import io.github.heartrate.Condition;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
-import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Alerts as JSON: one object an alert, fields in snake case, instants in ISO-8601, evidence as an array. What an alert
@@ -32,7 +28,7 @@ public final class AlertCodec {
      * @return UTF-8 JSON on one line
      */
     public byte[] encode(Alert alert) {
-        ObjectNode json = Json.object()
+        JsonObject json = new JsonObject()
                 .put("id", alert.id())
                 .put("episode_id", alert.episodeId())
                 .put("patient", alert.patientId())
@@ -48,16 +44,17 @@ public final class AlertCodec {
         putNumber(json, "peak_bpm", alert.peakBpm());
         alert.clearReason().ifPresent(reason -> json.put("clear_reason", reason.name()));
         alert.acknowledgedBy().ifPresent(by -> json.put("acknowledged_by", by));
-        ArrayNode evidence = json.putArray("evidence");
-        for (Reading reading : alert.evidence()) {
-            evidence.addObject()
-                    .put("timestamp", reading.timestamp().toString())
-                    .put("bpm", reading.bpm());
-        }
+        json.put(
+                "evidence",
+                alert.evidence().stream()
+                        .map(reading -> new JsonObject()
+                                .put("timestamp", reading.timestamp().toString())
+                                .put("bpm", reading.bpm()))
+                        .toList());
         return Json.write(json);
     }
 
-    private static void putNumber(ObjectNode json, String field, double value) {
+    private static void putNumber(JsonObject json, String field, double value) {
         if (!Double.isNaN(value)) {
             json.put(field, value);
         }
@@ -71,43 +68,37 @@ public final class AlertCodec {
      * @throws UndecodableMessageException if the body is malformed; the message names the field
      */
     public Alert decode(byte[] body) {
-        JsonNode json = Json.parse(body);
-        String patientId = Json.patientId(json, "patient");
+        JsonObject json = Json.parse(body);
+        String patientId = json.patientId("patient");
         try {
             return new Alert(
-                    Json.text(json, "id"),
-                    Json.text(json, "episode_id"),
+                    json.text("id"),
+                    json.text("episode_id"),
                     patientId,
-                    Json.constant(json, "condition", Condition.class),
-                    Json.constant(json, "phase", Phase.class),
-                    Json.integer(json, "number"),
-                    Json.constant(json, "priority", Priority.class),
-                    Json.instant(json, "onset"),
-                    Json.instant(json, "raised_at"),
-                    Json.instant(json, "time"),
+                    json.constant("condition", Condition.class),
+                    json.constant("phase", Phase.class),
+                    json.integer("number"),
+                    json.constant("priority", Priority.class),
+                    json.instant("onset"),
+                    json.instant("raised_at"),
+                    json.instant("time"),
                     optionalNumber(json, "limit_bpm"),
                     evidence(json, patientId),
                     optionalNumber(json, "peak_bpm"),
-                    Json.optional(json, "clear_reason", field -> Json.constant(json, field, ClearReason.class)),
-                    Json.optional(json, "acknowledged_by", field -> Json.text(json, field)));
+                    json.optional("clear_reason", field -> json.constant(field, ClearReason.class)),
+                    json.optional("acknowledged_by", field -> json.text(field)));
         } catch (IllegalArgumentException e) {
             throw new UndecodableMessageException("not an alert: " + e.getMessage(), e);
         }
     }
 
-    private static double optionalNumber(JsonNode json, String field) {
-        return Json.has(json, field) ? Json.number(json, field) : Double.NaN;
+    private static double optionalNumber(JsonObject json, String field) {
+        return json.has(field) ? json.number(field) : Double.NaN;
     }
 
-    private static List<Reading> evidence(JsonNode json, String patientId) {
-        JsonNode array = Json.required(json, "evidence");
-        if (!array.isArray()) {
-            throw new UndecodableMessageException("evidence must be an array: " + Json.shown(array));
-        }
-        List<Reading> evidence = new ArrayList<>(array.size());
-        for (JsonNode reading : array) {
-            evidence.add(new Reading(patientId, Json.instant(reading, "timestamp"), Json.number(reading, "bpm")));
-        }
-        return evidence;
+    private static List<Reading> evidence(JsonObject json, String patientId) {
+        return json.objects("evidence").stream()
+                .map(reading -> new Reading(patientId, reading.instant("timestamp"), reading.number("bpm")))
+                .toList();
     }
 }

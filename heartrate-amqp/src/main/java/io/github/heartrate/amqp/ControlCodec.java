@@ -7,8 +7,6 @@ import io.github.heartrate.Input.ChangePolicy;
 import io.github.heartrate.Input.Discharge;
 import io.github.heartrate.Input.Tick;
 import java.time.Instant;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Control messages as one JSON object each, with a {@code type} of {@code tick}, {@code acknowledge}, {@code admit},
@@ -21,7 +19,7 @@ final class ControlCodec {
 
     byte[] encode(ControlMessage message) {
         Input input = message.input();
-        ObjectNode json = Json.object();
+        JsonObject json = new JsonObject();
         if (input instanceof Tick) {
             json.put("type", "tick");
             message.sender()
@@ -39,7 +37,7 @@ final class ControlCodec {
         } else if (input instanceof ChangePolicy change) {
             json.put("type", "change_policy")
                     .put("patient_id", change.patientId())
-                    .set("policy", PolicyJson.write(change.policy()));
+                    .put("policy", PolicyJson.write(change.policy()));
         }
         return Json.write(json.put("timestamp", input.timestamp().toString()));
     }
@@ -50,33 +48,27 @@ final class ControlCodec {
      * @throws UndecodableMessageException if the body is malformed; the message names the field
      */
     ControlMessage decode(byte[] body) {
-        JsonNode json = Json.parse(body);
-        String type = Json.text(json, "type");
-        Instant timestamp = Json.instant(json, "timestamp");
+        JsonObject json = Json.parse(body);
+        String type = json.text("type");
+        Instant timestamp = json.instant("timestamp");
         try {
             return switch (type) {
                 case "tick" ->
                     ControlMessage.tick(
-                            new Tick(timestamp),
-                            Json.text(json, "instance"),
-                            Json.integer(json, "epoch", 0, Long.MAX_VALUE));
+                            new Tick(timestamp), json.text("instance"), json.integer("epoch", 0, Long.MAX_VALUE));
                 case "acknowledge" ->
                     ControlMessage.of(new Acknowledge(
-                            Json.patientId(json, "patient_id"),
-                            Json.text(json, "episode_id"),
-                            Json.text(json, "event_id"),
-                            Json.text(json, "by"),
+                            json.patientId("patient_id"),
+                            json.text("episode_id"),
+                            json.text("event_id"),
+                            json.text("by"),
                             timestamp));
-                case "admit" -> ControlMessage.of(new Admit(Json.patientId(json, "patient_id"), timestamp));
-                case "discharge" -> ControlMessage.of(new Discharge(Json.patientId(json, "patient_id"), timestamp));
+                case "admit" -> ControlMessage.of(new Admit(json.patientId("patient_id"), timestamp));
+                case "discharge" -> ControlMessage.of(new Discharge(json.patientId("patient_id"), timestamp));
                 case "change_policy" ->
                     ControlMessage.of(new ChangePolicy(
-                            Json.patientId(json, "patient_id"),
-                            PolicyJson.read(Json.required(json, "policy")),
-                            timestamp));
-                default ->
-                    throw new UndecodableMessageException(
-                            "type is unknown: " + Json.shown(Json.required(json, "type")));
+                            json.patientId("patient_id"), PolicyJson.read(json.object("policy")), timestamp));
+                default -> throw new UndecodableMessageException("type is unknown: " + json.shown("type"));
             };
         } catch (IllegalArgumentException e) {
             throw new UndecodableMessageException("not a control message: " + e.getMessage(), e);

@@ -1,60 +1,128 @@
 package io.github.heartrate.amqp;
 
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Function;
+import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /**
- * Reads fields of one JSON object, with errors that name them. A field that occurs twice, text after the object, and
- * strings with half a surrogate pair (which could not be written again) are refused.
+ * Reads and writes JSON objects, with Jackson's streaming alone: an application brings its own version of data binding and
+ * of its annotations, and not every one fits. A field that occurs twice, and text after the object, are refused.
  */
 final class Json {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final int SHOWN_CHARACTERS = 80;
     private static final int SHOWN_FAULT_CHARACTERS = 200;
+    private static final int USUAL_BYTES = 256;
     private static final Pattern QUOTED = Pattern.compile("'[^']*'");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-    private Json() {}
+    private static final ObjectWriteContext INDENTED = new ObjectWriteContext.Base() {
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+            return new DefaultPrettyPrinter();
+        }
 
-    static ObjectNode object() {
-        return MAPPER.createObjectNode();
-    }
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
+    };
+
+    private Json() {}
 
     /**
      * Writes JSON on one line.
      *
      * @throws IllegalArgumentException if a text holds half a surrogate pair; it would be refused in reading
      */
-    static byte[] write(ObjectNode json) {
-        json.forEachEntry((field, value) -> {
-            if (value.isString() && !Utf8.isExpressible(value.stringValue())) {
-                throw new IllegalArgumentException(field + " must not hold half a surrogate pair");
-            }
-        });
-        return MAPPER.writeValueAsBytes(json);
+    static byte[] write(JsonObject json) {
+        json.requireExpressible();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
+            write(json, out);
+        }
+        return bytes.toByteArray();
     }
 
-    static JsonNode parse(byte[] body) {
+    /** For people: on several lines, indented. */
+    static String indented(JsonObject json) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = FACTORY.createGenerator(INDENTED, text)) {
+            write(json, out);
+        }
+        return text.toString();
+    }
+
+    /** One value as it is written. */
+    static String text(Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            write(value, out);
+        }
+        return text.toString();
+    }
+
+    private static void write(Object value, JsonGenerator out) {
+        if (value instanceof JsonObject object) {
+            out.writeStartObject();
+            for (Map.Entry<String, Object> field : object.fields()) {
+                out.writeName(field.getKey());
+                write(field.getValue(), out);
+            }
+            out.writeEndObject();
+        } else if (value instanceof List<?> array) {
+            out.writeStartArray();
+            for (Object element : array) {
+                write(element, out);
+            }
+            out.writeEndArray();
+        } else if (value instanceof String text) {
+            out.writeString(text);
+        } else if (value instanceof Double number) {
+            out.writeNumber(number);
+        } else if (value instanceof Number number) {
+            out.writeNumber(number.longValue());
+        } else if (value instanceof Boolean truth) {
+            out.writeBoolean(truth);
+        } else if (value instanceof JsonObject.Literal literal) {
+            out.writeRawValue(literal.text());
+        } else {
+            throw new IllegalArgumentException(
+                    "can't be written as JSON: " + value.getClass().getName());
+        }
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @throws UndecodableMessageException if it is not one JSON object, or too large
+     */
+    static JsonObject parse(byte[] body) {
         requireSize(body);
-        try {
-            JsonNode json = MAPPER.readTree(body);
-            if (!json.isObject()) {
+        try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new UndecodableMessageException("the body must be one JSON object");
+            }
+            JsonObject json = object(in);
+            if (in.nextToken() != null) {
+                throw new UndecodableMessageException("the body is not JSON: there is more after the object");
             }
             return json;
         } catch (JacksonException e) {
@@ -69,114 +137,38 @@ final class Json {
         }
     }
 
+    /** Jackson limits how deep objects and arrays are nested. */
+    private static JsonObject object(JsonParser in) {
+        JsonObject json = new JsonObject();
+        for (String field = in.nextName(); field != null; field = in.nextName()) {
+            json.put(field, value(in, in.nextToken()));
+        }
+        return json;
+    }
+
+    private static Object value(JsonParser in, JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> object(in);
+            case START_ARRAY -> array(in);
+            case VALUE_STRING -> in.getString();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonObject.Literal(in.getString(), true);
+            default -> new JsonObject.Literal(in.getString(), false);
+        };
+    }
+
+    private static List<Object> array(JsonParser in) {
+        List<Object> array = new ArrayList<>();
+        for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
+            array.add(value(in, next));
+        }
+        return array;
+    }
+
     /** What the parser says, without the piece of the body that it quotes. */
     private static String fault(JacksonException e) {
         String text = CONTROL.matcher(
                         QUOTED.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("'...'"))
                 .replaceAll(" ");
         return text.length() <= SHOWN_FAULT_CHARACTERS ? text : text.substring(0, SHOWN_FAULT_CHARACTERS) + "...";
-    }
-
-    static JsonNode required(JsonNode json, String field) {
-        JsonNode value = json.get(field);
-        if (value == null || value.isNull()) {
-            throw new UndecodableMessageException(field + " is missing");
-        }
-        return value;
-    }
-
-    static boolean has(JsonNode json, String field) {
-        return json.hasNonNull(field);
-    }
-
-    /** A field that may be missing. */
-    static <T> Optional<T> optional(JsonNode json, String field, Function<String, T> read) {
-        return has(json, field) ? Optional.of(read.apply(field)) : Optional.empty();
-    }
-
-    static String text(JsonNode json, String field) {
-        JsonNode value = required(json, field);
-        if (!value.isString()) {
-            throw new UndecodableMessageException(field + " must be a string: " + shown(value));
-        }
-        String text = value.stringValue();
-        if (!Utf8.isExpressible(text)) {
-            throw new UndecodableMessageException(field + " must not hold half a surrogate pair");
-        }
-        return text;
-    }
-
-    static String patientId(JsonNode json, String field) {
-        String id = text(json, field);
-        if (id.isBlank()) {
-            throw new UndecodableMessageException(field + " must not be blank");
-        }
-        return id;
-    }
-
-    static Instant instant(JsonNode json, String field) {
-        String value = text(json, field);
-        try {
-            return Instant.parse(value);
-        } catch (DateTimeException e) {
-            throw new UndecodableMessageException(
-                    field + " must be an ISO-8601 instant: " + shown(required(json, field)), e);
-        }
-    }
-
-    static Duration duration(JsonNode json, String field) {
-        String value = text(json, field);
-        try {
-            return Duration.parse(value);
-        } catch (DateTimeException e) {
-            throw new UndecodableMessageException(
-                    field + " must be an ISO-8601 duration: " + shown(required(json, field)), e);
-        }
-    }
-
-    static double number(JsonNode json, String field) {
-        JsonNode value = required(json, field);
-        if (!value.isNumber()) {
-            throw new UndecodableMessageException(field + " must be a number: " + shown(value));
-        }
-        try {
-            double number = value.doubleValue();
-            if (Double.isFinite(number)) {
-                return number;
-            }
-            throw new UndecodableMessageException(field + " is too large: " + shown(value));
-        } catch (JacksonException e) {
-            throw new UndecodableMessageException(field + " is too large: " + shown(value), e);
-        }
-    }
-
-    static int integer(JsonNode json, String field) {
-        return Math.toIntExact(integer(json, field, Integer.MIN_VALUE, Integer.MAX_VALUE));
-    }
-
-    static long integer(JsonNode json, String field, long min, long max) {
-        JsonNode value = required(json, field);
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < min || value.asLong() > max) {
-            throw new UndecodableMessageException(
-                    field + " must be a whole number from " + min + " to " + max + ": " + shown(value));
-        }
-        return value.asLong();
-    }
-
-    static <E extends Enum<E>> E constant(JsonNode json, String field, Class<E> type) {
-        String value = text(json, field);
-        try {
-            return Enum.valueOf(type, value);
-        } catch (IllegalArgumentException e) {
-            throw new UndecodableMessageException(field + " is unknown: " + shown(required(json, field)), e);
-        }
-    }
-
-    static String shown(JsonNode value) {
-        if (value.isContainer()) {
-            return value.isArray() ? "an array" : "an object";
-        }
-        String text = value.toString();
-        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
     }
 }

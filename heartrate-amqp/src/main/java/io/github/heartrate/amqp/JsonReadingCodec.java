@@ -1,7 +1,6 @@
 package io.github.heartrate.amqp;
 
 import io.github.heartrate.Reading;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One flat JSON object a reading: {@code {"patient_id":"Patient_1","timestamp":"2026-01-01T00:00:00Z","bpm":72.0}}.
@@ -19,7 +18,7 @@ public final class JsonReadingCodec implements ReadingCodec {
 
     @Override
     public byte[] encode(Reading reading) {
-        return Json.write(Json.object()
+        return Json.write(new JsonObject()
                 .put("patient_id", reading.patientId())
                 .put("timestamp", reading.timestamp().toString())
                 .put("bpm", reading.bpm()));
@@ -27,10 +26,10 @@ public final class JsonReadingCodec implements ReadingCodec {
 
     @Override
     public Reading decode(byte[] body, String queue) {
-        JsonNode json = Json.parse(body);
-        String patientId = Json.patientId(json, "patient_id");
+        JsonObject json = Json.parse(body);
+        String patientId = json.patientId("patient_id");
         try {
-            return new Reading(patientId, Json.instant(json, "timestamp"), Json.number(json, "bpm"));
+            return new Reading(patientId, json.instant("timestamp"), json.number("bpm"));
         } catch (IllegalArgumentException e) {
             throw new UndecodableMessageException("not a reading: " + e.getMessage(), e);
         }

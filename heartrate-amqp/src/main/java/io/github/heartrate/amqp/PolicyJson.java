@@ -3,16 +3,14 @@ package io.github.heartrate.amqp;
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
 import java.time.Duration;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** An alarm policy as a JSON object. What is unlimited or infinite is left out; nothing else may be missing. */
 final class PolicyJson {
 
     private PolicyJson() {}
 
-    static ObjectNode write(AlarmPolicy policy) {
-        ObjectNode json = Json.object()
+    static JsonObject write(AlarmPolicy policy) {
+        JsonObject json = new JsonObject()
                 .put("low_bpm", policy.limits().lowBpm())
                 .put("high_bpm", policy.limits().highBpm());
         putFinite(json, "extreme_low_bpm", policy.limits().extremeLowBpm());
@@ -29,41 +27,41 @@ final class PolicyJson {
         return json;
     }
 
-    static AlarmPolicy read(JsonNode json) {
+    static AlarmPolicy read(JsonObject json) {
         return new AlarmPolicy(
                 new AlarmLimits(
-                        Json.number(json, "low_bpm"),
-                        Json.number(json, "high_bpm"),
+                        json.number("low_bpm"),
+                        json.number("high_bpm"),
                         finite(json, "extreme_low_bpm", Double.NEGATIVE_INFINITY),
                         finite(json, "extreme_high_bpm", Double.POSITIVE_INFINITY)),
-                Json.integer(json, "onset_count"),
-                Json.integer(json, "clear_count"),
-                Json.number(json, "clear_margin_bpm"),
-                Json.duration(json, "condition_delay"),
+                json.integer("onset_count"),
+                json.integer("clear_count"),
+                json.number("clear_margin_bpm"),
+                json.duration("condition_delay"),
                 limited(json, "max_gap"),
                 limited(json, "stale_after"),
                 limited(json, "reminder_interval"),
-                Json.number(json, "plausible_min_bpm"),
+                json.number("plausible_min_bpm"),
                 finite(json, "plausible_max_bpm", Double.POSITIVE_INFINITY));
     }
 
-    private static void putFinite(ObjectNode json, String field, double value) {
+    private static void putFinite(JsonObject json, String field, double value) {
         if (Double.isFinite(value)) {
             json.put(field, value);
         }
     }
 
-    private static double finite(JsonNode json, String field, double none) {
-        return Json.has(json, field) ? Json.number(json, field) : none;
+    private static double finite(JsonObject json, String field, double none) {
+        return json.has(field) ? json.number(field) : none;
     }
 
-    private static void putLimited(ObjectNode json, String field, Duration value) {
+    private static void putLimited(JsonObject json, String field, Duration value) {
         if (!value.equals(AlarmPolicy.UNLIMITED)) {
             json.put(field, value.toString());
         }
     }
 
-    private static Duration limited(JsonNode json, String field) {
-        return Json.has(json, field) ? Json.duration(json, field) : AlarmPolicy.UNLIMITED;
+    private static Duration limited(JsonObject json, String field) {
+        return json.has(field) ? json.duration(field) : AlarmPolicy.UNLIMITED;
     }
 }

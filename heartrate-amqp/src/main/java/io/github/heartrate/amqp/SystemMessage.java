@@ -2,7 +2,6 @@ package io.github.heartrate.amqp;
 
 import java.time.Duration;
 import java.time.Instant;
-import tools.jackson.databind.JsonNode;
 
 /**
  * "This partition is being watched": what each active session publishes to the alerts exchange every 30 s, so that a
@@ -23,7 +22,7 @@ record SystemMessage(int partition, Instant timestamp) {
 
     byte[] encode() {
         return Json.write(
-                Json.object().put("type", ALIVE).put("partition", partition).put("timestamp", timestamp.toString()));
+                new JsonObject().put("type", ALIVE).put("partition", partition).put("timestamp", timestamp.toString()));
     }
 
     /**
@@ -32,12 +31,11 @@ record SystemMessage(int partition, Instant timestamp) {
      * @throws UndecodableMessageException if the body is malformed; the message names the field
      */
     static SystemMessage decode(byte[] body) {
-        JsonNode json = Json.parse(body);
-        if (!Json.text(json, "type").equals(ALIVE)) {
-            throw new UndecodableMessageException("type is unknown: " + Json.shown(Json.required(json, "type")));
+        JsonObject json = Json.parse(body);
+        if (!json.text("type").equals(ALIVE)) {
+            throw new UndecodableMessageException("type is unknown: " + json.shown("type"));
         }
         return new SystemMessage(
-                Math.toIntExact(Json.integer(json, "partition", 0, Integer.MAX_VALUE)),
-                Json.instant(json, "timestamp"));
+                Math.toIntExact(json.integer("partition", 0, Integer.MAX_VALUE)), json.instant("timestamp"));
     }
 }

@@ -1,54 +1,61 @@
 package io.github.heartrate.amqp;
 
-import io.github.heartrate.amqp.Layout.Binding;
-import io.github.heartrate.amqp.Layout.Exchange;
-import io.github.heartrate.amqp.Layout.Queue;
 import java.util.TreeMap;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a layout as the definitions file that {@code rabbitmqctl import_definitions} reads. */
 final class TopologyDefinitions {
 
-    private static final ObjectMapper MAPPER = JsonMapper.shared();
-
     private TopologyDefinitions() {}
 
     static String of(Layout layout, String virtualHost) {
-        ObjectNode json = MAPPER.createObjectNode();
-        ArrayNode exchanges = json.putArray("exchanges");
-        for (Exchange exchange : layout.exchanges()) {
-            exchanges
-                    .addObject()
-                    .put("name", exchange.name())
-                    .put("vhost", virtualHost)
-                    .put("type", exchange.type().getType())
-                    .put("durable", true)
-                    .put("auto_delete", false)
-                    .put("internal", false)
-                    .putObject("arguments");
-        }
-        ArrayNode queues = json.putArray("queues");
-        for (Queue queue : layout.queues()) {
-            queues.addObject()
-                    .put("name", queue.name())
-                    .put("vhost", virtualHost)
-                    .put("durable", true)
-                    .put("auto_delete", false)
-                    .set("arguments", MAPPER.valueToTree(new TreeMap<>(queue.arguments())));
-        }
-        ArrayNode bindings = json.putArray("bindings");
-        for (Binding binding : layout.bindings()) {
-            bindings.addObject()
-                    .put("source", binding.exchange())
-                    .put("vhost", virtualHost)
-                    .put("destination", binding.queue())
-                    .put("destination_type", "queue")
-                    .put("routing_key", binding.routingKey())
-                    .putObject("arguments");
-        }
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+        JsonObject json = new JsonObject()
+                .put(
+                        "exchanges",
+                        layout.exchanges().stream()
+                                .map(exchange -> exchange(exchange, virtualHost))
+                                .toList())
+                .put(
+                        "queues",
+                        layout.queues().stream()
+                                .map(queue -> queue(queue, virtualHost))
+                                .toList())
+                .put(
+                        "bindings",
+                        layout.bindings().stream()
+                                .map(binding -> binding(binding, virtualHost))
+                                .toList());
+        return Json.indented(json) + "\n";
+    }
+
+    private static JsonObject exchange(Layout.Exchange exchange, String virtualHost) {
+        return new JsonObject()
+                .put("name", exchange.name())
+                .put("vhost", virtualHost)
+                .put("type", exchange.type().getType())
+                .put("durable", true)
+                .put("auto_delete", false)
+                .put("internal", false)
+                .put("arguments", new JsonObject());
+    }
+
+    private static JsonObject queue(Layout.Queue queue, String virtualHost) {
+        JsonObject arguments = new JsonObject();
+        new TreeMap<>(queue.arguments()).forEach(arguments::put);
+        return new JsonObject()
+                .put("name", queue.name())
+                .put("vhost", virtualHost)
+                .put("durable", true)
+                .put("auto_delete", false)
+                .put("arguments", arguments);
+    }
+
+    private static JsonObject binding(Layout.Binding binding, String virtualHost) {
+        return new JsonObject()
+                .put("source", binding.exchange())
+                .put("vhost", virtualHost)
+                .put("destination", binding.queue())
+                .put("destination_type", "queue")
+                .put("routing_key", binding.routingKey())
+                .put("arguments", new JsonObject());
     }
 }

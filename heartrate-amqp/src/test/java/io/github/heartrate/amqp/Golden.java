@@ -14,9 +14,7 @@ final class Golden {
     /** The lines of a resource. */
     static List<String> lines(String resource) {
         try (InputStream in = Golden.class.getResourceAsStream(resource)) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
-                    .lines()
-                    .toList();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
