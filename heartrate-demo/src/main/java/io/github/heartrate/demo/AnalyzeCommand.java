@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code analyze}: what many policies would have made of a file. */
@@ -99,7 +99,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         try {
             return new PolicyAnalysis(comparison.grid().policies(), comparison.reference(), cap);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw new OptionWords(Map.of("cap", "--monitored-gap")).wrongUsage(spec, e);
         }
     }
 
@@ -108,8 +108,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             grid.contradictions().stream()
                     .distinct()
                     .limit(SHOWN_CONTRADICTIONS)
-                    .forEach(reason -> err.println("no policy: " + reason));
-            err.println(grid.contradictions().size() + " combinations contradict themselves and are left out");
+                    .forEach(reason -> err.println("no policy: " + OptionWords.POLICY_OPTIONS.in(reason)));
+            int count = grid.contradictions().size();
+            err.println(
+                    count == 1
+                            ? "1 combination contradicts itself and is left out"
+                            : count + " combinations contradict themselves and are left out");
         }
     }
 

@@ -12,6 +12,8 @@ import picocli.CommandLine.TypeConversionException;
 final class DurationConverter implements ITypeConverter<Duration> {
 
     private static final Pattern PART = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)(ms|s|m|h|d)");
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final double BEYOND_SECONDS = 2.0 * LONGEST.toSeconds();
     private static final double NANOS_PER_SECOND = 1e9;
 
     @Override
@@ -19,7 +21,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
         String text = value.strip().toLowerCase(Locale.ROOT);
         if (text.startsWith("p") || text.startsWith("-p")) {
             try {
-                return Duration.parse(text);
+                return bounded(Duration.parse(text), value);
             } catch (DateTimeException e) {
                 throw wrong(value);
             }
@@ -28,7 +30,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
         Duration sum = Duration.ZERO;
         int end = 0;
         while (part.lookingAt()) {
-            sum = sum.plus(duration(Double.parseDouble(part.group(1)), part.group(2)));
+            sum = bounded(sum.plus(duration(Double.parseDouble(part.group(1)), part.group(2))), value);
             end = part.end();
             part.region(end, text.length());
         }
@@ -41,14 +43,24 @@ final class DurationConverter implements ITypeConverter<Duration> {
         return sum;
     }
 
+    private static Duration bounded(Duration duration, String value) {
+        if (duration.abs().compareTo(LONGEST) > 0) {
+            throw new TypeConversionException("must be at most " + text(LONGEST) + ": " + value);
+        }
+        return duration;
+    }
+
     private static Duration duration(double number, String unit) {
-        double seconds = switch (unit) {
-            case "ms" -> number / 1000;
-            case "s" -> number;
-            case "m" -> number * 60;
-            case "h" -> number * 3600;
-            default -> number * 86_400;
-        };
+        double seconds = Math.min(
+                BEYOND_SECONDS,
+                number
+                        * switch (unit) {
+                            case "ms" -> 0.001;
+                            case "s" -> 1;
+                            case "m" -> 60;
+                            case "h" -> 3600;
+                            default -> 86_400;
+                        });
         long whole = (long) seconds;
         return Duration.ofSeconds(whole, Math.round((seconds - whole) * NANOS_PER_SECOND));
     }
@@ -62,7 +74,10 @@ final class DurationConverter implements ITypeConverter<Duration> {
         if (duration.isZero()) {
             return "0s";
         }
-        if (duration.toNanosPart() != 0 || duration.isNegative()) {
+        if (duration.isNegative()) {
+            return "-" + text(duration.abs());
+        }
+        if (duration.toNanosPart() != 0) {
             return duration.toString();
         }
         StringBuilder text = new StringBuilder();

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code generate}: DEMO telemetry as CSV. */
@@ -39,6 +38,16 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the defaults
 final class GenerateCommand implements Callable<Integer> {
+
+    private static final OptionWords WORDS = new OptionWords(Map.of(
+            "patients", "--patients",
+            "interval", "--interval",
+            "length", "--length",
+            "TACHYCARDIA a day", "--episodes",
+            "BRADYCARDIA a day", "--episodes",
+            "EXERCISE a day", "--exercise",
+            "DROP_OUT a day", "--drop-outs",
+            "ARTEFACT a day", "--artefacts"));
 
     @Option(names = "--patients", paramLabel = "N", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
     private int patients;
@@ -195,7 +204,7 @@ final class GenerateCommand implements Callable<Integer> {
                             EventKind.DROP_OUT, dropOuts,
                             EventKind.ARTEFACT, artefacts));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw WORDS.wrongUsage(spec, e);
         }
     }
 }

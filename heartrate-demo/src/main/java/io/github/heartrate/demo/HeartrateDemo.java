@@ -117,6 +117,7 @@ public final class HeartrateDemo implements Callable<Integer> {
         options.broker().broker();
         out.printf("DEMO data: %d generated patients. Not a medical device.%n", DEMO.patients());
         try (Recording recording = Recording.of(new GeneratedTelemetry(DEMO))) {
+            policies.unused(recording.patients()).forEach(spec.commandLine().getErr()::println);
             return new ReplayRun(options, policies, out, verbose).run(recording, true);
         }
     }

@@ -108,6 +108,7 @@ final class MonitorCommand implements Callable<Integer> {
             }
             out.printf("%d readings of %d patients%n", tally.readings(), tally.patients());
             ReplayRun.print(tally, out);
+            policies.unused(tally.patientIds()).forEach(spec.commandLine().getErr()::println);
             out.flush();
         }
         tally.rethrowFailure();

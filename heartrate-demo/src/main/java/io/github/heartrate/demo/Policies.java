@@ -3,16 +3,22 @@ package io.github.heartrate.demo;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Input;
 import io.github.heartrate.Reading;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The policy of every patient.
  *
  * @param common of patients without one of their own
  * @param byPatient of those who have one
+ * @param source where those stand, in words
  */
-record Policies(AlarmPolicy common, Map<String, AlarmPolicy> byPatient) {
+record Policies(AlarmPolicy common, Map<String, AlarmPolicy> byPatient, String source) {
+
+    private static final int SHOWN = 5;
 
     Policies {
         byPatient = Map.copyOf(byPatient);
@@ -29,7 +35,36 @@ record Policies(AlarmPolicy common, Map<String, AlarmPolicy> byPatient) {
                 .map(own -> new Input.ChangePolicy(first.patientId(), own, first.timestamp()));
     }
 
+    /**
+     * One line for each patient with a policy of their own and no readings, with the patient who is probably meant; after
+     * a few of them one line with the number of the others.
+     *
+     * @param seen the patients with readings
+     */
+    List<String> unused(Set<String> seen) {
+        List<String> absent = byPatient.keySet().stream()
+                .filter(patient -> !seen.contains(patient))
+                .sorted()
+                .toList();
+        List<String> ownless = seen.stream()
+                .filter(patient -> !byPatient.containsKey(patient))
+                .sorted()
+                .toList();
+        List<String> notes = new ArrayList<>();
+        absent.stream().limit(SHOWN).forEach(patient -> {
+            String meant = Nearest.to(patient, ownless)
+                    .map(other -> " (did you mean '" + other + "'?)")
+                    .orElse("");
+            notes.add("note: " + source + ": no readings of '" + patient + "'" + meant);
+        });
+        if (absent.size() > SHOWN) {
+            notes.add("note: " + source + ": no readings of " + Plural.of(absent.size() - SHOWN, "more patient")
+                    + " with a policy");
+        }
+        return notes;
+    }
+
     static Policies of(AlarmPolicy common) {
-        return new Policies(common, Map.of());
+        return new Policies(common, Map.of(), "");
     }
 }

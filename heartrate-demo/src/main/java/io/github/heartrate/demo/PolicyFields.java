@@ -20,6 +20,10 @@ record PolicyFields(
         @Nullable Duration reminder,
         @Nullable BpmRange plausible) {
 
+    /** Nobody gave anything. */
+    static final PolicyFields NONE =
+            new PolicyFields(null, null, null, null, null, null, null, null, null, null, null, null);
+
     /** A policy that differs from another in these parts; an extreme limit can be given, but not taken away. */
     AlarmPolicy applyTo(AlarmPolicy base) {
         AlarmLimits limits = base.limits();

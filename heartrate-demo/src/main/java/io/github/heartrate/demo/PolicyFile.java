@@ -67,7 +67,7 @@ final class PolicyFile {
                 byPatient.put(entry.getKey(), apply(fields(entry.getValue(), place), base, place));
             }
         }
-        return new Policies(base, byPatient);
+        return new Policies(base, byPatient, file.toString());
     }
 
     private JsonNode tree() {
@@ -84,8 +84,10 @@ final class PolicyFile {
         } catch (IOException e) {
             throw failure(Files.isDirectory(file) ? "is a folder" : "can't be read: " + e.getMessage(), e);
         } catch (JacksonException e) {
-            String where =
-                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ", ";
+            String where = e.getLocation() == null
+                    ? ""
+                    : "line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ", ";
             throw failure(where + "not JSON: " + e.getOriginalMessage().replaceAll("\\s+", " "), e);
         }
     }
@@ -99,7 +101,7 @@ final class PolicyFile {
         try {
             return fields.applyTo(base);
         } catch (IllegalArgumentException e) {
-            throw failure(place + ": " + e.getMessage(), e);
+            throw failure(place + ": " + OptionWords.POLICY_FIELDS.in(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -126,8 +128,10 @@ final class PolicyFile {
         }
         for (String name : node.propertyNames()) {
             if (known != null && !known.contains(name)) {
-                throw failure(
-                        place + ": unknown field \"" + name + "\" (there are " + String.join(", ", known) + ")", null);
+                String meant = Nearest.to(name, known)
+                        .map(word -> ", did you mean \"" + word + "\"?")
+                        .orElseGet(() -> " (there are " + String.join(", ", known) + ")");
+                throw failure(place + ": unknown field \"" + name + "\"" + meant, null);
             }
         }
     }
@@ -137,7 +141,7 @@ final class PolicyFile {
         if (value.isMissingNode()) {
             return null;
         }
-        if (!value.isNumber()) {
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
             throw failure(place + "." + name + " must be a number: " + value, null);
         }
         return value.doubleValue();

@@ -115,11 +115,19 @@ final class PolicyGridOptions {
                     .staleAfter(base.staleAfter())
                     .plausibleBpm(base.plausibleMinBpm(), base.plausibleMaxBpm())
                     .build();
-            AlarmPolicy compared =
-                    reference == null ? common : ReferenceText.parse(reference).applyTo(common);
-            return new Comparison(PolicyGrid.of(base, axes(base)), compared);
+            return new Comparison(PolicyGrid.of(base, axes(base)), compared(common));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw OptionWords.POLICY_OPTIONS.wrongUsage(spec, e);
+        }
+    }
+
+    private AlarmPolicy compared(AlarmPolicy common) {
+        try {
+            return reference == null ? common : ReferenceText.parse(reference).applyTo(common);
+        } catch (IllegalArgumentException e) {
+            String why = OptionWords.POLICY_FIELDS.in(String.valueOf(e.getMessage()));
+            throw new ParameterException(
+                    spec.commandLine(), why.startsWith("reference") ? "--" + why : "--reference: " + why, e);
         }
     }
 

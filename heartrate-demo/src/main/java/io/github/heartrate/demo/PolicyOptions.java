@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The alarm policy, as options; the same for every command that has one policy a patient. */
@@ -83,7 +82,24 @@ final class PolicyOptions {
 
     /** The policies; options that contradict each other are wrong usage. */
     Policies policies() {
-        PolicyFields flags = new PolicyFields(
+        PolicyFields flags = flags();
+        if (file != null) {
+            return new PolicyFile(file).read(flags);
+        }
+        try {
+            return Policies.of(flags.applyTo(AlarmPolicy.DEFAULT));
+        } catch (IllegalArgumentException e) {
+            throw OptionWords.POLICY_OPTIONS.wrongUsage(spec, e);
+        }
+    }
+
+    /** Whether any is given. */
+    boolean areGiven() {
+        return file != null || !flags().equals(PolicyFields.NONE);
+    }
+
+    private PolicyFields flags() {
+        return new PolicyFields(
                 low,
                 high,
                 extremeLow,
@@ -96,13 +112,5 @@ final class PolicyOptions {
                 staleAfter,
                 reminder,
                 plausible);
-        if (file != null) {
-            return new PolicyFile(file).read(flags);
-        }
-        try {
-            return Policies.of(flags.applyTo(AlarmPolicy.DEFAULT));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
     }
 }

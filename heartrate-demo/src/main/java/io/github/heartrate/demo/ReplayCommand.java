@@ -49,6 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
         Policies policies = policy.policies();
         options.broker().broker();
         try (Recording recording = telemetry.recording(err)) {
+            policies.unused(recording.patients()).forEach(err::println);
             int exitCode = new ReplayRun(options, policies, out, demo.verbose()).run(recording, false);
             SkippedRows.print(recording.summary(), out);
             return exitCode;

@@ -15,6 +15,7 @@ import io.github.heartrate.demo.csv.ReadSummary;
 import io.github.heartrate.demo.report.Report;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -177,6 +178,16 @@ final class ReportCommand implements Callable<Integer> {
             }
         }
         given.forEach(report::add);
+        sayWhatIsUnused(policies, patients);
+    }
+
+    private void sayWhatIsUnused(Policies policies, Set<String> patients) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (alerts != null && whatIf == null && policy.areGiven()) {
+            err.println("note: the alarms are those of " + alerts + "; the options of a policy have no effect on them");
+        } else {
+            policies.unused(patients).forEach(err::println);
+        }
     }
 
     private static List<Alert> alerts(Path file) {

@@ -57,6 +57,10 @@ final class Tally {
         return patients.size();
     }
 
+    synchronized Set<String> patientIds() {
+        return Set.copyOf(patients);
+    }
+
     synchronized long alerts(Condition condition, Phase phase) {
         return alerts.getOrDefault(condition, Map.of()).getOrDefault(phase, 0L);
     }

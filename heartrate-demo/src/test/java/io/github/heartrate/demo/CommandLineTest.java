@@ -117,6 +117,56 @@ class CommandLineTest {
     }
 
     @Test
+    void policyOfAPatientWhoNeverAppearsIsSaid() throws IOException {
+        Path csv = write("one.csv", "time,Patient_1\n0,72\n1,72\n");
+        Path policy =
+                write("policy.json", "{\"patients\": {\"Patient1\": {\"low\": 46}, \"Patient_1\": {\"low\": 46}}}");
+        Path other = write("other.json", "{\"patients\": {\"Patient1\": {\"low\": 46}}}");
+        Path many = write(
+                "many.json",
+                "{\"patients\": {\"aa\": {}, \"bb\": {}, \"cc\": {}, \"dd\": {}, \"ee\": {}, \"ff\": {}}}");
+        String report = folder.resolve("report.html").toString();
+
+        assertThat(CommandResult.of("replay", csv.toString(), "--policy", policy.toString())
+                        .err())
+                .isEqualTo("note: " + policy + ": no readings of 'Patient1'\n");
+        assertThat(CommandResult.of("replay", csv.toString(), "--policy", other.toString())
+                        .err())
+                .isEqualTo("note: " + other + ": no readings of 'Patient1' (did you mean 'Patient_1'?)\n");
+        assertThat(CommandResult.of("report", csv.toString(), "--policy", other.toString(), "--out", report)
+                        .err())
+                .isEqualTo("note: " + other + ": no readings of 'Patient1' (did you mean 'Patient_1'?)\n");
+        assertThat(CommandResult.of("replay", csv.toString(), "--policy", many.toString())
+                        .err())
+                .hasLineCount(6)
+                .endsWith("no readings of 1 more patient with a policy\n");
+        assertThat(CommandResult.of("--policy", other.toString()).err())
+                .isEqualTo("note: " + other + ": no readings of 'Patient1'\n");
+    }
+
+    @Test
+    void policyThatTheAlertsOfAReportDoNotComeFromIsSaid() throws IOException {
+        Path alerts = folder.resolve("alerts.jsonl");
+        assertThat(CommandResult.of("replay", brady(), "--alerts", alerts.toString())
+                        .exitCode())
+                .isZero();
+
+        CommandResult result = CommandResult.of(
+                "report",
+                brady(),
+                "--alerts",
+                alerts.toString(),
+                "--low",
+                "40",
+                "--out",
+                folder.resolve("report.html").toString());
+
+        assertThat(result.err())
+                .isEqualTo("note: the alarms are those of " + alerts
+                        + "; the options of a policy have no effect on them\n");
+    }
+
+    @Test
     void lateReadingsAreCountedOrSorted() throws IOException {
         Path csv = write("late.csv", "patient,time,hr\np,3,120\np,1,120\np,2,120\n");
 
@@ -148,8 +198,8 @@ class CommandLineTest {
 
         assertThat(result.out()).hasLineCount(1 + 3);
         assertThat(result.err()).isEqualTo("""
-                        no policy: low must be below high: 110.0, 100.0
-                        1 combinations contradict themselves and are left out
+                        no policy: --low must be below --high: 110, 100
+                        1 combination contradicts itself and is left out
                         """);
     }
 
