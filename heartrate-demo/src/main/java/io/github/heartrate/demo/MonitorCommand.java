@@ -8,10 +8,12 @@ import io.github.heartrate.amqp.HeartRateAmqp;
 import io.github.heartrate.amqp.PublishResult;
 import io.github.heartrate.amqp.TickUse;
 import io.github.heartrate.amqp.Topology;
+import io.github.heartrate.demo.web.Feed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -120,9 +122,10 @@ final class MonitorCommand implements Callable<Integer> {
                 .map(address -> WardSession.open(
                         address,
                         policies,
-                        false,
                         layout.patients(),
-                        1,
+                        false,
+                        live ? Feed.LIVE : Feed.RECEIVED,
+                        ZoneId.systemDefault(),
                         spec.commandLine().getOut()));
     }
 

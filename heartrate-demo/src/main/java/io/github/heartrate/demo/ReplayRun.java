@@ -5,8 +5,10 @@ import io.github.heartrate.Condition;
 import io.github.heartrate.Disposition;
 import io.github.heartrate.Phase;
 import io.github.heartrate.amqp.Broker;
+import io.github.heartrate.demo.web.Feed;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +36,10 @@ final class ReplayRun {
                 .map(address -> WardSession.open(
                         address,
                         policies,
-                        demo,
                         recording.patients(),
-                        options.speed().orElse(1),
+                        demo,
+                        Feed.replay(options.speed()),
+                        ZoneId.systemDefault(),
                         out));
         try (Interruption interruption = Interruption.ofThisThread();
                 RunOutput output = new RunOutput(out, options.alerts(), page, verbose)) {

@@ -11,6 +11,7 @@ import io.github.heartrate.amqp.AmqpException;
 import io.github.heartrate.amqp.HeartRateAmqp;
 import io.github.heartrate.amqp.PublishResult;
 import io.github.heartrate.demo.report.NaturalOrder;
+import io.github.heartrate.demo.web.Feed;
 import io.github.heartrate.demo.web.TelemetryClock;
 import io.github.heartrate.demo.web.Ward;
 import io.github.heartrate.demo.web.WardServer;
@@ -61,17 +62,19 @@ final class WardSession implements AutoCloseable {
      * Starts the page and says where it is.
      *
      * @param patients given beds in the order of their names; others follow as they come
-     * @param speed of the readings; 1 is real time
+     * @param demo whether the readings are generated
+     * @param zone of the times on the page
      */
     static WardSession open(
             InetSocketAddress address,
             Policies policies,
-            boolean demo,
             Collection<String> patients,
-            double speed,
+            boolean demo,
+            Feed feed,
+            ZoneId zone,
             PrintWriter out) {
-        TelemetryClock clock = new TelemetryClock(InstantSource.system(), speed);
-        Ward ward = new Ward(new Ward.Settings("Ward", demo, ZoneId.systemDefault(), policies.common()), clock);
+        TelemetryClock clock = new TelemetryClock(InstantSource.system(), feed.clockRate());
+        Ward ward = new Ward(new Ward.Settings("Ward", demo, feed, zone, policies.common()), clock);
         patients.stream().distinct().sorted(NaturalOrder.INSTANCE).forEach(id -> ward.admit(id, policies.of(id)));
         WardSession session;
         try {

@@ -61,6 +61,15 @@ public record EpisodeRecord(
     }
 
     /**
+     * The episode as acknowledged, though nothing tells by whom and when.
+     *
+     * @return the episode, with its notice in place of the acknowledgement
+     */
+    public EpisodeRecord withAcknowledgementUnseen() {
+        return new EpisodeRecord(notice, highestPriority, reminders, peakBpm, Optional.of(notice), cleared);
+    }
+
+    /**
      * Which episode.
      *
      * @return its id

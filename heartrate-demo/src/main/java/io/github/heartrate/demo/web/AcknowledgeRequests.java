@@ -60,7 +60,7 @@ final class AcknowledgeRequests {
             outcome = acknowledger.acknowledge(seen, by, ward.now());
         } catch (IOException e) {
             LOG.warn("an acknowledgement could not be handed on", e);
-            return new Answer(503, "the monitor can't be reached");
+            return new Answer(503, "the monitor does not answer");
         }
         outcome.alerts().forEach(ward::observe);
         return switch (outcome.disposition()) {

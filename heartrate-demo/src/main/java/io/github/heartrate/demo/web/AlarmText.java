@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Words an alarm as bedside monitors do: stars for the priority, the most extreme rate, the limit it violates. */
 final class AlarmText {
 
+    /** Stands for the name of whoever acknowledged before the ward was opened. */
+    private static final String ACKNOWLEDGED_UNSEEN = "acknowledged earlier";
+
     private AlarmText() {}
 
     static AlarmView view(EpisodeRecord episode) {
@@ -24,8 +27,11 @@ final class AlarmText {
                 breached(episode.condition()),
                 Figures.millis(episode.raisedAt()),
                 episode.reminders(),
-                episode.acknowledgedBy().orElse(null),
                 episode.acknowledged()
+                        .map(alert -> alert.acknowledgedBy().orElse(ACKNOWLEDGED_UNSEEN))
+                        .orElse(null),
+                episode.acknowledged()
+                        .filter(alert -> alert.acknowledgedBy().isPresent())
                         .map(alert -> Figures.millis(alert.time()))
                         .orElse(null));
     }

@@ -85,6 +85,10 @@ final class Bed {
         return alarms.accept(alert);
     }
 
+    void takeOver(PatientStatus.ActiveAlarm alarm) {
+        alarms.takeOver(alarm);
+    }
+
     Optional<Alert> notice(String episodeId, String eventId) {
         return alarms.notice(episodeId, eventId);
     }

@@ -2,6 +2,7 @@ package io.github.heartrate.demo.web;
 
 import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;
+import io.github.heartrate.PatientStatus;
 import io.github.heartrate.demo.report.EpisodeRecord;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -39,7 +40,21 @@ final class PatientAlarms {
         return after;
     }
 
-    /** At most one a condition. */
+    /** An alarm of which no alert was seen; true if it was not known. */
+    boolean takeOver(PatientStatus.ActiveAlarm alarm) {
+        Alert alert = alarm.alert();
+        EpisodeRecord known = active.get(alert.condition());
+        if (known != null && known.episodeId().equals(alert.episodeId())) {
+            return false;
+        }
+        EpisodeRecord taken = accept(alert);
+        if (alarm.acknowledged()) {
+            active.put(alert.condition(), taken.withAcknowledgementUnseen());
+        }
+        return true;
+    }
+
+    /** At most one per condition. */
     Collection<EpisodeRecord> active() {
         return Collections.unmodifiableCollection(active.values());
     }

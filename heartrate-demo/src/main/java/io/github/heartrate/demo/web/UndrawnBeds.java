@@ -1,6 +1,7 @@
 package io.github.heartrate.demo.web;
 
 import io.github.heartrate.Alert;
+import io.github.heartrate.PatientStatus;
 import io.github.heartrate.Phase;
 import io.github.heartrate.demo.report.EpisodeRecord;
 import io.github.heartrate.demo.web.WardFrame.UndrawnAlarm;
@@ -72,6 +73,16 @@ final class UndrawnBeds {
             unlisted++;
         }
         return episode;
+    }
+
+    void takeOver(PatientStatus.ActiveAlarm alarm, long newVersion) {
+        String patientId = alarm.alert().patientId();
+        PatientAlarms known = alarmed.get(patientId);
+        PatientAlarms alarms = known == null ? new PatientAlarms() : known;
+        if ((known != null || alarmed.size() < maxPatients) && alarms.takeOver(alarm)) {
+            alarmed.put(patientId, alarms);
+            version = newVersion;
+        }
     }
 
     Optional<Alert> notice(String episodeId, String eventId) {

@@ -60,9 +60,10 @@ public final class Ward {
     private final Set<String> knownAlerts = new LinkedHashSet<>();
     private final Deque<Past> past = new ArrayDeque<>();
     private final Map<Condition, Long> episodes = new EnumMap<>(Condition.class);
+    private @Nullable Instant latestReading;
+    private @Nullable Instant endedAt;
     private long readings;
     private long ignored;
-    private boolean ended;
     private long version;
     private long fullSince;
 
@@ -85,10 +86,11 @@ public final class Ward {
      *
      * @param title above the page
      * @param demo whether the readings are generated
+     * @param feed where the readings come from
      * @param zone of the times shown
      * @param policy of patients that were not admitted under one of their own
      */
-    public record Settings(String title, boolean demo, ZoneId zone, AlarmPolicy policy) {}
+    public record Settings(String title, boolean demo, Feed feed, ZoneId zone, AlarmPolicy policy) {}
 
     /**
      * Gives a patient a bed, with a tile if one is left, or a known patient another policy.
@@ -125,11 +127,25 @@ public final class Ward {
         version++;
         if (outcome.disposition() == Disposition.ACCEPTED) {
             readings++;
+            if (latestReading == null || reading.timestamp().isAfter(latestReading)) {
+                latestReading = reading.timestamp();
+            }
             bed(reading.patientId()).ifPresent(bed -> bed.accept(reading, status, WINDOW, version));
         } else {
             ignored++;
         }
         outcome.alerts().forEach(this::observe);
+        status.activeAlarms().forEach(this::takeOver);
+    }
+
+    /** An alarm that was raised before the ward was opened, or elsewhere: no alert told of it, and it counts for none. */
+    private void takeOver(PatientStatus.ActiveAlarm alarm) {
+        String patientId = alarm.alert().patientId();
+        if (!beds.containsKey(patientId)) {
+            undrawn.takeOver(alarm, version);
+        } else {
+            beds.get(patientId).takeOver(alarm);
+        }
     }
 
     /**
@@ -173,9 +189,11 @@ public final class Ward {
         }
     }
 
-    /** Tells the pages that no more readings will come. */
+    /** Tells the pages that no more readings will come. The ward's clock stands still at the time of the last one. */
     public synchronized void end() {
-        ended = true;
+        if (endedAt == null) {
+            endedAt = latestReading == null ? clock.instant() : latestReading;
+        }
         version++;
     }
 
@@ -187,8 +205,8 @@ public final class Ward {
                 .or(() -> undrawn.notice(episodeId, eventId));
     }
 
-    Instant now() {
-        return clock.instant();
+    synchronized Instant now() {
+        return endedAt == null ? clock.instant() : endedAt;
     }
 
     synchronized long version() {
@@ -205,14 +223,17 @@ public final class Ward {
                 tiles.add(bed.since(after, STALE));
             }
         }
+        Instant now = now();
         return new WardFrame(
                 version,
                 full,
-                Figures.millis(now()),
+                Figures.millis(now),
                 settings.title(),
                 Figures.zone(settings.zone()),
+                offsetSeconds(now),
                 settings.demo(),
-                ended,
+                settings.feed(),
+                endedAt != null,
                 WINDOW.toSeconds(),
                 new Counts(beds.size() + undrawn.patients(), readings, ignored, new EnumMap<>(episodes)),
                 tiles,
@@ -221,6 +242,12 @@ public final class Ward {
                         .filter(entry -> entry.version > after)
                         .map(Past::view)
                         .toList());
+    }
+
+    /** As for the farthest moment that a page can show. */
+    private int offsetSeconds(Instant now) {
+        Instant shown = Instant.ofEpochMilli(Figures.millis(now));
+        return settings.zone().getRules().getOffset(shown).getTotalSeconds();
     }
 
     /** Empty if no tile is left for the patient. */

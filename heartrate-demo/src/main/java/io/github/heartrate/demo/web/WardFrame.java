@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a page is told: the whole ward, or what has changed since a version. Times are milliseconds since 1970 by the
- * ward's clock, rates beats a minute. The components' names are those of the JSON that the page reads.
+ * ward's clock, rates in beats per minute. The components' names are those of the JSON that the page reads.
  *
  * @param version to ask for what changes after it
  * @param full whether the page is to forget what it knew
- * @param now the ward's clock when the frame was made
+ * @param now the ward's clock when the frame was made; after the end the time of the last reading
  * @param title above the page
  * @param zone of the times shown
+ * @param offsetSeconds what it is ahead of UTC now, for a browser that does not know the zone
  * @param demo whether the readings are generated
+ * @param feed where the readings come from
  * @param ended whether no more readings will come
  * @param windowSeconds how much of the past a strip chart shows
  * @param counts of the whole ward
@@ -29,7 +31,9 @@ record WardFrame(
         long now,
         String title,
         String zone,
+        int offsetSeconds,
         boolean demo,
+        Feed feed,
         boolean ended,
         long windowSeconds,
         Counts counts,
@@ -86,6 +90,7 @@ record WardFrame(
      * @param text such as {@code ** HR 44 < 50}
      * @param spoken the same for a screen reader
      * @param breached LOW, HIGH or null
+     * @param acknowledgedAt null if not acknowledged, or before the ward was opened
      */
     record AlarmView(
             String episode,

@@ -9,6 +9,7 @@ import io.github.heartrate.Reading;
 import io.github.heartrate.demo.web.Ward.Settings;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,9 +31,13 @@ final class TestWard {
     private long slowestFeedNanos;
 
     TestWard(AlarmPolicy policy) {
+        this(policy, Feed.LIVE, ZoneOffset.UTC);
+    }
+
+    TestWard(AlarmPolicy policy, Feed feed, ZoneId zone) {
         this.policy = policy;
         this.monitor = HeartRateMonitor.builder().policy(policy).build();
-        this.ward = new Ward(new Settings("Ward", true, ZoneOffset.UTC, policy), () -> now);
+        this.ward = new Ward(new Settings("Ward", true, feed, zone, policy), () -> now);
     }
 
     Ward ward() {
@@ -89,10 +94,14 @@ final class TestWard {
 
     /** Twelve patients' last minutes; if busy, four end in an alarm, one acknowledged, and one in a run. */
     void recordDemo(int seconds, boolean busy) {
+        recordDemo(seconds, busy, 12);
+    }
+
+    void recordDemo(int seconds, boolean busy, int beds) {
         Random random = new Random(7);
         for (int second = -seconds; second <= 0; second++) {
             Instant time = now.plusSeconds(1);
-            for (int bed = 1; bed <= 12; bed++) {
+            for (int bed = 1; bed <= beds; bed++) {
                 double wave = 4 * Math.sin(second / 19.0 + bed) + 2 * Math.sin(second / 5.0 + 2 * bed);
                 double bpm = Math.round(62 + bed * 7 % 25 + wave + random.nextGaussian());
                 boolean silent = busy && ((bed == 5 && second > -33) || (bed == 9 && second > -190 && second < -150));
@@ -102,7 +111,7 @@ final class TestWard {
             }
             now = time;
             pass(0);
-            if (busy && second == -40) {
+            if (busy && second == -40 && beds >= 7) {
                 acknowledge("DEMO-07", "Nurse 2");
             }
         }
@@ -123,6 +132,11 @@ final class TestWard {
 
     void repeatLast(String patientId) {
         accept(last.get(patientId));
+    }
+
+    /** Time that passes unnoticed by the monitor, as where the readings' own times are the only ones. */
+    synchronized void skip(int seconds) {
+        now = now.plusSeconds(seconds);
     }
 
     synchronized void pass(int seconds) {

@@ -3,77 +3,31 @@ package io.github.heartrate.demo.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.heartrate.AlarmLimits;
-import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Reading;
-import io.github.heartrate.demo.Browser;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.ZoneOffset;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** The ward page in a real browser. Its screenshots are in {@code target/screenshots}. */
-class WardPageIT {
+class WardPageIT extends WardInBrowser {
 
-    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final Path README_PICTURE = Path.of("docs/ward.png");
     private static final int WINDOW_SECONDS = 300;
-    private static final AlarmPolicy POLICY = AlarmPolicy.builder()
-            .limits(AlarmLimits.ADULT.withExtremes(40, 130))
-            .staleAfter(Duration.ofSeconds(10))
-            .reminderInterval(Duration.ofSeconds(30))
-            .build();
-
-    private static Browser browser;
 
     private final TestWard test = new TestWard(POLICY);
-    private WardServer server;
-
-    @BeforeAll
-    static void openBrowser() throws IOException {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void closeBrowser() throws IOException {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void startServer() throws IOException {
-        server = WardServer.start(test.ward(), test.acknowledger(), ANY_PORT);
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-        assertThat(browser.consoleProblems().stream().filter(line -> !isLostConnection(line)))
-                .isEmpty();
-        assertThat(browser.requests()).allMatch(url -> url.startsWith("http://127.0.0.1:"));
-    }
-
-    private static boolean isLostConnection(String line) {
-        return line.contains("/events") && line.contains("net::ERR_");
-    }
 
     @Test
-    void everyPatientHasATileWithRateLimitsAndChart() {
+    void everyPatientHasATileWithRateLimitsAndChart() throws IOException {
         test.feed("Patient_1", "70x20 72");
         test.feed("Patient_2", "81x20 84.5");
-        open();
+        open(test);
 
         assertThat(texts(".tile h3")).containsExactly("Patient_1", "Patient_2");
         assertThat(texts(".tile .bpm")).containsExactly("72", "84.5");
@@ -86,22 +40,22 @@ class WardPageIT {
     }
 
     @Test
-    void runBuildingUpIsShown() {
+    void runBuildingUpIsShown() throws IOException {
         test.feed("a", "72 104 105");
-        open();
+        open(test);
 
         assertThat(browser.text(".tile .strip")).startsWith("2/3 above 100");
     }
 
     @Test
-    void alarmsColourTheirTilesAndAreSortedByUrgency() {
+    void alarmsColourTheirTilesAndAreSortedByUrgency() throws IOException {
         test.feed("calm", "72x3");
         test.feed("medium", "104x3");
         test.feed("seen", "44x3");
         test.acknowledge("seen", "R. Meyer");
         test.feed("high", "141x3");
         test.feed("medium later", "45x3");
-        open();
+        open(test);
 
         assertThat(texts(".alarm-list .who")).containsExactly("high", "medium", "medium later", "seen");
         assertThat(texts(".alarm-list .what"))
@@ -121,10 +75,10 @@ class WardPageIT {
     }
 
     @Test
-    void newAlarmIsReadOutByItsUrgency() {
+    void newAlarmIsReadOutByItsUrgency() throws IOException {
         test.feed("a", "72");
         test.feed("b", "72");
-        open();
+        open(test);
         test.feed("a", "104x3");
         eventually(() ->
                 assertThat(browser.text("#polite")).isEqualTo("Medium priority: heart rate 104 above 100, bed 1, a"));
@@ -135,9 +89,9 @@ class WardPageIT {
     }
 
     @Test
-    void acknowledgingOnThePageReachesTheMonitorAndStopsTheFlashing() {
+    void acknowledgingOnThePageReachesTheMonitorAndStopsTheFlashing() throws IOException {
         test.feed("a", "104x3");
-        open();
+        open(test);
 
         browser.one(".alarm-list .acknowledge").click();
         eventually(() -> assertThat(browser.text("#toast")).startsWith("Enter your name first"));
@@ -154,16 +108,16 @@ class WardPageIT {
     }
 
     @Test
-    void alarmBeyondTheLastTileIsListedAndAcknowledgedAndThePageSaysHowManyBedsAreNotDrawn() {
+    void alarmBeyondTheLastTileIsListedAndAcknowledgedAndThePageSaysHowManyBedsAreNotDrawn() throws IOException {
         for (int patient = 0; patient < Ward.MAX_TILES; patient++) {
             test.feed("p" + patient, "72");
         }
         test.feed("calm", "72");
         test.feed("beyond", "104x3");
-        open();
+        open(test);
 
         assertThat(browser.text("#undrawn"))
-                .isEqualTo("2 more beds are not drawn; alarms there are in the list above.");
+                .isEqualTo("2 more beds are not drawn; alarms there are in the list of alarms.");
         assertThat(texts(".alarm-list .who")).containsExactly("beyond");
         assertThat(browser.text(".alarm-list .bed")).isEqualTo("Not drawn");
         browser.one("#by").sendKeys("R. Meyer");
@@ -179,9 +133,9 @@ class WardPageIT {
     }
 
     @Test
-    void staleValueIsStruckThroughAndLabelledWithItsAge() {
+    void staleValueIsStruckThroughAndLabelledWithItsAge() throws IOException {
         test.feed("a", "72x3");
-        open();
+        open(test);
         test.pass(25);
 
         eventually(() -> assertThat(browser.text(".tile.stale .age")).matches("no data for 2[5-9] s"));
@@ -192,7 +146,9 @@ class WardPageIT {
     @Test
     void lostConnectionIsToldAndThePageCatchesUpByItself() throws IOException {
         test.feed("a", "72x3");
-        open();
+        WardServer server = serve(test);
+        open(server.url());
+        eventually(() -> assertThat(browser.text("#link")).isEqualTo("Live"));
         InetSocketAddress address = server.address();
 
         assertThat(browser.text(".tile .strip")).isEqualTo("Within limits");
@@ -201,31 +157,31 @@ class WardPageIT {
         assertThat(browser.text(".tile .strip")).isEqualTo("No current reading");
         assertThat(browser.style(".tile .bpm", "text-decoration-line")).isEqualTo("line-through");
         test.feed("b", "104x3");
-        server = WardServer.start(test.ward(), test.acknowledger(), address);
+        serve(test, address);
 
         eventually(() -> assertThat(texts(".tile h3")).containsExactly("a", "b"));
-        assertThat(browser.text("#link")).isEqualTo("Live");
+        eventually(() -> assertThat(browser.text("#link")).isEqualTo("Live"));
         assertThat(browser.style("#lost", "display")).isEqualTo("none");
         assertThat(texts(".alarm-list .who")).containsExactly("b");
     }
 
     @Test
-    void hostileNamesStayText() {
+    void hostileNamesStayText() throws IOException {
         String name = "<script>document.title='owned'</script><img src=x onerror=alert(1)>";
         test.feed(name, "104x3 72 104x3");
-        open();
+        open(test);
 
         assertThat(texts(".tile h3")).containsExactly(name);
         assertThat(texts(".alarm-list .who")).containsExactly(name);
         assertThat(texts("#past-rows td:nth-child(3)")).containsExactly(name);
         assertThat(browser.all("main script, main img")).isEmpty();
-        assertThat(browser.script("return document.title")).isEqualTo("Ward - heartrate");
+        assertThat(browser.script("return document.title")).isEqualTo("1 alarm - Ward - heartrate");
     }
 
     @Test
-    void nothingMovesForThoseWhoAskForStillness() {
+    void nothingMovesForThoseWhoAskForStillness() throws IOException {
         test.feed("a", "141x3");
-        browser.open(server.url(), 1280, 800, true, true);
+        browser.open(serve(test).url(), 1280, 800, true, true);
         eventually(() -> assertThat(browser.all(".tile.p-high.flashing")).hasSize(1));
 
         assertThat(browser.style(".tile .icon", "display")).isEqualTo("inline");
@@ -239,11 +195,11 @@ class WardPageIT {
     }
 
     @Test
-    void twoHundredPatientsAndThousandsOfAlertsStaySmooth() {
+    void twoHundredPatientsAndThousandsOfAlertsStaySmooth() throws IOException {
         for (int second = 0; second < WINDOW_SECONDS; second++) {
             secondOf200(second);
         }
-        open();
+        open(test);
         int alertsBefore = test.alerts().size();
         browser.script("""
                 window.frames60 = 0;
@@ -289,15 +245,13 @@ class WardPageIT {
     @Test
     void pictures() throws IOException {
         test.recordDemo(WINDOW_SECONDS, false);
-        open();
+        open(test);
         eventually(() -> assertThat(browser.all(".tile canvas")).hasSizeGreaterThan(5));
         browser.screenshot("ward-calm-dark");
-        stopServer();
 
-        TestWard busy = new TestWard(POLICY);
+        TestWard busy = new TestWard(POLICY, Feed.replay(OptionalDouble.of(1)), ZoneOffset.UTC);
         busy.recordDemo(WINDOW_SECONDS, true);
-        server = WardServer.start(busy.ward(), busy.acknowledger(), ANY_PORT);
-        open();
+        open(serve(busy).url());
         eventually(() -> assertThat(browser.all(".alarm-list li")).hasSizeGreaterThanOrEqualTo(4));
         eventually(() -> assertThat(browser.all(".tile canvas")).hasSizeGreaterThan(5));
         browser.one("#by").sendKeys("Nurse 1");
@@ -315,36 +269,5 @@ class WardPageIT {
             Files.createDirectories(README_PICTURE.getParent());
             Files.copy(wide, README_PICTURE, StandardCopyOption.REPLACE_EXISTING);
         }
-    }
-
-    /** A picture in the phase of the flashing in which the colours show. */
-    private static Path whileLit(String name) throws IOException {
-        browser.asyncScript("""
-                const done = arguments[0];
-                const look = setInterval(() => {
-                  const { fast, slow } = document.documentElement.dataset;
-                  if (fast === 'on' && slow === 'on') { clearInterval(look); done(); }
-                }, 5);
-                """);
-        return browser.screenshot(name);
-    }
-
-    private void open() {
-        browser.open(server.url(), 1280, 800, true, false);
-        eventually(() -> assertThat(browser.text("#link")).isEqualTo("Live"));
-    }
-
-    private static List<String> texts(String css) {
-        return browser.texts(css);
-    }
-
-    private static String colour(String css) {
-        return browser.style(css, "background-color");
-    }
-
-    private static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(15))
-                .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(assertion);
     }
 }

@@ -53,8 +53,16 @@ class WardServerTest {
     @ParameterizedTest
     @CsvSource({
         "'', text/html; charset=utf-8",
-        "ward.js, text/javascript; charset=utf-8",
+        "alarms.js, text/javascript; charset=utf-8",
+        "chart.js, text/javascript; charset=utf-8",
+        "clock.js, text/javascript; charset=utf-8",
+        "knowledge.js, text/javascript; charset=utf-8",
+        "layout.js, text/javascript; charset=utf-8",
+        "link.js, text/javascript; charset=utf-8",
+        "text.js, text/javascript; charset=utf-8",
         "tile.js, text/javascript; charset=utf-8",
+        "ward.js, text/javascript; charset=utf-8",
+        "tile.css, text/css; charset=utf-8",
         "ward.css, text/css; charset=utf-8",
         "uplot.js, text/javascript; charset=utf-8",
         "uplot.css, text/css; charset=utf-8",

@@ -7,13 +7,18 @@ import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;
+import io.github.heartrate.HeartRateMonitor;
+import io.github.heartrate.Outcome;
+import io.github.heartrate.PatientStatus;
 import io.github.heartrate.Priority;
+import io.github.heartrate.Reading;
 import io.github.heartrate.demo.web.WardFrame.AlarmView;
 import io.github.heartrate.demo.web.WardFrame.PastView;
 import io.github.heartrate.demo.web.WardFrame.RunView;
 import io.github.heartrate.demo.web.WardFrame.TileView;
 import io.github.heartrate.demo.web.WardFrame.UndrawnAlarm;
 import io.github.heartrate.demo.web.WardFrame.UndrawnView;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +74,61 @@ class WardTest {
         assertThat(alarm("high").priority()).isEqualTo(Priority.HIGH);
         assertThat(alarm("silent").text()).isEqualTo("* NO SIGNAL");
         assertThat(alarm("silent").breached()).isNull();
+    }
+
+    @Test
+    void alarmThatWasRaisedBeforeTheWardWasOpenedIsTakenOver() {
+        HeartRateMonitor monitor = HeartRateMonitor.builder().policy(POLICY).build();
+        Instant time = test.now();
+        for (int second = 0; second < 3; second++) {
+            monitor.accept(new Reading("a", time.plusSeconds(second), 104));
+        }
+        Reading later = new Reading("a", time.plusSeconds(3), 120);
+        Outcome outcome = monitor.accept(later);
+        PatientStatus status = monitor.status("a").orElseThrow();
+        ward.observe(later, outcome, status);
+        ward.observe(later, outcome, status);
+
+        assertThat(alarm("a").text()).isEqualTo("** HR 120 > 100");
+        assertThat(alarm("a").acknowledgedBy()).isNull();
+        assertThat(ward.since(Ward.NOTHING).counts().episodes()).containsEntry(Condition.TACHYCARDIA, 0L);
+        ward.observe(monitor.acknowledge(status.activeAlarms().get(0).alert(), "R. Meyer", time.plusSeconds(4))
+                .alerts()
+                .get(0));
+        assertThat(alarm("a").acknowledgedBy()).isEqualTo("R. Meyer");
+        Reading calm = new Reading("a", time.plusSeconds(5), 72);
+        Outcome cleared = monitor.accept(calm);
+        ward.observe(calm, cleared, monitor.status("a").orElseThrow());
+        assertThat(tile("a").alarms()).isEmpty();
+    }
+
+    @Test
+    void alarmThatWasAcknowledgedBeforeTheWardWasOpenedIsSo() {
+        HeartRateMonitor monitor = HeartRateMonitor.builder().policy(POLICY).build();
+        Instant time = test.now();
+        for (int second = 0; second < 3; second++) {
+            monitor.accept(new Reading("a", time.plusSeconds(second), 104));
+        }
+        Alert seen = monitor.status("a").orElseThrow().activeAlarms().get(0).alert();
+        monitor.acknowledge(seen, "R. Meyer", time.plusSeconds(3));
+        Reading later = new Reading("a", time.plusSeconds(4), 104);
+        ward.observe(later, monitor.accept(later), monitor.status("a").orElseThrow());
+
+        assertThat(alarm("a").acknowledgedBy()).isEqualTo("acknowledged earlier");
+        assertThat(alarm("a").acknowledgedAt()).isNull();
+    }
+
+    @Test
+    void clockStandsStillAtTheLastReadingOnceTheReadingsHaveEnded() {
+        test.feed("a", "72x3");
+        Instant last = test.now();
+        test.skip(5);
+        ward.end();
+        test.skip(3_600);
+
+        assertThat(ward.now()).isEqualTo(last);
+        assertThat(ward.since(Ward.NOTHING).now()).isEqualTo(last.toEpochMilli());
+        assertThat(ward.since(Ward.NOTHING).ended()).isTrue();
     }
 
     @Test
