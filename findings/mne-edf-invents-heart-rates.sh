@@ -1,23 +1,25 @@
 #!/usr/bin/env bash
 # MNE-Python 1.3.0 (Debian 12): reading an EDF file gives heart rates that are not in the file.
 #
-# Expected: EDF allows a channel of 1 Hz (heart rate) beside one of 100 Hz (ECG). A reader gives the stored values back, or
-#   repeats each of them 100 times.
+# Expected: EDF allows a channel of 1 Hz (heart rate) beside one of 100 Hz (ECG). A reader gives the stored values back,
+#   or repeats each of them 100 times.
 # Happens: MNE brings all channels to the highest rate with a Fourier method, one record of the file at a time. Around a
-#   jump it overshoots: of a file that holds only 70 and 150 bpm it reads 57.7 to 156.5 bpm. Nothing is printed, also not
-#   with the usual messages switched on. The same readings in records of 1 s, or the heart rate as the only channel asked
-#   for, are exact.
-# Why it matters: sleep studies often store the heart rate beside signals of a higher rate. Here a limit of 60 bpm is passed below
-#   although no stored value is below 70. The length of the records, which has no clinical meaning, decides about an alarm.
+#   jump it overshoots: of a file that holds only 70 and 150 bpm it reads 57.7 to 156.5 bpm. Nothing is printed, also
+#   not with the usual messages switched on. The same readings in records of 1 s, or the heart rate as the only channel
+#   asked for, are exact.
+# Why it matters: sleep studies often store the heart rate beside signals of a higher rate. Here a limit of 60 bpm is
+#   passed below although no stored value is below 70. The length of the records, which has no clinical meaning, decides
+#   about an alarm.
 # Instead: read the channel alone (include=["HR"]).
 set -euo pipefail
 
 wanted=1.3.0+dfsg-1
 found=$(dpkg-query -W -f '${Version}' python3-mne 2>/dev/null || true)
-if [ "$found" != "$wanted" ]; then
-  echo "needs the Debian package python3-mne $wanted (apt-get install --no-install-recommends python3-mne), found: ${found:-none}" >&2
+[ "$found" = "$wanted" ] || {
+  echo "needs the Debian package python3-mne $wanted, found: ${found:-none}" >&2
+  echo "to install it: apt-get install --no-install-recommends python3-mne" >&2
   exit 1
-fi
+}
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -66,11 +68,18 @@ for record_seconds in (1, 10):
 report("records of 10 s, alone", heart_rate("night.edf", include=["HR"]))
 PY
 seen=$(OMP_NUM_THREADS=1 /usr/bin/python3 read.py)
-recorded='MNE-Python 1.3.0
+recorded=$(
+  cat <<'TEXT'
+MNE-Python 1.3.0
 stored: lowest 70, highest 150
 records of 1 s, beside the ECG: lowest 70.0, highest 150.0, 0.0% of the time below 60
 records of 10 s, beside the ECG: lowest 57.7, highest 156.5, 0.9% of the time below 60
-records of 10 s, alone: lowest 70.0, highest 150.0, 0.0% of the time below 60'
+records of 10 s, alone: lowest 70.0, highest 150.0, 0.0% of the time below 60
+TEXT
+)
 echo "$seen"
-[ "$seen" = "$recorded" ] || { echo "CHANGED: this is no longer what was recorded:" >&2; echo "$recorded" >&2; exit 1; }
+[ "$seen" = "$recorded" ] || {
+  printf 'CHANGED: this is no longer what was recorded:\n%s\n' "$recorded" >&2
+  exit 1
+}
 echo "As recorded: heart rates were read that the file does not hold."

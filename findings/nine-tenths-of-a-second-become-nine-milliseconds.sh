@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
 # @medplum/core 5.2.13 (HL7 v2) and fhirpath 5.2.2 (FHIR): the fraction of a second is read as a number of milliseconds.
 #
-# Expected: HL7 v2 allows one to four digits after the second and FHIR any number. ".9" are nine tenths, later than ".10".
-# Happens: parseHl7DateTime makes 9 ms of ".9" and 1,234 ms, so more than a second, of ".1234". fhirpath finds ".9" earlier
-#   than ".10", and ".5" not equal to ".500". Three digits are right in both, so an ordinary test shows nothing.
-# Why it matters: systems that write times as short as possible send ".9" for 900 ms. Readings of one second change their
-#   order, and an alarm that needs three readings in a row sees another row. The R-R intervals between them are wrong.
+# Expected: HL7 v2 allows one to four digits after the second and FHIR any number. ".9" are nine tenths, later than
+#   ".10".
+# Happens: parseHl7DateTime makes 9 ms of ".9" and 1,234 ms, so more than a second, of ".1234". fhirpath finds ".9"
+#   earlier than ".10", and ".5" not equal to ".500". Three digits are right in both, so an ordinary test shows nothing.
+# Why it matters: systems that write times as short as possible send ".9" for 900 ms. Readings of one second change
+#   their order, and an alarm that needs three readings in a row sees another row. The R-R intervals between them are
+#   wrong.
 # Instead: send three digits always, and pad on the right before you parse.
 set -euo pipefail
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error fhirpath@5.2.2 @medplum/core@5.2.13 >npm.log 2>&1 || {
+npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error \
+  fhirpath@5.2.2 @medplum/core@5.2.13 >npm.log 2>&1 || {
   cat npm.log >&2
   exit 1
 }
@@ -33,7 +36,8 @@ for (const [left, operator, right] of [["9", "<", "10"], ["900", "<", "100"], ["
 }
 JS
 seen=$(node fractions.mjs)
-recorded=$(cat <<'TEXT'
+recorded=$(
+  cat <<'TEXT'
 @medplum/core 5.2.13
 20260101120000.9+0000 is 2026-01-01T12:00:00.009Z
 20260101120000.10+0000 is 2026-01-01T12:00:00.010Z
@@ -46,5 +50,8 @@ fhirpath 5.2.2
 TEXT
 )
 echo "$seen"
-[ "$seen" = "$recorded" ] || { echo "CHANGED: this is no longer what was recorded:" >&2; echo "$recorded" >&2; exit 1; }
+[ "$seen" = "$recorded" ] || {
+  printf 'CHANGED: this is no longer what was recorded:\n%s\n' "$recorded" >&2
+  exit 1
+}
 echo "As recorded: nine tenths are before one tenth."

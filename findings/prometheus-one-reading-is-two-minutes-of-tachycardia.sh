@@ -3,12 +3,12 @@
 #
 # Expected: "heart_rate > 100" with "for: 2m" fires if the rate was above 100 for two minutes, so after several high
 #   readings. One high reading and silence after it fire nothing.
-# Happens: a query takes the last value of up to five minutes ago for the present one. The single reading counts again at
-#   each evaluation: the alert fires from minute 2 on and resolves by itself when the value is too old. The silence of the
-#   device looks like a tachycardia, and the end of the look-back looks like a recovery.
-# Why it matters: one wrong reading of a strap that is taken off is enough, just when nobody wears it. This holds for values
-#   that are written remotely, and for exporters that give timestamps. Where Prometheus scrapes the target itself and the
-#   series disappears, it marks the series as stale (second case), and nothing fires.
+# Happens: a query takes the last value of up to five minutes ago for the present one. The single reading counts again
+#   at each evaluation: the alert fires from minute 2 on and resolves by itself when the value is too old. The silence
+#   of the device looks like a tachycardia, and the end of the look-back looks like a recovery.
+# Why it matters: one wrong reading of a strap that is taken off is enough, just when nobody wears it. This holds for
+#   values that another program writes remotely, and for exporters that give timestamps. Where Prometheus scrapes the
+#   target itself and the series disappears, it marks the series as stale (second case), and nothing fires.
 # Instead: ask for several readings: heart_rate > 100 and count_over_time(heart_rate[2m]) >= 2.
 set -euo pipefail
 
@@ -31,12 +31,12 @@ groups:
       - alert: Tachycardia
         expr: heart_rate > 100
         for: 2m
-      - alert: TachycardiaOfSeveralReadings
+      - alert: SeveralHigh
         expr: heart_rate > 100 and count_over_time(heart_rate[2m]) >= 2
         for: 2m
 YAML
 
-# Prints the minutes at which an alert fires: per minute promtool is told that nothing fires, and objects if that is wrong.
+# Prints the minutes at which an alert fires: promtool is told that nothing fires, and objects where that is wrong.
 firing() { # alert, readings of minute 0, 1, 2, ...
   for minute in 0 1 2 3 4 5 6 7; do
     cat >test.yml <<YAML
@@ -58,16 +58,16 @@ seen=$(
   "$promtool" --version 2>&1 | sed -n '1s/ (.*//p'
   echo "for: 2m; 120 bpm at minute 0 and nothing later; fires at minutes:$(firing Tachycardia '120 _x7')"
   echo "for: 2m; the same, marked as stale at minute 1; fires at minutes:$(firing Tachycardia '120 stale _x6')"
-  echo "several readings; 120 bpm at minute 0 and nothing later; fires at minutes:$(firing TachycardiaOfSeveralReadings '120 _x7')"
-  echo "several readings; 120 bpm at minutes 0 to 7; fires at minutes:$(firing TachycardiaOfSeveralReadings '120x7')"
+  echo "several; 120 bpm at minute 0 and nothing later; fires at minutes:$(firing SeveralHigh '120 _x7')"
+  echo "several; 120 bpm at minutes 0 to 7; fires at minutes:$(firing SeveralHigh '120x7')"
 )
 recorded=$(
   cat <<'TEXT'
 promtool, version 2.42.0+ds
 for: 2m; 120 bpm at minute 0 and nothing later; fires at minutes: 2 3 4 5
 for: 2m; the same, marked as stale at minute 1; fires at minutes:
-several readings; 120 bpm at minute 0 and nothing later; fires at minutes:
-several readings; 120 bpm at minutes 0 to 7; fires at minutes: 3 4 5 6 7
+several; 120 bpm at minute 0 and nothing later; fires at minutes:
+several; 120 bpm at minutes 0 to 7; fires at minutes: 3 4 5 6 7
 TEXT
 )
 echo "$seen"

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # org.fhir:ucum 1.0.10: converting a rate rounds it to as many digits as it was written with.
 #
-# Expected: a library with its own decimal type converts units exactly, or to 15 digits and more. 72.4 /min are 1.20667 Hz,
-#   and 1.67 Hz are 100.2 /min.
-# Happens: the result keeps as many digits as the input has. 72.4 /min become 1.21 Hz, which are 72.6 /min. 72.40 /min become
-#   1.207 Hz. 1.67 Hz become 100 /min. Whole numbers are spared, since they count as exact: 101 /min get 31 digits. So the
-#   way a number is written decides, and a test with 72 or 100 shows nothing.
-# Why it matters: 100.2 is above the limit of 100, and after the conversion it is not. Some watches store Hz, averages have
-#   one digit after the point, and there and back is off by 0.2 bpm.
+# Expected: a library with its own decimal type converts units exactly, or to 15 digits and more. 72.4 /min are 1.20667
+#   Hz, and 1.67 Hz are 100.2 /min.
+# Happens: the result keeps as many digits as the input has. 72.4 /min become 1.21 Hz, which are 72.6 /min. 72.40 /min
+#   become 1.207 Hz. 1.67 Hz become 100 /min. Whole numbers are spared, since they count as exact: 101 /min get 31
+#   digits. So the way a number is written decides, and a test with 72 or 100 shows nothing.
+# Why it matters: 100.2 is above the limit of 100, and after the conversion it is not. Suunto watches store Hz, averages
+#   have one digit after the point, and there and back is off by 0.2 bpm.
 # Instead: multiply or divide by 60 yourself. If you have to use the library, add zeros to the number first.
 set -euo pipefail
 
@@ -29,7 +29,8 @@ cat >pom.xml <<'XML'
   </dependencies>
 </project>
 XML
-mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies -DoutputDirectory=lib >mvn.log 2>&1 || {
+mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies \
+  -DoutputDirectory=lib >mvn.log 2>&1 || {
   cat mvn.log >&2
   exit 1
 }

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # univocity-parsers 2.9.1: the automatic format takes the colon of a time for the delimiter.
 #
-# Expected: detectFormatAutomatically() finds the comma in lines like 2026-01-01T12:00:00Z,72. All rows have one comma, and a
-#   comma is the first delimiter that a CSV reader thinks of.
-# Happens: without a header line the colon wins, since it occurs twice per row and the comma once. The row is read as three
-#   columns: "2026-01-01T12", "00", "00Z,72". There is no error and no warning. With a header line "time,bpm" the comma is
-#   found. A list of heart rates with a decimal comma, "12:00:00;72,5", is split at the colon as well.
-# Why it matters: devices append readings to a file without a header, or a file is cut after the header was read. The second
-#   column, where the rate is expected, is now the minute: "00" is a number, so a program reads 0 bpm and raises an asystole.
+# Expected: detectFormatAutomatically() finds the comma in lines like 2026-01-01T12:00:00Z,72. All rows have one comma,
+#   and a comma is the first delimiter that a CSV reader thinks of.
+# Happens: without a header line the colon wins, which occurs twice per row. The row is read as three columns:
+#   "2026-01-01T12", "00", "00Z,72". There is no error and no warning. With a header line "time,bpm" the comma is found.
+#   A list of heart rates with a decimal comma, "12:00:00;72,5", is split at the colon as well.
+# Why it matters: devices append readings to a file without a header, or a file is cut after the header was read. The
+#   second column, where the rate is expected, is now the minute: "00" is a number, so a program reads 0 bpm and raises
+#   an asystole.
 # Instead: detectFormatAutomatically(',', ';', '\t') names the delimiters that may be chosen, or set the delimiter.
 set -euo pipefail
 
@@ -29,7 +30,11 @@ cat >pom.xml <<'XML'
   </dependencies>
 </project>
 XML
-mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies -DoutputDirectory=lib >mvn.log 2>&1 || { cat mvn.log >&2; exit 1; }
+mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies \
+  -DoutputDirectory=lib >mvn.log 2>&1 || {
+  cat mvn.log >&2
+  exit 1
+}
 cat >Main.java <<'JAVA'
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
@@ -57,11 +62,18 @@ class Main {
 }
 JAVA
 seen=$(java -cp 'lib/*' Main.java)
-recorded='univocity-parsers 2.9.1
+recorded=$(
+  cat <<'TEXT'
+univocity-parsers 2.9.1
 no header: delimiter :  last row [2026-01-01T12, 00, 02Z,74]
 no header, delimiters named: delimiter ,  last row [2026-01-01T12:00:02Z, 74]
 header: delimiter ,  last row [2026-01-01T12:00:02Z, 74]
-no header, decimal comma: delimiter :  last row [2026-01-01 12, 00, 01;73,0]'
+no header, decimal comma: delimiter :  last row [2026-01-01 12, 00, 01;73,0]
+TEXT
+)
 echo "$seen"
-[ "$seen" = "$recorded" ] || { echo "CHANGED: this is no longer what was recorded:" >&2; echo "$recorded" >&2; exit 1; }
+[ "$seen" = "$recorded" ] || {
+  printf 'CHANGED: this is no longer what was recorded:\n%s\n' "$recorded" >&2
+  exit 1
+}
 echo "As recorded: the second column is the minute, not the heart rate."
