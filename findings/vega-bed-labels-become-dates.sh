@@ -27,7 +27,7 @@ cat >types.mjs <<'JS'
 import { readFileSync } from "node:fs";
 import { read } from "vega-loader";
 console.log("vega-loader", JSON.parse(readFileSync("node_modules/vega-loader/package.json")).version);
-for (const beds of [["3-1", "3-2", "12-2"], ["Bed 1", "1-1"], ["3-1", "3-2", "3-32"], ["0012", "12", "1e3"]]) {
+for (const beds of [["3-1", "3-2", "12-2"], ["Bed 1", "1-1", "Bed 12"], ["3-1", "3-2", "3-32"], ["0012", "12", "1e3"]]) {
   const csv = "bed,bpm\n" + beds.map(bed => bed + ",72\n").join("");
   const rows = read(csv, { type: "csv", parse: "auto" });
   console.log(beds.join(" | "), "=>", rows.map(row => JSON.stringify(row.bed)).join(" | "));
@@ -38,7 +38,7 @@ recorded=$(
   cat <<'TEXT'
 vega-loader 5.1.3
 3-1 | 3-2 | 12-2 => 983404800000 | 983491200000 | 1007251200000
-Bed 1 | 1-1 => 978307200000 | 978307200000
+Bed 1 | 1-1 | Bed 12 => 978307200000 | 978307200000 | 1007164800000
 3-1 | 3-2 | 3-32 => "3-1" | "3-2" | "3-32"
 0012 | 12 | 1e3 => 12 | 12 | 1000
 TEXT
