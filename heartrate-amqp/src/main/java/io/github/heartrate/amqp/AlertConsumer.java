@@ -48,6 +48,7 @@ public final class AlertConsumer implements AutoCloseable {
     private final CountDownLatch consuming = new CountDownLatch(1);
     private final Thread thread;
     private volatile Optional<Connection> connection = Optional.empty();
+    private volatile Optional<String> failure = Optional.empty();
 
     private AlertConsumer(Builder builder) {
         broker = builder.broker;
@@ -57,8 +58,8 @@ public final class AlertConsumer implements AutoCloseable {
         clock = builder.clock;
         known = new KnownIds(builder.knownIds, builder.knownFor);
         watch = new PartitionWatch(builder.partitions, builder.partitionListener);
-        thread = new Thread(this::run, "heartrate alerts " + name);
-        thread.setDaemon(true);
+        thread = OwnThread.of(
+                "heartrate alerts " + name, this::run, stop, death -> failure = Optional.of(death.reason()));
         thread.start();
     }
 
@@ -84,20 +85,26 @@ public final class AlertConsumer implements AutoCloseable {
         return consuming.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void run() {
-        try {
-            while (stop.getCount() > 0) {
-                try {
-                    consume();
-                } catch (IOException | TimeoutException | RuntimeException e) {
-                    LOG.warn("alerts {}: not consuming \"{}\" of {}: {}", name, queue, broker, e.toString());
-                }
-                if (stop.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS)) {
-                    return;
-                }
+    /**
+     * Why it has given up: the listener refused an alert, or the consumer's thread has died. That is logged, too, and
+     * nobody tells of silent partitions any more. Close the consumer and build another.
+     *
+     * @return empty while it consumes or tries to, and after it was closed in order
+     */
+    public Optional<String> failure() {
+        return failure;
+    }
+
+    private void run() throws InterruptedException {
+        while (stop.getCount() > 0) {
+            try {
+                consume();
+            } catch (IOException | TimeoutException | RuntimeException e) {
+                LOG.warn("alerts {}: not consuming \"{}\" of {}: {}", name, queue, broker, e.toString());
             }
-        } catch (InterruptedException e) {
-            LOG.debug("alerts {}: interrupted", name, e); // close() stops the thread in another way
+            if (stop.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
         }
     }
 
@@ -193,6 +200,7 @@ public final class AlertConsumer implements AutoCloseable {
                 LOG.warn("alerts {}: skipped message {}: {}", name, properties.getMessageId(), e.getMessage());
             } catch (AlertRefusedException e) {
                 LOG.error("alerts {}: the listener refused {}, so consuming ends", name, properties.getMessageId(), e);
+                failure = Optional.of("the listener refused " + properties.getMessageId() + ": " + e.getMessage());
                 stop.countDown();
                 ended.countDown();
                 return;

@@ -17,6 +17,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes alerts to {@link Topology#ALERTS_EXCHANGE} as JSON: persistent, mandatory, with confirms, {@code message_id}
@@ -31,6 +33,7 @@ public final class AlertPublisher implements AutoCloseable {
     /** A header of an alert that is announced once more on request, though its id is known. */
     static final String AGAIN_HEADER = "x-heartrate-again";
 
+    private static final Logger LOG = LoggerFactory.getLogger(AlertPublisher.class);
     private static final long IDLE_THREAD_SECONDS = 10;
 
     private final AlertCodec codec = new AlertCodec();
@@ -178,9 +181,17 @@ public final class AlertPublisher implements AutoCloseable {
             }
             message.result.complete(result);
             if (result == PublishResult.CONFIRMED || message.patientId.isEmpty()) {
-                next.forEach(waiting -> follower.execute(() -> channel.publish(waiting, waiting.content)));
+                next.forEach(waiting -> follower.execute(() -> send(waiting)));
             } else {
                 next.forEach(AlertPublisher.this::refuse);
+            }
+        }
+
+        private void send(Message waiting) {
+            try {
+                channel.publish(waiting, waiting.content);
+            } catch (Error e) {
+                LOG.error("an alert could not be sent, and has failed", e); // as a result of the channel
             }
         }
 

@@ -80,6 +80,13 @@ public interface AmqpMetrics {
     default void detached(int partition, Duration duration) {}
 
     /**
+     * A thread of the instance, or of its publisher, has died, and the instance with it.
+     *
+     * @param thread its name
+     */
+    default void threadDied(String thread) {}
+
+    /**
      * A connection is there again.
      *
      * @param connection its name

@@ -64,9 +64,9 @@ final class ConfirmingChannel<T> implements AutoCloseable {
         channel.addShutdownListener(this::fail);
     }
 
-    /** Publishes; what becomes of the message is told to the fate, possibly before this returns. */
+    /** Publishes; what becomes of the message is told to the fate, possibly before this returns or throws an error. */
     void publish(T message, Outbound out) {
-        Optional<Exception> failure = Optional.empty();
+        Optional<Throwable> failure = Optional.empty();
         synchronized (publishLock) {
             long tag = channel.getNextPublishSeqNo();
             synchronized (lock) {
@@ -75,11 +75,14 @@ final class ConfirmingChannel<T> implements AutoCloseable {
             }
             try {
                 channel.basicPublish(out.exchange(), out.routingKey(), true, out.properties(tag), out.body());
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 failure = Optional.of(e);
             }
         }
         failure.ifPresent(this::fail);
+        if (failure.orElse(null) instanceof Error error) {
+            throw error; // the caller's thread decides whether it can go on
+        }
     }
 
     private void settle(long tag, boolean multiple, PublishResult result) {

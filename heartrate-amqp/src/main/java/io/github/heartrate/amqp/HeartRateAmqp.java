@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -49,8 +50,9 @@ public final class HeartRateAmqp implements AutoCloseable {
     private final Ticker ticker;
     private final Balance balance = new Balance();
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final List<OwnThread.Death> deaths = new CopyOnWriteArrayList<>();
     private Optional<ReadingPublisher> publisher = Optional.empty();
-    private boolean isStarted;
+    private volatile boolean isStarted;
     private boolean isClosed;
 
     HeartRateAmqp(HeartRateAmqpBuilder settings) {
@@ -65,7 +67,7 @@ public final class HeartRateAmqp implements AutoCloseable {
         SessionContext context = settings.context(
                 instances, settings.stateStore.orElseGet(() -> new StateQueueStore(consuming, publishing)));
         workers = IntStream.range(0, topology.partitions())
-                .mapToObj(p -> new PartitionWorker(context, p, consuming, publishing, gate, name))
+                .mapToObj(p -> new PartitionWorker(context, p, consuming, publishing, gate, name, this::died))
                 .toList();
         String instance = name + "-" + UUID.randomUUID().toString().substring(0, 8);
         ticker = new Ticker(
@@ -75,12 +77,6 @@ public final class HeartRateAmqp implements AutoCloseable {
                 instances,
                 clock,
                 p -> workers.get(p).queueIsGone());
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -110,7 +106,8 @@ public final class HeartRateAmqp implements AutoCloseable {
         isStarted = true;
         workers.forEach(PartitionWorker::start);
         if (topology.isPartitioned()) {
-            daemon(this::beat, "heartrate-" + settings.instanceName + "-ticks").start();
+            OwnThread.of("heartrate-" + settings.instanceName + "-ticks", this::beat, stop, this::died)
+                    .start();
         }
     }
 
@@ -122,16 +119,24 @@ public final class HeartRateAmqp implements AutoCloseable {
         }
     }
 
-    private void beat() {
-        try {
-            for (long beats = 1; !stop.await(TICK_MS, TimeUnit.MILLISECONDS); beats++) {
-                ticker.tick();
-                if (beats % BALANCE_TICKS == 0) {
-                    balance();
-                }
+    private void beat() throws InterruptedException {
+        for (long beats = 1; !stop.await(TICK_MS, TimeUnit.MILLISECONDS); beats++) {
+            ticker.tick();
+            if (beats % BALANCE_TICKS == 0) {
+                balance();
             }
-        } catch (InterruptedException e) {
-            LOG.debug("interrupted", e); // nobody but the JVM's end has a reason to
+        }
+    }
+
+    /** Called on a thread that has died: what is left must not look like an instance. Another one takes over. */
+    private void died(OwnThread.Death death) {
+        deaths.add(death);
+        try {
+            settings.metrics.threadDied(death.thread());
+        } finally {
+            if (death.equals(deaths.get(0))) {
+                end();
+            }
         }
     }
 
@@ -149,12 +154,17 @@ public final class HeartRateAmqp implements AutoCloseable {
     }
 
     /**
-     * How this instance stands with each partition.
+     * How this instance stands with each partition. If one of its threads has died the instance has ended: it is {@code
+     * DOWN} on every partition, for good, and the reason names the thread and the cause.
      *
      * @return in partition order
      */
     public List<PartitionHealth> health() {
-        return workers.stream().map(PartitionWorker::health).toList();
+        Optional<String> dead = deaths.stream().findFirst().map(OwnThread.Death::reason);
+        return workers.stream()
+                .map(PartitionWorker::health)
+                .map(health -> dead.map(health::down).orElse(health))
+                .toList();
     }
 
     /**
@@ -198,6 +208,7 @@ public final class HeartRateAmqp implements AutoCloseable {
                     .name(settings.instanceName)
                     .codec(settings.codec())
                     .clock(clock)
+                    .owner(this::died)
                     .build());
         }
         return publisher.get();
@@ -258,6 +269,12 @@ public final class HeartRateAmqp implements AutoCloseable {
             isClosed = true;
             own = publisher;
         }
+        end();
+        own.ifPresent(ReadingPublisher::close);
+    }
+
+    /** Doing it twice is no error. */
+    private void end() {
         stop.countDown();
         consuming.openNoMore();
         publishing.openNoMore();
@@ -267,7 +284,6 @@ public final class HeartRateAmqp implements AutoCloseable {
             long end = System.nanoTime() + limit.toNanos();
             workers.forEach(worker -> worker.awaitEnd(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()))));
         }
-        own.ifPresent(ReadingPublisher::close);
         consuming.close();
         publishing.close();
     }

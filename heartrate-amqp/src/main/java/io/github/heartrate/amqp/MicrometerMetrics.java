@@ -32,6 +32,7 @@ public final class MicrometerMetrics implements AmqpMetrics {
     private final Timer commit;
     private final Timer detached;
     private final Counter parked;
+    private final Counter threadsDied;
     private final Map<Integer, AtomicLong> inFlight = new ConcurrentHashMap<>();
     private final Map<Integer, AtomicLong> lagNanos = new ConcurrentHashMap<>();
 
@@ -68,6 +69,9 @@ public final class MicrometerMetrics implements AmqpMetrics {
         commit = timer("heartrate.commit", "From the decision to commit to the acknowledgement");
         detached =
                 timer("heartrate.detached", "How long a partition was detached, since alerts could not be published");
+        threadsDied = Counter.builder("heartrate.threads.died")
+                .description("Threads that died, and the instance with them")
+                .register(registry);
         parked = Counter.builder("heartrate.parked")
                 .description("Inputs that could not be processed")
                 .register(registry);
@@ -155,6 +159,11 @@ public final class MicrometerMetrics implements AmqpMetrics {
                 .tag(PARTITION, Integer.toString(partition))
                 .register(registry)
                 .increment();
+    }
+
+    @Override
+    public void threadDied(String thread) {
+        threadsDied.increment();
     }
 
     @Override

@@ -30,7 +30,10 @@ public record PartitionHealth(
         BLOCKED,
         /** It does not consume, since alerts or snapshots can't be published; it tries them again and again. */
         DETACHED,
-        /** It does not consume; the reason says why. It tries again by itself. */
+        /**
+         * It does not consume; the reason says why. It tries again by itself, unless a thread of the instance has died:
+         * then close the instance and start another, best in a new process.
+         */
         DOWN
     }
 
@@ -40,5 +43,10 @@ public record PartitionHealth(
         requireNonNull(reason, "reason");
         requireNonNull(lag, "lag");
         requireNonNull(lastCommit, "lastCommit");
+    }
+
+    /** The same partition of an instance that has ended. */
+    PartitionHealth down(String why) {
+        return new PartitionHealth(partition, Status.DOWN, Optional.of(why), Optional.empty(), lastCommit);
     }
 }

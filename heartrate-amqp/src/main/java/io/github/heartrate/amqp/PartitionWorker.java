@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,40 +47,36 @@ final class PartitionWorker {
             Link consuming,
             Link publishing,
             TopologyGate gate,
-            String instance) {
+            String instance,
+            Consumer<OwnThread.Death> owner) {
         this.context = context;
         this.partition = partition;
         this.consuming = consuming;
         this.publishing = publishing;
         this.gate = gate;
         this.consumerTag = "heartrate-" + instance + "-" + partition;
-        this.thread = new Thread(this::work, consumerTag);
-        thread.setDaemon(true);
+        this.thread = OwnThread.of(consumerTag, this::work, stop, owner);
     }
 
     void start() {
         thread.start();
     }
 
-    private void work() {
-        try {
-            while (stop.getCount() > 0) {
-                Ending ending = runSession();
-                boolean goesOn = stop.getCount() > 0;
-                if (goesOn && ending.kind() != Ending.Kind.CLOSED) {
-                    context.metrics().sessionFailed(partition);
-                    LOG.warn("partition {}: session ended: {}", partition, ending.why());
-                    if (ending.why().contains(Failures.NOT_FOUND)) {
-                        gate.shut(); // somebody deleted a queue or an exchange
-                    }
-                }
-                lastEnding = Optional.of(ending);
-                if (goesOn) {
-                    pauseAfter(ending);
+    private void work() throws InterruptedException {
+        while (stop.getCount() > 0) {
+            Ending ending = runSession();
+            boolean goesOn = stop.getCount() > 0;
+            if (goesOn && ending.kind() != Ending.Kind.CLOSED) {
+                context.metrics().sessionFailed(partition);
+                LOG.warn("partition {}: session ended: {}", partition, ending.why());
+                if (ending.why().contains(Failures.NOT_FOUND)) {
+                    gate.shut(); // somebody deleted a queue or an exchange
                 }
             }
-        } catch (InterruptedException e) {
-            LOG.debug("partition {}: interrupted", partition, e); // close() waited long enough
+            lastEnding = Optional.of(ending);
+            if (goesOn) {
+                pauseAfter(ending);
+            }
         }
     }
 
@@ -233,6 +230,9 @@ final class PartitionWorker {
 
     /** Waits for the thread; interrupts it if that takes too long. */
     void awaitEnd(Duration limit) {
+        if (thread == Thread.currentThread()) {
+            return; // it has died, and says so
+        }
         try {
             thread.join(limit.toMillis());
             if (thread.isAlive()) {

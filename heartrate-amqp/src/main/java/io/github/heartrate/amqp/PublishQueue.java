@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,6 +53,7 @@ final class PublishQueue {
     private int unsettled;
     private boolean isOpen = true;
     private boolean isBlocked;
+    private Optional<OwnThread.Death> death = Optional.empty();
 
     /** The threads that complete results; a caller on one of them would wait for itself. */
     private final ThreadLocal<Boolean> completing = ThreadLocal.withInitial(() -> false);
@@ -65,7 +67,7 @@ final class PublishQueue {
     CompletableFuture<PublishResult> add(Message message) {
         lock.lock();
         try {
-            while (isOpen && unsettled >= capacity) {
+            while (isOpen && death.isEmpty() && unsettled >= capacity) {
                 if (backpressure == Backpressure.FAIL || completing.get()) {
                     return CompletableFuture.failedFuture(
                             new AmqpException("not published: " + capacity + " messages have no result yet"));
@@ -74,6 +76,9 @@ final class PublishQueue {
             }
             if (!isOpen) {
                 throw new IllegalStateException("the publisher is closed");
+            }
+            if (death.isPresent()) {
+                return CompletableFuture.failedFuture(notPublished(death.get()));
             }
             unsettled++;
             if (order.add(message)) {
@@ -168,15 +173,34 @@ final class PublishQueue {
 
     /** Puts back, in front, what was under way when a channel died. */
     void repeat(List<Message> lost) {
+        Optional<OwnThread.Death> nobodySends;
         lock.lock();
         try {
             for (int i = lost.size() - 1; i >= 0; i--) {
                 ready.addFirst(lost.get(i));
             }
             work.signalAll();
+            nobodySends = death;
         } finally {
             lock.unlock();
         }
+        nobodySends.ifPresent(cause -> abandon(notPublished(cause)));
+    }
+
+    /** Whoever sends has died: what is left has failed, and so does everything that is added later. */
+    void fail(OwnThread.Death cause) {
+        lock.lock();
+        try {
+            death = Optional.of(cause);
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        abandon(notPublished(cause));
+    }
+
+    private static AmqpException notPublished(OwnThread.Death death) {
+        return new AmqpException("not published: " + death.reason(), death.cause());
     }
 
     /** How many have no result yet. */
@@ -216,6 +240,10 @@ final class PublishQueue {
 
     /** Gives up on all that are left, once nothing is under way any more. */
     void abandon(String reason) {
+        abandon(new AmqpException(reason));
+    }
+
+    private void abandon(AmqpException failure) {
         Deque<Message> left = new ArrayDeque<>();
         lock.lock();
         try {
@@ -227,7 +255,7 @@ final class PublishQueue {
         while (!left.isEmpty()) {
             Message message = left.removeFirst();
             left.addAll(remove(List.of(message)));
-            complete(() -> message.result.completeExceptionally(new AmqpException(reason)));
+            complete(() -> message.result.completeExceptionally(failure));
         }
         lock.lock();
         try {

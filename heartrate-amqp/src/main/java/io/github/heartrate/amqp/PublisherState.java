@@ -8,6 +8,8 @@ public enum PublisherState {
     CONNECTED,
     /** The broker is short of memory or disk and takes nothing for now. */
     BLOCKED,
+    /** Its thread has died; every result is an {@link AmqpException} that says how. Close it and build another. */
+    DOWN,
     /** {@code close} was called. */
     CLOSED
 }

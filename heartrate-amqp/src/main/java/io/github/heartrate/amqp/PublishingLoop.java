@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +30,15 @@ final class PublishingLoop {
     private volatile Optional<Connection> connection = Optional.empty();
     private volatile PublisherState state = PublisherState.CONNECTING;
 
-    PublishingLoop(Broker broker, String name, PublishQueue queue) {
+    PublishingLoop(Broker broker, String name, PublishQueue queue, Consumer<OwnThread.Death> owner) {
         this.broker = broker;
         this.name = name;
         this.queue = queue;
-        thread = new Thread(this::run, name);
-        thread.setDaemon(true);
+        thread = OwnThread.of(name, this::run, stop, death -> {
+            state = PublisherState.DOWN;
+            queue.fail(death);
+            owner.accept(death);
+        });
     }
 
     void start() {
@@ -58,14 +62,12 @@ final class PublishingLoop {
         }
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         while (!isStopped()) {
             try {
                 send();
             } catch (IOException | TimeoutException | RuntimeException e) {
                 LOG.warn("{}: no connection to {}: {}", name, broker, e.toString());
-            } catch (InterruptedException e) {
-                return; // nobody but stop() has a reason to
             }
             waitBeforeTheNextAttempt();
         }
@@ -75,16 +77,12 @@ final class PublishingLoop {
         return stop.getCount() == 0;
     }
 
-    private void waitBeforeTheNextAttempt() {
+    private void waitBeforeTheNextAttempt() throws InterruptedException {
         if (!isStopped()) {
             state = PublisherState.CONNECTING;
             Duration delay = backoff.next();
-            try {
-                if (stop.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {
-                    state = PublisherState.CLOSED;
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (stop.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {
+                state = PublisherState.CLOSED;
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Publishes readings and control inputs, each to its patient's partition: persistent, mandatory, with confirms, on a
@@ -52,7 +53,7 @@ public final class ReadingPublisher implements AutoCloseable {
         clock = builder.clock;
         closeLimit = builder.closeLimit;
         queue = new PublishQueue(builder.maxInFlight, builder.backpressure);
-        loop = new PublishingLoop(builder.broker, "heartrate publisher " + builder.name, queue);
+        loop = new PublishingLoop(builder.broker, "heartrate publisher " + builder.name, queue, builder.owner);
         loop.start();
     }
 
@@ -72,7 +73,7 @@ public final class ReadingPublisher implements AutoCloseable {
      *
      * @param input what to publish
      * @return what became of it; exceptional, with an {@link AmqpException}, if there is no room and the caller does not
-     *     wait, or if the publisher is closed first
+     *     wait, if the publisher is closed first, or if its thread has died
      * @throws IllegalArgumentException if the layout can't express the input
      * @throws IllegalStateException if the publisher is closed
      */
@@ -204,6 +205,7 @@ public final class ReadingPublisher implements AutoCloseable {
         private Backpressure backpressure = Backpressure.BLOCK;
         private Duration closeLimit = Duration.ofSeconds(10);
         private Clock clock = Clock.systemUTC();
+        private Consumer<OwnThread.Death> owner = death -> {};
 
         private Builder(Broker broker, Topology topology) {
             this.broker = requireNonNull(broker, "broker");
@@ -281,6 +283,12 @@ public final class ReadingPublisher implements AutoCloseable {
          */
         public Builder clock(Clock value) {
             clock = requireNonNull(value, "clock");
+            return this;
+        }
+
+        /** Who is told if the publisher's thread dies. */
+        Builder owner(Consumer<OwnThread.Death> value) {
+            owner = value;
             return this;
         }
 

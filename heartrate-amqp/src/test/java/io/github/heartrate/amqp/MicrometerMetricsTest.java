@@ -39,6 +39,7 @@ class MicrometerMetricsTest {
         metrics.inFlight(1, 7);
         metrics.lag(1, Duration.ofMillis(1_500));
         metrics.parked();
+        metrics.threadDied("heartrate-a-ticks");
         metrics.sessionFailed(1);
         metrics.detached(1, Duration.ofSeconds(9));
         metrics.reconnected("heartrate a publisher");
