@@ -109,7 +109,10 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
                 run.map(r -> r.recent().size()).orElse(0),
                 activeEpisodes()
                         .map(episode -> episode.activeAlarm(patientId, lastEvent))
-                        .toList());
+                        .toList(),
+                lastSecond == DetectorSnapshot.NEVER
+                        ? Optional.empty()
+                        : Optional.of(Instant.ofEpochSecond(lastSecond, lastNano)));
     }
 
     /**

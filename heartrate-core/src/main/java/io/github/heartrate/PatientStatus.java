@@ -2,6 +2,7 @@ package io.github.heartrate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,15 +13,21 @@ import java.util.Optional;
  * @param runTowards what the run under way will raise or escalate, if it goes on; empty if there is none
  * @param runLength how many readings that run has, at most the policy's {@code onsetCount}; 0 if there is none
  * @param activeAlarms unmodifiable; at most one physiological and one technical
+ * @param lastReading the time of the last accepted reading, which no later input goes behind; empty before the first
  */
 public record PatientStatus(
-        AlarmPolicy policy, Optional<Condition> runTowards, int runLength, List<ActiveAlarm> activeAlarms) {
+        AlarmPolicy policy,
+        Optional<Condition> runTowards,
+        int runLength,
+        List<ActiveAlarm> activeAlarms,
+        Optional<Instant> lastReading) {
 
     /** Copies the list. */
     public PatientStatus {
         requireNonNull(policy, "policy");
         requireNonNull(runTowards, "runTowards");
         activeAlarms = List.copyOf(activeAlarms);
+        requireNonNull(lastReading, "lastReading");
     }
 
     /**

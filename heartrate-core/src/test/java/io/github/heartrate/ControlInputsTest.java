@@ -58,7 +58,9 @@ class ControlInputsTest {
         assertThat(monitor.status("p")).isEmpty();
         Scenario.of("120x2").run(monitor::apply);
         PatientStatus pending = monitor.status("p").orElseThrow();
-        assertThat(pending).isEqualTo(new PatientStatus(policy, Optional.of(Condition.TACHYCARDIA), 2, List.of()));
+        assertThat(pending)
+                .isEqualTo(new PatientStatus(
+                        policy, Optional.of(Condition.TACHYCARDIA), 2, List.of(), Optional.of(second(1))));
         List<Alert> alerts = Scenario.of("120@2 ack 140x3 72 45 tick@30").run(monitor::apply);
         assertThat(Feed.story(alerts)).isEqualTo("T+2 T*3 T^6 S+30");
         PatientStatus active = monitor.status("p").orElseThrow();
