@@ -48,6 +48,9 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
         if (failure instanceof ParameterException usage) {
             return wrongUsage(usage, result.originalArgs());
         }
+        if (failure instanceof ClosedOutputException) {
+            return ExitCodes.NOBODY_READS;
+        }
         command.getErr().println("error: " + describe(failure) + origins(describe(failure), result.originalArgs()));
         if (verbose.getAsBoolean()) {
             failure.printStackTrace(command.getErr());

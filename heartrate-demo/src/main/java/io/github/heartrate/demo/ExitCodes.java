@@ -10,5 +10,8 @@ final class ExitCodes {
     /** {@code --fail-on-alarm} was given and an alarm was raised. */
     static final int ALARM_RAISED = 3;
 
+    /** Nobody reads what is printed: as if by SIGPIPE, which ends other programs then. */
+    static final int NOBODY_READS = 141;
+
     private ExitCodes() {}
 }

@@ -4,6 +4,7 @@ import io.github.heartrate.demo.generate.GeneratedTelemetry;
 import io.github.heartrate.demo.generate.GeneratorSettings;
 import io.github.heartrate.demo.generate.IdStyle;
 import java.io.PrintWriter;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             ProduceCommand.class,
             MonitorCommand.class,
+            ResetCommand.class,
             BenchCommand.class,
             AnalyzeCommand.class,
             ReportCommand.class,
@@ -46,7 +48,7 @@ import picocli.CommandLine.Spec;
             "",
             "Every option can also come from the environment: --max-gap from HEARTRATE_MAX_GAP.",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 an alarm was raised and --fail-on-alarm given,",
-            "130 ended by Ctrl-C.",
+            "130 ended by Ctrl-C, 143 by SIGTERM, 141 nobody reads what it prints.",
             "",
             "Examples:",
             "  heartrate-demo",
@@ -86,7 +88,16 @@ public final class HeartrateDemo implements Callable<Integer> {
      * @param arguments see {@code --help}
      */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        StandardOutput.install();
+        System.exit(execute(arguments));
+    }
+
+    private static int execute(String[] arguments) {
+        try {
+            return commandLine().execute(arguments);
+        } catch (ClosedOutputException e) {
+            return ExitCodes.NOBODY_READS; // of a help text
+        }
     }
 
     static CommandLine commandLine() {
@@ -115,10 +126,11 @@ public final class HeartrateDemo implements Callable<Integer> {
         Policies policies = policy.policies();
         PrintWriter out = spec.commandLine().getOut();
         options.broker().broker();
+        options.alerts();
         out.printf("DEMO data: %d generated patients. Not a medical device.%n", DEMO.patients());
         try (Recording recording = Recording.of(new GeneratedTelemetry(DEMO))) {
             policies.unused(recording.patients()).forEach(spec.commandLine().getErr()::println);
-            return new ReplayRun(options, policies, out, verbose).run(recording, true);
+            return new ReplayRun(options, policies, out, ZoneOffset.UTC, verbose).run(recording, true);
         }
     }
 }

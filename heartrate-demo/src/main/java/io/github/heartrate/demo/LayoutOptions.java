@@ -2,6 +2,7 @@ package io.github.heartrate.demo;
 
 import io.github.heartrate.amqp.Topology;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,6 +57,11 @@ final class LayoutOptions {
 
     List<String> patients() {
         return patients == null ? List.of() : patients;
+    }
+
+    /** Which queue of a layout a patient's readings are in, as a number from 0. */
+    ToIntFunction<String> partitionOf(Topology topology) {
+        return isPartitioned() ? topology::partitionOf : topology.readingQueues()::indexOf;
     }
 
     /** Of these patients, if it has one queue for each. */

@@ -2,7 +2,11 @@ package io.github.heartrate.demo;
 
 import com.rabbitmq.client.Connection;
 import io.github.heartrate.Alert;
+import io.github.heartrate.Input;
+import io.github.heartrate.Outcome;
+import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.AlertConsumer;
+import io.github.heartrate.amqp.AlertRefusedException;
 import io.github.heartrate.amqp.Broker;
 import io.github.heartrate.amqp.HeartRateAmqp;
 import io.github.heartrate.amqp.PublishResult;
@@ -14,6 +18,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +41,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        description = "Consumes readings from a running RabbitMQ and prints one line an alert, until Ctrl-C. Several "
+        description = "Consumes readings from a running RabbitMQ and prints one line per alert, until Ctrl-C. Several "
                 + "monitors share the work; the state is on the broker, so that one goes on where another was killed.",
         footer = {
             "",
@@ -66,11 +72,11 @@ final class MonitorCommand implements Callable<Integer> {
                             + "Not for recordings, whose patients would all seem silent.")
     private boolean live;
 
-    @Option(
-            names = "--alerts",
-            paramLabel = "FILE",
-            description = "Write every alert to FILE, as JSON Lines if it ends in .jsonl, else as CSV.")
-    private @Nullable Path alerts;
+    @Mixin
+    private final AlertsOption alerts = new AlertsOption();
+
+    @Mixin
+    private final ShowZoneOption showZone = new ShowZoneOption();
 
     @Mixin
     private final WebOptions web = new WebOptions();
@@ -90,6 +96,8 @@ final class MonitorCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Tally tally = new Tally();
+    private final CountDownLatch failed = new CountDownLatch(1);
+    private volatile Optional<LateReadings> late = Optional.empty();
 
     @Override
     public Integer call() {
@@ -99,17 +107,22 @@ final class MonitorCommand implements Callable<Integer> {
         if (!layout.isPartitioned() && !policies.byPatient().isEmpty()) {
             throw new WrongUsageException("--layout queue-per-patient carries no policies of single patients");
         }
+        Optional<Path> alertFile = alerts.file();
         PrintWriter out = spec.commandLine().getOut();
         try (Interruption interruption = Interruption.ofThisThread();
-                RunOutput output = new RunOutput(out, Optional.ofNullable(alerts), page(policies), demo.verbose())) {
+                RunOutput output = new RunOutput(out, showZone.or(ZoneOffset.UTC), demo.verbose())) {
+            alertFile.ifPresent(output::addTo);
+            page(policies).ifPresent(output::showOn);
             requireReachable(source);
             watch(source, topology, policies, output, out);
             out.println();
             if (interruption.isRequested()) {
                 out.println("interrupted");
             }
-            out.printf("%d readings of %d patients%n", tally.readings(), tally.patients());
-            ReplayRun.print(tally, out);
+            out.println(Summary.readings(tally));
+            Summary.print(tally, out);
+            late.flatMap(LateReadings::summary).ifPresent(out::println);
+            output.printRepeated();
             policies.unused(tally.patientIds()).forEach(spec.commandLine().getErr()::println);
             out.flush();
         }
@@ -125,7 +138,7 @@ final class MonitorCommand implements Callable<Integer> {
                         layout.patients(),
                         false,
                         live ? Feed.LIVE : Feed.RECEIVED,
-                        ZoneId.systemDefault(),
+                        showZone.or(ZoneId.systemDefault()),
                         spec.commandLine().getOut()));
     }
 
@@ -138,17 +151,17 @@ final class MonitorCommand implements Callable<Integer> {
     }
 
     private void watch(Broker source, Topology topology, Policies policies, RunOutput output, PrintWriter out) {
+        Repeats repeats = new Repeats(layout.partitionOf(topology));
         try (HeartRateAmqp heartRate = HeartRateAmqp.builder()
                 .broker(source)
                 .topology(topology)
                 .policy(policies.common())
                 .tickUse(live ? TickUse.TELL_TIME : TickUse.KEEP_AWAKE)
-                .observer((input, outcome) -> {
-                    output.judged(input, outcome);
-                    tally.judged(input, outcome);
-                })
+                .metrics(repeats)
+                .observer((input, outcome) -> judged(input, outcome, repeats, output))
                 .build()) {
             output.follow(heartRate);
+            late = Optional.of(new LateReadings(heartRate::status, showZone.or(ZoneOffset.UTC), output::println));
             heartRate.start();
             setOwnPolicies(heartRate, policies);
             try (AlertConsumer received = AlertConsumer.builder(source, alert -> received(alert, output))
@@ -161,11 +174,10 @@ final class MonitorCommand implements Callable<Integer> {
                 out.println("watching " + String.join(", ", topology.readingQueues()) + " on " + source
                         + "; Ctrl-C ends it");
                 out.flush();
-                CountDownLatch forever = new CountDownLatch(1);
                 if (length == null) {
-                    forever.await();
+                    failed.await();
                 } else {
-                    boolean unused = forever.await(length.toMillis(), TimeUnit.MILLISECONDS);
+                    boolean unused = failed.await(length.toMillis(), TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException e) {
                 CONSUMER.info("interrupted");
@@ -182,13 +194,36 @@ final class MonitorCommand implements Callable<Integer> {
         });
     }
 
+    /** What the broker delivers again is neither shown nor counted again. */
+    private void judged(Input input, Outcome outcome, Repeats repeats, RunOutput output) {
+        if (input instanceof Reading reading && !repeats.isFirst(reading)) {
+            return;
+        }
+        tally.judged(input, outcome);
+        try {
+            if (input instanceof Reading reading) {
+                late.ifPresent(notices -> notices.judged(reading, outcome.disposition()));
+            }
+            output.judged(input, outcome);
+        } catch (UserErrorException e) {
+            end(e);
+        }
+    }
+
+    private void end(UserErrorException e) {
+        tally.fail(e);
+        failed.countDown();
+    }
+
+    /** Acknowledged once it is in the file and on the screen; one that can't be stays on the broker and ends the run. */
     private void received(Alert alert, RunOutput output) {
         CONSUMER.info("alert {} {} {} {}", alert.id(), alert.patientId(), alert.condition(), alert.phase());
-        tally.received(alert);
         try {
-            output.received(alert);
+            output.received(List.of(alert));
+            tally.received(alert);
         } catch (UserErrorException e) {
-            tally.fail(e);
+            end(e);
+            throw new AlertRefusedException("not written or not shown", e);
         }
     }
 }

@@ -7,10 +7,13 @@ import com.rabbitmq.client.Delivery;
 import io.github.heartrate.amqp.AmqpException;
 import io.github.heartrate.amqp.Topology;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The queues that a replay wants for itself: what somebody else left in them is theirs, and who consumes them would take
@@ -29,10 +32,10 @@ final class QueuesOfTheRun {
      * A queue that does not exist yet is consumed by nobody. A broker may still count the consumers of a program that has
      * just ended, so that they are given time to go.
      */
-    static void requireNotConsumed(Connection connection, Topology topology)
+    static void requireNotConsumed(Connection connection, List<String> queues)
             throws IOException, TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
-        for (String queue : topology.readingQueues()) {
+        for (String queue : queues) {
             Channel channel = open(connection);
             try {
                 while (channel.queueDeclarePassive(queue).getConsumerCount() > 0) {
@@ -53,15 +56,44 @@ final class QueuesOfTheRun {
 
     static void requireUnused(Connection connection, Topology topology)
             throws IOException, TimeoutException, InterruptedException {
-        requireNotConsumed(connection, topology);
+        requireNotConsumed(connection, topology.readingQueues());
         for (String queue : topology.readingQueues()) {
             requireEmpty(connection, queue);
         }
         requireEmpty(connection, Topology.ALERTS_QUEUE);
     }
 
-    private static Channel open(Connection connection) throws IOException {
+    static Channel open(Connection connection) throws IOException {
         return connection.openChannel().orElseThrow(() -> new AmqpException("the connection has no free channel"));
+    }
+
+    /** How many messages a queue holds but those that are of no use to anybody; they stay where they are. */
+    static long countUseful(Connection connection, String queue)
+            throws IOException, TimeoutException, InterruptedException {
+        try (Channel channel = open(connection)) {
+            long left = channel.messageCount(queue);
+            if (left == 0) {
+                return 0;
+            }
+            CountDownLatch all = new CountDownLatch(Math.toIntExact(left));
+            LongAdder useful = new LongAdder();
+            channel.basicConsume(
+                    queue,
+                    false,
+                    (tag, delivery) -> {
+                        useful.add(isOfNoUse(delivery.getProperties()) ? 0 : 1);
+                        all.countDown();
+                    },
+                    tag -> {});
+            while (all.getCount() > 0) {
+                long before = all.getCount();
+                boolean isDone = all.await(ANSWER_SECONDS, TimeUnit.SECONDS);
+                if (!isDone && all.getCount() == before) {
+                    return useful.sum() + before;
+                }
+            }
+            return useful.sum();
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.Broker;
 import io.github.heartrate.amqp.HeartRateAmqp;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -28,6 +29,8 @@ final class Replay {
     private final RunOutput output;
     private final Tally tally;
     private final Underway underway = new Underway();
+    private boolean hasFailed; // told by the order, one alert at a time
+    private final AlertOrder order = new AlertOrder(this::show);
 
     Replay(Broker broker, boolean isOwn, OptionalDouble speed, Policies policies, RunOutput output, Tally tally) {
         this.broker = broker;
@@ -69,8 +72,9 @@ final class Replay {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw e;
+        } finally {
+            order.end();
         }
-        tally.rethrowFailure();
         CONSUMER.info("{} readings judged", tally.readings());
     }
 
@@ -82,25 +86,44 @@ final class Replay {
         }
         if (!(input instanceof Reading reading)) {
             tell(input, outcome);
-        } else if (underway.isNext(reading)) {
-            tell(input, outcome);
-            underway.arrived(reading);
+            order.caused(outcome.alerts());
+            return;
         }
+        underway.next(reading).ifPresent(number -> {
+            tell(input, outcome);
+            order.judged(number, outcome.alerts());
+            underway.arrived(reading);
+        });
     }
 
     private void tell(Input input, Outcome outcome) {
-        output.judged(input, outcome);
         tally.judged(input, outcome);
+        try {
+            output.judged(input, outcome);
+        } catch (UserErrorException e) {
+            underway.fail(e);
+        }
     }
 
+    /** Shown before it is no longer waited for. */
     private void received(Alert alert) {
-        try {
-            output.received(alert);
-        } catch (UserErrorException e) {
-            tally.fail(e);
-        } finally {
-            tally.received(alert);
+        if (underway.isFirst(alert)) {
+            order.arrived(alert);
             underway.receive(alert);
+        }
+    }
+
+    /** After a failure nothing more, so that no alert is left out in the middle. */
+    private void show(List<Alert> alerts) {
+        if (hasFailed) {
+            return;
+        }
+        try {
+            output.received(alerts);
+            alerts.forEach(tally::received);
+        } catch (UserErrorException e) {
+            hasFailed = true;
+            underway.fail(e);
         }
     }
 }

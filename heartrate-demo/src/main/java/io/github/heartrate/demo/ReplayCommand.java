@@ -48,9 +48,11 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Policies policies = policy.policies();
         options.broker().broker();
+        options.alerts();
         try (Recording recording = telemetry.recording(err)) {
             policies.unused(recording.patients()).forEach(err::println);
-            int exitCode = new ReplayRun(options, policies, out, demo.verbose()).run(recording, false);
+            int exitCode =
+                    new ReplayRun(options, policies, out, telemetry.zone(), demo.verbose()).run(recording, false);
             SkippedRows.print(recording.summary(), out);
             return exitCode;
         }

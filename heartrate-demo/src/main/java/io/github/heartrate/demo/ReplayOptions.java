@@ -1,6 +1,7 @@
 package io.github.heartrate.demo;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,11 @@ final class ReplayOptions {
     @Mixin
     private final BrokerOptions broker = new BrokerOptions();
 
-    @Option(
-            names = "--alerts",
-            paramLabel = "FILE",
-            description = "Write every alert to FILE, as JSON Lines if it ends in .jsonl, else as CSV.")
-    private @Nullable Path alerts;
+    @Mixin
+    private final AlertsOption alerts = new AlertsOption();
+
+    @Mixin
+    private final ShowZoneOption showZone = new ShowZoneOption();
 
     @Option(
             names = "--speed",
@@ -37,7 +38,12 @@ final class ReplayOptions {
     }
 
     Optional<Path> alerts() {
-        return Optional.ofNullable(alerts);
+        return alerts.file();
+    }
+
+    /** Of the times shown, if the readings' times are in the other one. */
+    ZoneId shownZone(ZoneId other) {
+        return showZone.or(other);
     }
 
     WebOptions web() {

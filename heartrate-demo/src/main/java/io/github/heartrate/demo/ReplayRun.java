@@ -1,9 +1,5 @@
 package io.github.heartrate.demo;
 
-import io.github.heartrate.AlarmKind;
-import io.github.heartrate.Condition;
-import io.github.heartrate.Disposition;
-import io.github.heartrate.Phase;
 import io.github.heartrate.amqp.Broker;
 import io.github.heartrate.demo.web.Feed;
 import java.io.IOException;
@@ -20,29 +16,34 @@ final class ReplayRun {
     private final ReplayOptions options;
     private final Policies policies;
     private final PrintWriter out;
+    private final ZoneId zone;
     private final boolean verbose;
     private long started = System.nanoTime();
 
-    ReplayRun(ReplayOptions options, Policies policies, PrintWriter out, boolean verbose) {
+    /** Times are shown in this zone unless the options name another. */
+    ReplayRun(ReplayOptions options, Policies policies, PrintWriter out, ZoneId zone, boolean verbose) {
         this.options = options;
         this.policies = policies;
         this.out = out;
+        this.zone = zone;
         this.verbose = verbose;
     }
 
     int run(Recording recording, boolean demo) {
-        Optional<WardSession> page = options.web()
-                .address()
-                .map(address -> WardSession.open(
-                        address,
-                        policies,
-                        recording.patients(),
-                        demo,
-                        Feed.replay(options.speed()),
-                        ZoneId.systemDefault(),
-                        out));
         try (Interruption interruption = Interruption.ofThisThread();
-                RunOutput output = new RunOutput(out, options.alerts(), page, verbose)) {
+                RunOutput output = new RunOutput(out, options.shownZone(zone), verbose)) {
+            options.alerts().ifPresent(output::addTo);
+            options.web()
+                    .address()
+                    .map(address -> WardSession.open(
+                            address,
+                            policies,
+                            recording.patients(),
+                            demo,
+                            Feed.replay(options.speed()),
+                            options.shownZone(ZoneId.systemDefault()),
+                            out))
+                    .ifPresent(output::showOn);
             Tally tally = run(recording, output, interruption);
             return options.failOnAlarm() && tally.anyRaised() ? ExitCodes.ALARM_RAISED : ExitCodes.DONE;
         }
@@ -55,7 +56,7 @@ final class ReplayRun {
             output.showIn(progress);
             replay(recording, output, tally, () -> {
                 progress.finish();
-                print(tally, false);
+                print(tally, output, false);
                 output.stayOnThePage();
             });
         } catch (RuntimeException e) {
@@ -63,7 +64,7 @@ final class ReplayRun {
             if (!interruption.isRequested()) {
                 throw e;
             }
-            print(tally, true);
+            print(tally, output, true);
         }
         return tally;
     }
@@ -91,7 +92,7 @@ final class ReplayRun {
         }
     }
 
-    private void print(Tally tally, boolean interrupted) {
+    private void print(Tally tally, RunOutput output, boolean interrupted) {
         double seconds = (System.nanoTime() - started) / (double) TimeUnit.SECONDS.toNanos(1);
         out.println();
         if (interrupted) {
@@ -99,29 +100,12 @@ final class ReplayRun {
         }
         out.printf(
                 Locale.ROOT,
-                "%d readings of %d patients in %.1f s (%.0f readings/s)%n",
-                tally.readings(),
-                tally.patients(),
+                "%s in %.1f s (%.0f readings/s)%n",
+                Summary.readings(tally),
                 seconds,
                 tally.readings() / seconds);
-        print(tally, out);
+        Summary.print(tally, out);
+        output.printRepeated();
         out.flush();
-    }
-
-    /** The alerts by condition, and the readings without effect. */
-    static void print(Tally tally, PrintWriter out) {
-        for (Condition condition : Condition.values()) {
-            long raised = tally.alerts(condition, Phase.RAISED);
-            if (condition.kind() == AlarmKind.PHYSIOLOGICAL || raised > 0) {
-                out.printf("%-11s  %d raised, %d cleared%n", condition, raised, tally.alerts(condition, Phase.CLEARED));
-            }
-        }
-        long repeated = tally.readings(Disposition.DUPLICATE) + tally.readings(Disposition.CONFLICT);
-        if (tally.readings(Disposition.LATE) + repeated > 0) {
-            out.printf("%d late and %d repeated readings had no effect%n", tally.readings(Disposition.LATE), repeated);
-        }
-        if (tally.readings(Disposition.IMPLAUSIBLE) > 0) {
-            out.printf("%d implausible readings had no effect%n", tally.readings(Disposition.IMPLAUSIBLE));
-        }
     }
 }

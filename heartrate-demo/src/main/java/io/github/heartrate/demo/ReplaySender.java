@@ -6,6 +6,7 @@ import io.github.heartrate.amqp.AmqpException;
 import io.github.heartrate.amqp.PublishResult;
 import io.github.heartrate.amqp.ReadingPublisher;
 import io.github.heartrate.amqp.Topology;
+import io.github.heartrate.demo.Underway.Numbered;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,8 @@ final class ReplaySender {
     private static final int BATCH_READINGS = 250;
     /** Long ids end a batch sooner: at 3 bytes a character they stay far below the 1 MiB that a message may have. */
     private static final int BATCH_ID_CHARS = 50_000;
+    /** The alerts of all patients wait for the readings before them, so that a partition with few does not wait long. */
+    private static final int MAX_WAITING = 5_000;
 
     private final ReadingPublisher publisher;
     private final Topology topology;
@@ -39,6 +42,7 @@ final class ReplaySender {
     private final Map<Integer, Batch> batches = new HashMap<>();
     private final Set<String> patients = new HashSet<>();
     private final Phaser unsettled = new Phaser(1);
+    private long sent;
     private final LongAdder confirmed = new LongAdder();
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
 
@@ -60,17 +64,22 @@ final class ReplaySender {
 
     /** Of one partition, to go in one message. */
     private static final class Batch {
-        private List<Reading> readings = new ArrayList<>();
+        private List<Numbered> readings = new ArrayList<>();
         private int idChars;
 
-        boolean add(Reading reading) {
-            readings.add(reading);
-            idChars += reading.patientId().length();
+        boolean add(Numbered next) {
+            readings.add(next);
+            idChars += next.reading().patientId().length();
             return readings.size() == BATCH_READINGS || idChars > BATCH_ID_CHARS;
         }
 
-        List<Reading> take() {
-            List<Reading> taken = readings;
+        /** Whether its oldest reading has waited while so many others came. */
+        boolean isOverdue(long number) {
+            return !readings.isEmpty() && number - readings.get(0).number() > MAX_WAITING;
+        }
+
+        List<Numbered> take() {
+            List<Numbered> taken = readings;
             readings = new ArrayList<>();
             idChars = 0;
             return taken;
@@ -85,14 +94,16 @@ final class ReplaySender {
             if (patients.add(reading.patientId())) {
                 policies.change(reading).ifPresent(this::publish);
             }
+            Numbered next = new Numbered(sent++, reading);
             if (speed.isPresent()) {
-                underway.send(List.of(reading));
+                underway.send(List.of(next));
                 watch(1, publisher.publish(reading));
                 return;
             }
             Batch batch = batches.computeIfAbsent(topology.partitionOf(reading.patientId()), partition -> new Batch());
-            if (batch.add(reading)) {
+            if (batch.add(next)) {
                 publish(batch);
+                publishOverdue();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -105,9 +116,19 @@ final class ReplaySender {
     }
 
     private void publish(Batch batch) throws InterruptedException {
-        List<Reading> readings = batch.take();
+        List<Numbered> readings = batch.take();
         underway.send(readings);
-        watch(readings.size(), publisher.publishBatch(readings));
+        watch(
+                readings.size(),
+                publisher.publishBatch(readings.stream().map(Numbered::reading).toList()));
+    }
+
+    private void publishOverdue() throws InterruptedException {
+        for (Batch batch : batches.values()) {
+            if (batch.isOverdue(sent)) {
+                publish(batch);
+            }
+        }
     }
 
     private void watch(int readings, CompletableFuture<PublishResult> published) {

@@ -6,23 +6,16 @@ import io.github.heartrate.Disposition;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.Reading;
-import io.github.heartrate.amqp.AlertCodec;
-import io.github.heartrate.amqp.UndecodableMessageException;
 import io.github.heartrate.demo.analyze.AnalysisResult;
 import io.github.heartrate.demo.analyze.PolicyAnalysis;
 import io.github.heartrate.demo.analyze.PolicyText;
 import io.github.heartrate.demo.csv.ReadSummary;
 import io.github.heartrate.demo.report.Report;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +61,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--alerts",
             paramLabel = "FILE",
-            description = "Alerts as replay --alerts FILE.jsonl wrote them. Default: the telemetry's, by the policy.")
+            description = "A file of alerts that --alerts of a run wrote. Default: the telemetry's, by the policy.")
     private @Nullable Path alerts;
 
     @Option(
@@ -90,11 +83,8 @@ final class ReportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets the default
     private Path out;
 
-    @Option(
-            names = "--show-zone",
-            paramLabel = "ZONE",
-            description = "Zone of the times shown. Default: that of --zone.")
-    private @Nullable ZoneId shownZone;
+    @Mixin
+    private final ShowZoneOption showZone = new ShowZoneOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -109,12 +99,12 @@ final class ReportCommand implements Callable<Integer> {
         Policies policies = policy.policies();
         List<String> notes = new ArrayList<>();
         List<Reading> readings = telemetry == null ? List.of() : readings(telemetry, notes);
-        List<Alert> given = alerts == null ? List.of() : alerts(alerts);
+        List<Alert> given = alerts == null ? List.of() : alerts(alerts, notes);
         Report report = new Report(new Report.Heading(
                 source(),
                 alerts == null ? describe(policies) : "that of " + alerts,
                 isDemo(readings, given),
-                shownZone == null ? reading.zone() : shownZone,
+                showZone.or(reading.zone()),
                 notes));
         fill(report, policies, readings, given);
         if (whatIf != null) {
@@ -190,24 +180,12 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Alert> alerts(Path file) {
-        AlertCodec codec = new AlertCodec();
+    private List<Alert> alerts(Path file, List<String> notes) {
         List<Alert> alerts = new ArrayList<>();
-        int number = 0;
-        try (BufferedReader in = Files.newBufferedReader(file)) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                number++;
-                if (!line.isBlank()) {
-                    alerts.add(codec.decode(line.getBytes(StandardCharsets.UTF_8)));
-                }
-            }
-        } catch (UndecodableMessageException e) {
-            throw new UserErrorException(file + ": line " + number + ", " + e.getMessage(), e);
-        } catch (NoSuchFileException e) {
-            throw new UserErrorException(file + ": no such file", e);
-        } catch (IOException | UncheckedIOException e) {
-            throw new UserErrorException(file + ": can't be read: " + e, e);
-        }
+        AlertReader.read(file, alerts::add).complaint().ifPresent(complaint -> {
+            spec.commandLine().getErr().println(file + ": " + complaint);
+            notes.add(file.getFileName() + ": " + complaint + ".");
+        });
         return alerts;
     }
 

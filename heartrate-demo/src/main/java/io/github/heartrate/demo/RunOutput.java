@@ -11,29 +11,42 @@ import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.HeartRateAmqp;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run shows what happens: a line an alert, a file of alerts, the ward page; with {@code --verbose} also a line a
- * reading of a run that builds up. Safe for use by several threads.
+ * Where a run shows what happens: one line per alert, a file of alerts, the ward page; with {@code --verbose} also one line
+ * per reading of a run that builds up. Safe for use by several threads.
  */
 final class RunOutput implements AutoCloseable {
 
     private final PrintWriter out;
-    private final Optional<AlertFile> file;
-    private final Optional<WardSession> page;
+    private final ZoneId zone;
     private final boolean verbose;
+    private volatile Optional<AlertFile> file = Optional.empty();
+    private volatile Optional<WardSession> page = Optional.empty();
     private volatile @Nullable HeartRateAmqp heartRate;
     private volatile Runnable onReading = () -> {};
     private volatile Supplier<String> lineStart = () -> "";
 
-    RunOutput(PrintWriter out, Optional<Path> alerts, Optional<WardSession> page, boolean verbose) {
+    RunOutput(PrintWriter out, ZoneId zone, boolean verbose) {
         this.out = out;
-        this.file = alerts.map(AlertFile::open);
-        this.page = page;
+        this.zone = zone;
         this.verbose = verbose;
+    }
+
+    /** Adds the alerts to a file, too, which is closed with this. */
+    void addTo(Path alerts) {
+        file = Optional.of(AlertFile.open(alerts, out));
+    }
+
+    /** Shows the run on a page, too, which is closed with this. */
+    void showOn(WardSession ward) {
+        page = Optional.of(ward);
     }
 
     /** Says whose inputs and alerts these are; before the first. */
@@ -62,29 +75,42 @@ final class RunOutput implements AutoCloseable {
         page.ifPresent(ward -> ward.judged(input, outcome));
     }
 
-    /** An alert came, from whoever judged it. */
-    void received(Alert alert) {
-        println(line(alert));
-        page.ifPresent(ward -> ward.received(alert));
-        file.ifPresent(target -> target.write(alert));
+    /** Alerts came, from whoever judged them. They are in the file before they are shown. */
+    void received(List<Alert> alerts) {
+        file.ifPresent(target -> target.write(alerts));
+        for (Alert alert : alerts) {
+            println(line(alert));
+            page.ifPresent(ward -> ward.received(alert));
+        }
+    }
+
+    /** Says how many alerts the file held before. */
+    void printRepeated() {
+        file.filter(target -> target.repeated() > 0)
+                .ifPresent(target -> println(Plural.of(target.repeated(), "alert") + " of this run not added: "
+                        + target.path() + " holds them"));
     }
 
     private void printRun(Reading reading, PatientStatus status) {
         status.runTowards()
                 .ifPresent(condition -> println(String.format(
                         "%s  %-7s  %-11s  %s  %s bpm",
-                        reading.timestamp(),
+                        shown(reading.timestamp()),
                         status.runLength() + "/" + status.policy().onsetCount(),
                         condition,
                         reading.patientId(),
                         reading.bpm())));
     }
 
-    private static String line(Alert alert) {
+    private String shown(Instant time) {
+        return ShowZoneOption.format(time, zone);
+    }
+
+    private String line(Alert alert) {
         String phase = String.format("%-7s", alert.phase());
         String text = String.format(
                 "%s  %s  %-11s  %s",
-                alert.time(),
+                shown(alert.time()),
                 alert.phase() == Phase.CLEARED ? Terminal.green(phase) : Terminal.red(phase),
                 alert.condition(),
                 alert.patientId());
@@ -96,7 +122,7 @@ final class RunOutput implements AutoCloseable {
                 : text;
     }
 
-    private void println(String line) {
+    void println(String line) {
         synchronized (out) {
             out.println(lineStart.get() + line);
             out.flush();

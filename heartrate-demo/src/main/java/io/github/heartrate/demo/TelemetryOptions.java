@@ -5,6 +5,7 @@ import io.github.heartrate.demo.csv.ReadListener;
 import io.github.heartrate.demo.csv.ReadSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,6 +27,11 @@ final class TelemetryOptions {
     /** Reads it all; tells of the first rows that are skipped. */
     ReadSummary read(PrintWriter err, Consumer<Reading> readings) {
         return read(file, options, err, readings);
+    }
+
+    /** Of times that have none. */
+    ZoneId zone() {
+        return options.zone();
     }
 
     /** To be sent. */

@@ -57,7 +57,7 @@ final class TemporaryInstance implements AutoCloseable {
     /** Declares what is missing with its state, so that a lasting instance, such as monitor's, can use it later. */
     private static void prepareShared(Broker broker, Connection connection)
             throws IOException, TimeoutException, InterruptedException {
-        QueuesOfTheRun.requireNotConsumed(connection, TOPOLOGY);
+        QueuesOfTheRun.requireNotConsumed(connection, TOPOLOGY.readingQueues());
         try (HeartRateAmqp lasting = HeartRateAmqp.builder()
                 .broker(broker)
                 .topology(TOPOLOGY)

@@ -2,7 +2,6 @@ package io.github.heartrate.demo;
 
 import io.github.heartrate.Alert;
 import io.github.heartrate.Reading;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -10,9 +9,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a replay has sent and not yet seen judged, and the alerts that it caused and that have not come back. A patient's
@@ -29,11 +30,15 @@ final class Underway {
     private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(STALL_SECONDS);
 
     private final int maxReadings;
-    private final Map<String, Deque<Instant>> unjudged = new HashMap<>();
+    /** A reading and its place in the recording, from 0. */
+    record Numbered(long number, Reading reading) {}
+
+    private final Map<String, Deque<Numbered>> unjudged = new HashMap<>();
     private final Set<String> unreceived = new HashSet<>();
     private final Set<String> received = new LinkedHashSet<>();
     private int readings;
     private long events;
+    private @Nullable UserErrorException failure;
 
     Underway() {
         this(MAX_READINGS);
@@ -44,25 +49,28 @@ final class Underway {
     }
 
     /** Readings are about to be sent, at once and in this order; waits for room. */
-    synchronized void send(List<Reading> sent) throws InterruptedException {
+    synchronized void send(List<Numbered> sent) throws InterruptedException {
         await(() -> readings == 0 || readings + sent.size() <= maxReadings);
-        for (Reading reading : sent) {
-            unjudged.computeIfAbsent(reading.patientId(), id -> new ArrayDeque<>())
-                    .addLast(reading.timestamp());
+        for (Numbered next : sent) {
+            unjudged.computeIfAbsent(next.reading().patientId(), id -> new ArrayDeque<>())
+                    .addLast(next);
         }
         readings += sent.size();
     }
 
-    /** Whether a reading that was judged is the patient's next one: else it was judged before. */
-    synchronized boolean isNext(Reading judged) {
+    /** The number of a reading that was judged, if it is the patient's next one; empty if it was judged before. */
+    synchronized OptionalLong next(Reading judged) {
         events++;
-        Deque<Instant> ofPatient = unjudged.get(judged.patientId());
-        return ofPatient != null && judged.timestamp().equals(ofPatient.peekFirst());
+        Deque<Numbered> ofPatient = unjudged.get(judged.patientId());
+        Numbered expected = ofPatient == null ? null : ofPatient.peekFirst();
+        return expected != null && judged.timestamp().equals(expected.reading().timestamp())
+                ? OptionalLong.of(expected.number())
+                : OptionalLong.empty();
     }
 
     /** The patient's next reading was judged, and whoever counts has been told. */
     synchronized void arrived(Reading next) {
-        Deque<Instant> ofPatient = unjudged.get(next.patientId());
+        Deque<Numbered> ofPatient = unjudged.get(next.patientId());
         if (ofPatient != null && ofPatient.pollFirst() != null) {
             readings--;
         }
@@ -77,6 +85,11 @@ final class Underway {
         }
     }
 
+    /** Whether an alert that comes back has not come before. */
+    synchronized boolean isFirst(Alert alert) {
+        return !received.contains(alert.id());
+    }
+
     /** An alert came back. */
     synchronized void receive(Alert alert) {
         events++;
@@ -88,6 +101,12 @@ final class Underway {
         wakeUp();
     }
 
+    /** The run can't go on: whoever waits, or will, is told. */
+    synchronized void fail(UserErrorException e) {
+        failure = e;
+        notifyAll();
+    }
+
     /** Waits until all that was sent is judged and every alert has come back, as long as anything happens. */
     synchronized void awaitEnd() throws InterruptedException {
         await(() -> readings == 0 && unreceived.isEmpty());
@@ -96,7 +115,10 @@ final class Underway {
     private void await(BooleanSupplier isReached) throws InterruptedException {
         long before = events;
         long deadline = System.nanoTime() + STALL_NANOS;
-        while (!isReached.getAsBoolean()) {
+        while (failure != null || !isReached.getAsBoolean()) {
+            if (failure != null) {
+                throw failure;
+            }
             if (events > before) {
                 before = events;
                 deadline = System.nanoTime() + STALL_NANOS;

@@ -1,7 +1,7 @@
 package io.github.heartrate.demo;
 
 /** Something the user can mend; the message is one line and is all that is shown. */
-sealed class UserErrorException extends RuntimeException permits WrongUsageException {
+sealed class UserErrorException extends RuntimeException permits ClosedOutputException, WrongUsageException {
 
     private static final long serialVersionUID = 1L;
 

@@ -127,6 +127,12 @@ class BadInputTest {
                 usage("replay x.csv --web -1", "--web must be a port from 0 to 65535: -1"),
                 usage("replay x.csv --web=x", "--web must be a whole number: x"),
                 usage("monitor --web 0 --web-bind no/host", "--web-bind must be an address of this machine: no/host"),
+                usage(
+                        "replay x.csv --alerts a.txt",
+                        "must end in .jsonl, .ndjson, .json or .csv, or one of them and .gz: a.txt"),
+                usage("monitor --alerts alerts.zip", "--alerts: the name of the file must end in"),
+                usage("--alerts alerts", "--alerts: the name of the file must end in"),
+                usage("replay x.csv --show-zone Mars", "must be a zone such as Europe/Rome"),
                 usage("replay x.csv --speed 0", "--speed must be max or a number above 0: 0"),
                 usage("replay x.csv --speed fast", "must be max or a number above 0: fast"),
                 usage("replay x.csv --speed NaN", "must be max or a number above 0: NaN"),
@@ -265,14 +271,15 @@ class BadInputTest {
 
     @Test
     void pathsThatAreNoFilesAreNamed() throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("folder.csv"));
         assertFailed(CommandResult.of("analyze", "none.csv"), 1, "error: none.csv: no such file\n");
         assertFailed(CommandResult.of("analyze", folder.toString()), 1, folder + ": is a folder, not a CSV file\n");
         assertFailed(CommandResult.of("replay", good(), "--policy", folder.toString()), 1, folder + ": is a folder\n");
         assertFailed(CommandResult.of("replay", good(), "--policy", "none.json"), 1, "none.json: no such file\n");
         assertFailed(
-                CommandResult.of("replay", good(), "--alerts", folder.toString()),
+                CommandResult.of("replay", good(), "--alerts", directory.toString()),
                 1,
-                folder + ": can't be written: is a folder\n");
+                directory + ": can't be written: is a folder\n");
         assertFailed(CommandResult.of("replay", good(), "--alerts", "none/a.csv"), 1, "no such folder\n");
         assertFailed(CommandResult.of("analyze", good(), "--out", "none/a.csv"), 1, "no such folder\n");
         assertFailed(CommandResult.of("generate", "--out", folder.toString()), 1, "can't be written: is a folder\n");
@@ -295,10 +302,11 @@ class BadInputTest {
         Path full = Path.of("/dev/full");
         Assumptions.assumeTrue(Files.exists(full), "this system has no /dev/full");
 
+        Path alerts = Files.createSymbolicLink(folder.resolve("alerts.csv"), full);
         assertFailed(
-                CommandResult.of("replay", good(), "--alerts", "/dev/full"),
+                CommandResult.of("replay", good(), "--alerts", alerts.toString()),
                 1,
-                "/dev/full: can't be written: No space left on device");
+                alerts + ": can't be written: No space left on device");
         assertFailed(CommandResult.of("analyze", good(), "--out", "/dev/full"), 1, "No space left on device");
         assertFailed(CommandResult.of("generate", "--out", "/dev/full"), 1, "No space left on device");
         assertFailed(CommandResult.of("generate", "--truth", "/dev/full"), 1, "No space left on device");

@@ -167,12 +167,101 @@ class CommandLineTest {
     }
 
     @Test
+    void alertsOfAReplayComeInTheOrderOfTimeAndEachTimeTheSame() throws IOException {
+        Path csv = folder.resolve("ward.csv");
+        assertThat(CommandResult.of(
+                                "generate",
+                                "--patients",
+                                "30",
+                                "--length",
+                                "30m",
+                                "--seed",
+                                "3",
+                                "--out",
+                                csv.toString())
+                        .exitCode())
+                .isZero();
+        Path first = folder.resolve("first.jsonl");
+        Path second = folder.resolve("second.jsonl");
+
+        CommandResult shown = CommandResult.of("replay", csv.toString(), "--alerts", first.toString());
+        CommandResult again = CommandResult.of("replay", csv.toString(), "--alerts", second.toString());
+
+        List<String> times = shown.out()
+                .lines()
+                .filter(line -> line.contains("  RAISED ") || line.contains("  CLEARED "))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+        assertThat(times).hasSizeGreaterThan(50).isSorted();
+        assertThat(again.out().lines().filter(line -> line.contains("RDIA  Patient")))
+                .containsExactlyElementsOf(shown.out()
+                        .lines()
+                        .filter(line -> line.contains("RDIA  Patient"))
+                        .toList());
+        assertThat(first).hasSameTextualContentAs(second);
+    }
+
+    @Test
+    void anotherRateAtTheSameTimeIsToldFromARepetition() throws IOException {
+        Path csv = Files.writeString(folder.resolve("conflict.csv"), """
+                time,p
+                2026-01-01T00:00:00Z,72
+                2026-01-01T00:00:00Z,72
+                2026-01-01T00:00:00Z,73
+                2026-01-01T00:00:00Z,74
+                """);
+
+        assertThat(CommandResult.of("replay", csv.toString()).out()).contains("4 readings of 1 patient in ", """
+                1 repeated reading had no effect
+                2 conflicting readings had no effect (an earlier one of the same time has another rate)
+                """);
+    }
+
+    @Test
+    void timesAreShownInTheZoneThatIsAskedForAndWrittenInUtc() throws IOException {
+        Path csv = Files.writeString(folder.resolve("zone.csv"), """
+                time,p
+                2026-01-01 00:00:00,104
+                2026-01-01 00:00:01,104
+                2026-01-01 00:00:02,104
+                """);
+        Path alerts = folder.resolve("zone.csv.jsonl");
+
+        assertThat(CommandResult.of("replay", csv.toString(), "--alerts", alerts.toString())
+                        .out())
+                .contains("2026-01-01T00:00:02Z  RAISED");
+        assertThat(CommandResult.of("replay", csv.toString(), "--zone", "Europe/Rome")
+                        .out())
+                .contains("2026-01-01T00:00:02+01:00  RAISED");
+        assertThat(CommandResult.of("replay", csv.toString(), "--show-zone", "Asia/Tokyo")
+                        .out())
+                .contains("2026-01-01T09:00:02+09:00  RAISED");
+        assertThat(alerts).content().contains("\"time\":\"2026-01-01T00:00:02Z\"");
+    }
+
+    @Test
+    void alertsOfASecondReplayAreAddedOnce() throws IOException {
+        Path csv = Files.writeString(folder.resolve("twice.csv"), "time,p\n0,104\n1,104\n2,104\n3,72\n");
+        Path alerts = folder.resolve("alerts.csv");
+
+        CommandResult first = CommandResult.of("replay", csv.toString(), "--alerts", alerts.toString());
+        CommandResult second = CommandResult.of("replay", csv.toString(), "--alerts", alerts.toString());
+
+        assertThat(first.out()).doesNotContain(alerts.toString());
+        assertThat(second.out())
+                .contains(
+                        alerts + " holds 2 alerts; new ones are added\n",
+                        "2 alerts of this run not added: " + alerts + " holds them\n");
+        assertThat(alerts).content().hasLineCount(3);
+    }
+
+    @Test
     void lateReadingsAreCountedOrSorted() throws IOException {
         Path csv = write("late.csv", "patient,time,hr\np,3,120\np,1,120\np,2,120\n");
 
         assertThat(CommandResult.of("replay", csv.toString()).out())
                 .contains("TACHYCARDIA  0 raised")
-                .contains("2 late and 0 repeated readings had no effect");
+                .contains("\n2 late readings had no effect\n");
         assertThat(CommandResult.of("replay", csv.toString(), "--sort").out()).contains("TACHYCARDIA  1 raised");
         assertThat(CommandResult.of("analyze", csv.toString()).out()).contains("without effect: 2 LATE");
         assertThat(CommandResult.of("analyze", csv.toString(), "--sort").out()).doesNotContain("without effect");

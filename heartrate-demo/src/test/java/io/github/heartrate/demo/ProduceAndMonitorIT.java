@@ -85,7 +85,7 @@ class ProduceAndMonitorIT {
                 2026-01-01T00:00:03Z  CLEARED  TACHYCARDIA  a  peak 106.0 bpm  after 1 s
 
                 interrupted
-                4 readings of 1 patients
+                4 readings of 1 patient
                 BRADYCARDIA  0 raised, 0 cleared
                 TACHYCARDIA  1 raised, 1 cleared
                 """);

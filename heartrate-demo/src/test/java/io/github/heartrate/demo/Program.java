@@ -58,7 +58,21 @@ record Program(Process process, Path file) implements AutoCloseable {
 
     /** Presses Ctrl-C; the exit code. */
     int interrupt() throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+        return signal("-INT");
+    }
+
+    /** Asks it to end, as a service manager does; the exit code. */
+    int terminate() throws IOException, InterruptedException {
+        return signal("-TERM");
+    }
+
+    /** It can do nothing about it; the exit code. */
+    int kill() throws IOException, InterruptedException {
+        return signal("-KILL");
+    }
+
+    private int signal(String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", name, Long.toString(process.pid()))
                         .start()
                         .waitFor())
                 .isZero();

@@ -40,6 +40,9 @@ class TutorialIT {
         while (block.find()) {
             String[] arguments = block.group(1).split(" ");
             String expected = Optional.ofNullable(block.group(2)).orElse("");
+            if (arguments[0].equals("reset")) {
+                endAfterItsAlerts(monitor.orElseThrow(), expectedOfMonitor);
+            }
             Program program = Program.start(folder, environment, arguments);
             commands++;
             if (arguments[0].equals("monitor")) {
@@ -51,8 +54,14 @@ class TutorialIT {
                 assertThat(lines(program.output())).containsExactlyElementsOf(lines(expected));
             }
         }
-        assertThat(commands).isEqualTo(4);
-        try (Program watching = monitor.orElseThrow()) {
+        assertThat(commands).isEqualTo(5);
+        assertThat(folder.resolve("logs/producer.log")).isNotEmptyFile();
+        assertThat(folder.resolve("logs/consumer.log")).isNotEmptyFile();
+    }
+
+    private static void endAfterItsAlerts(Program monitor, String expectedOfMonitor)
+            throws IOException, InterruptedException {
+        try (Program watching = monitor) {
             int alerts = (int) expectedOfMonitor
                     .lines()
                     .filter(line -> line.contains("CLEARED"))
@@ -68,8 +77,6 @@ class TutorialIT {
             watching.interrupt();
             assertThat(lines(watching.output())).containsExactlyInAnyOrderElementsOf(lines(expectedOfMonitor));
         }
-        assertThat(folder.resolve("logs/producer.log")).isNotEmptyFile();
-        assertThat(folder.resolve("logs/consumer.log")).isNotEmptyFile();
     }
 
     private static String tutorial() throws IOException {
@@ -82,7 +89,7 @@ class TutorialIT {
     /** Without what differs from machine to machine: where the broker is, and how long it took. */
     private static List<String> lines(String text) {
         return text.lines()
-                .map(line -> line.replaceAll(" on [a-z0-9.]+:[0-9]+; ", " on a broker; "))
+                .map(line -> line.replaceAll(" on [a-z0-9.]+:[0-9]+([;:]) ", " on a broker$1 "))
                 .map(line -> SECONDS.matcher(line).replaceAll(""))
                 .toList();
     }

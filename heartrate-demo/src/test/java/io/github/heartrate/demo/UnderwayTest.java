@@ -1,12 +1,14 @@
 package io.github.heartrate.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.heartrate.Alert;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Reading;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -14,10 +16,11 @@ import org.junit.jupiter.api.Test;
 class UnderwayTest {
 
     private final Underway underway = new Underway(4);
+    private long sent;
 
     @Test
     void readingThatIsJudgedAgainIsNotTheNextOne() throws InterruptedException {
-        underway.send(List.of(reading("a", 0), reading("a", 1), reading("b", 0)));
+        send(reading("a", 0), reading("a", 1), reading("b", 0));
 
         assertThat(judge(reading("a", 0))).isTrue();
         assertThat(judge(reading("a", 1))).isTrue();
@@ -30,7 +33,7 @@ class UnderwayTest {
 
     @Test
     void readingThatTheRecordingHoldsTwiceIsCountedTwiceAndNoMoreOften() throws InterruptedException {
-        underway.send(List.of(reading("a", 0), reading("a", 0)));
+        send(reading("a", 0), reading("a", 0));
 
         assertThat(judge(reading("a", 0))).isTrue();
         assertThat(judge(reading("a", 0))).isTrue();
@@ -40,8 +43,8 @@ class UnderwayTest {
 
     @Test
     void senderWaitsWhileTooMuchIsUnderWay() throws InterruptedException {
-        underway.send(List.of(reading("a", 0), reading("a", 1), reading("a", 2), reading("a", 3)));
-        CompletableFuture<Void> more = inBackground(() -> underway.send(List.of(reading("a", 4))));
+        send(reading("a", 0), reading("a", 1), reading("a", 2), reading("a", 3));
+        CompletableFuture<Void> more = inBackground(() -> send(reading("a", 4)));
         CompletableFuture<Void> end = more.thenCompose(sent -> inBackground(underway::awaitEnd));
 
         assertThat(more).isNotDone();
@@ -56,8 +59,7 @@ class UnderwayTest {
 
     @Test
     void moreThanFitsAtOnceIsSentAlone() throws InterruptedException {
-        underway.send(List.of(
-                reading("a", 0), reading("a", 1), reading("a", 2), reading("a", 3), reading("a", 4), reading("a", 5)));
+        send(reading("a", 0), reading("a", 1), reading("a", 2), reading("a", 3), reading("a", 4), reading("a", 5));
 
         assertThat(judge(reading("a", 0))).isTrue();
     }
@@ -78,8 +80,24 @@ class UnderwayTest {
         underway.awaitEnd();
     }
 
+    @Test
+    void failureEndsWhoeverWaits() {
+        underway.fail(new UserErrorException("disk full"));
+
+        assertThatThrownBy(underway::awaitEnd).hasMessage("disk full");
+        assertThatThrownBy(() -> send(reading("a", 0))).hasMessage("disk full");
+    }
+
+    private void send(Reading... readings) throws InterruptedException {
+        List<Underway.Numbered> numbered = new ArrayList<>();
+        for (Reading reading : readings) {
+            numbered.add(new Underway.Numbered(sent++, reading));
+        }
+        underway.send(numbered);
+    }
+
     private boolean judge(Reading reading) {
-        boolean isNext = underway.isNext(reading);
+        boolean isNext = underway.next(reading).isPresent();
         if (isNext) {
             underway.arrived(reading);
         }

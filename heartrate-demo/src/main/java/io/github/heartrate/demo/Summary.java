@@ -1,0 +1,41 @@
+package io.github.heartrate.demo;
+
+import io.github.heartrate.AlarmKind;
+import io.github.heartrate.Condition;
+import io.github.heartrate.Disposition;
+import io.github.heartrate.Phase;
+import java.io.PrintWriter;
+
+/** What a run says at its end. */
+final class Summary {
+
+    private Summary() {}
+
+    /** Such as {@code 240 readings of 2 patients}. */
+    static String readings(Tally tally) {
+        return Plural.of(tally.readings(), "reading") + " of " + Plural.of(tally.patients(), "patient");
+    }
+
+    /** The alerts by condition, and the readings without effect by their reason. */
+    static void print(Tally tally, PrintWriter out) {
+        for (Condition condition : Condition.values()) {
+            long raised = tally.alerts(condition, Phase.RAISED);
+            if (condition.kind() == AlarmKind.PHYSIOLOGICAL || raised > 0) {
+                out.printf("%-11s  %d raised, %d cleared%n", condition, raised, tally.alerts(condition, Phase.CLEARED));
+            }
+        }
+        printWithoutEffect(tally, Disposition.LATE, "late", "", out);
+        printWithoutEffect(tally, Disposition.DUPLICATE, "repeated", "", out);
+        printWithoutEffect(
+                tally, Disposition.CONFLICT, "conflicting", " (an earlier one of the same time has another rate)", out);
+        printWithoutEffect(tally, Disposition.IMPLAUSIBLE, "implausible", "", out);
+    }
+
+    private static void printWithoutEffect(
+            Tally tally, Disposition disposition, String kind, String why, PrintWriter out) {
+        long count = tally.readings(disposition);
+        if (count > 0) {
+            out.println(Plural.of(count, kind + " reading") + " had no effect" + why);
+        }
+    }
+}

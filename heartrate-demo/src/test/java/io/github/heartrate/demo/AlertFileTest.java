@@ -1,0 +1,299 @@
+package io.github.heartrate.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.heartrate.Alert;
+import io.github.heartrate.HeartRateMonitor;
+import io.github.heartrate.Input;
+import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.AlertCodec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class AlertFileTest {
+
+    private static final List<Alert> ALERTS = alerts();
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter said = new StringWriter();
+
+    static Stream<String> names() {
+        return Stream.of("a.jsonl", "a.ndjson", "a.json", "a.csv", "A.JSONL", "a.jsonl.gz", "a.json.gz", "a.csv.gz");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void fileIsWholeAfterEveryAlertAndBetweenRuns(String name) {
+        Path file = folder.resolve(name);
+        for (int i = 0; i < ALERTS.size(); i++) {
+            try (AlertFile out = open(file)) {
+                out.write(List.of(ALERTS.get(i)));
+                assertThat(read(file)).isEqualTo(expected(name, ALERTS.subList(0, i + 1)));
+            }
+        }
+        assertThat(said.toString())
+                .contains(file + " holds 1 alert; new ones are added")
+                .doesNotContain("torn");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void alertsThatTheFileHoldsAreNotAddedAgain(String name) {
+        Path file = folder.resolve(name);
+        try (AlertFile out = open(file)) {
+            out.write(ALERTS.subList(0, 3));
+            out.write(ALERTS.subList(2, 4));
+            assertThat(out.repeated()).isEqualTo(1);
+        }
+        try (AlertFile out = open(file)) {
+            out.write(ALERTS);
+            assertThat(out.repeated()).isEqualTo(4);
+        }
+        assertThat(read(file)).isEqualTo(expected(name, ALERTS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.json", "a.json.gz"})
+    void jsonIsAnArrayForEveryReader(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try (AlertFile out = open(file)) {
+            assertThat(JsonMapper.shared().readTree(unpacked(file)).size()).isZero();
+            out.write(ALERTS.subList(0, 1));
+            assertThat(JsonMapper.shared().readTree(unpacked(file)).size()).isEqualTo(1);
+            out.write(ALERTS.subList(1, 3));
+        }
+        assertThat(JsonMapper.shared().readTree(unpacked(file)).size()).isEqualTo(3);
+    }
+
+    private static byte[] unpacked(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        if (!file.toString().endsWith(".gz")) {
+            return content;
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
+            return in.readAllBytes();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jsonl", "a.json", "a.csv"})
+    void whateverIsTornOffTheEndTheWholeAlertsStayAndTheNextOneIsReadable(String name) throws IOException {
+        Path whole = folder.resolve("whole-" + name);
+        try (AlertFile out = open(whole)) {
+            out.write(ALERTS.subList(0, 2));
+        }
+        byte[] content = Files.readAllBytes(whole);
+        for (int length = 0; length < content.length; length++) {
+            Path torn = folder.resolve(name);
+            Files.write(torn, Arrays.copyOf(content, length));
+            List<Alert> before = length == 0 ? List.of() : read(torn);
+            assertThat(before).as("%d bytes", length).isEqualTo(expected(name, ALERTS.subList(0, before.size())));
+            try (AlertFile out = open(torn)) {
+                out.write(List.of(ALERTS.get(4)));
+            }
+            List<Alert> after = new ArrayList<>(before);
+            after.addAll(expected(name, List.of(ALERTS.get(4))));
+            assertThat(read(torn)).as("%d bytes", length).isEqualTo(after);
+        }
+        assertThat(said.toString()).contains(" bytes of a torn alert are cut off, as a killed run leaves them");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jsonl.gz", "a.json.gz", "a.csv.gz"})
+    void packedFileThatIsCutOffIsReadButNotAddedTo(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try (AlertFile out = open(file)) {
+            out.write(ALERTS.subList(0, 2));
+            out.write(ALERTS.subList(2, 5));
+        }
+        byte[] content = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(content, content.length - 60));
+
+        assertThat(AlertReader.read(file, alert -> {}).isTorn()).isTrue();
+        assertThat(read(file)).startsWith(expected(name, ALERTS.subList(0, 2)).toArray(Alert[]::new));
+        assertThatThrownBy(() -> open(file)).hasMessageContaining("is cut off");
+    }
+
+    @Test
+    void arrayThatAnotherProgramHasLaidOutIsAddedTo() throws IOException {
+        Path file = folder.resolve("a.json");
+        try (AlertFile out = open(file)) {
+            out.write(ALERTS.subList(0, 2));
+        }
+        JsonMapper pretty = JsonMapper.builder()
+                .enable(tools.jackson.databind.SerializationFeature.INDENT_OUTPUT)
+                .build();
+        Files.writeString(
+                file,
+                pretty.writeValueAsString(pretty.readTree(Files.readString(file))) + "\n\n    \n" + " ".repeat(2000));
+
+        try (AlertFile out = open(file)) {
+            out.write(ALERTS.subList(2, 3));
+        }
+
+        assertThat(JsonMapper.shared().readTree(Files.readString(file)).size()).isEqualTo(3);
+        assertThat(read(file)).isEqualTo(ALERTS.subList(0, 3));
+    }
+
+    @Test
+    void lastLineWithoutItsEndThatIsAnAlertIsOne() throws IOException {
+        Path file = folder.resolve("a.jsonl");
+        Files.write(file, new AlertCodec().encode(ALERTS.get(0)));
+
+        try (AlertFile out = open(file)) {
+            out.write(ALERTS);
+        }
+
+        assertThat(read(file)).isEqualTo(ALERTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.txt", "a", "a.gz", "a.csv.zip", "jsonl"})
+    void nameThatTellsNoFormatIsWrongUsage(String name) {
+        assertThatThrownBy(() -> AlertFormat.of(Path.of(name)))
+                .isInstanceOf(WrongUsageException.class)
+                .hasMessage("--alerts: the name of the file must end in .jsonl, .ndjson, .json or .csv, or one of them "
+                        + "and .gz: " + name);
+    }
+
+    static Stream<List<String>> foreign() {
+        return Stream.of(
+                List.of("a.jsonl", "{\"patient\":", "line 1, "),
+                List.of("a.jsonl", "time,bpm\n", "line 1, "),
+                List.of("a.json", "{}", "line 1, must be an array of alerts"),
+                List.of("a.json", "[1]", "line 1, "),
+                List.of("a.json", "[]]", "line 1, "),
+                List.of("a.csv", "time,bpm\n0,72\n", "line 1, the columns must be id,episode_id,"),
+                List.of("a.csv", "time,bpm", "line 1, the columns must be id,episode_id,"),
+                List.of("a.csv", AlertCsv.HEADER + "\n1,2\n", "line 2, must have 15 columns: 2"),
+                List.of("a.csv.gz", "time,bpm\n", "not a sound archive"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreign")
+    void fileOfSomethingElseIsRefusedAndStaysAsItIs(List<String> row) throws IOException {
+        Path file = Files.writeString(folder.resolve(row.get(0)), row.get(1));
+
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageContaining(row.get(2));
+
+        assertThat(Files.readString(file)).isEqualTo(row.get(1));
+    }
+
+    @Test
+    void badLineInTheMiddleIsRefused() throws IOException {
+        Path file = folder.resolve("a.jsonl");
+        String line = new String(new AlertCodec().encode(ALERTS.get(0)), StandardCharsets.UTF_8);
+        Files.writeString(file, line + "\n" + line.substring(0, 40) + "\n" + line + "\n");
+
+        assertThatThrownBy(() -> AlertReader.read(file, alert -> {})).hasMessageStartingWith(file + ": line 2, ");
+    }
+
+    @Test
+    void twoRunsDoNotWriteTheSameFile() {
+        Path file = folder.resolve("a.jsonl");
+        try (AlertFile first = open(file)) {
+            first.write(ALERTS);
+
+            assertThatThrownBy(() -> open(file)).hasMessage(file + ": another run writes it");
+        }
+    }
+
+    @Test
+    void fullDiskIsNoticedByTheAlertThatDoesNotFit() throws IOException {
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "this system has no /dev/full");
+        Path file = Files.createSymbolicLink(folder.resolve("full.jsonl"), full);
+
+        try (AlertFile out = open(file)) {
+            assertThatThrownBy(() -> out.write(ALERTS.subList(0, 1)))
+                    .isInstanceOf(UserErrorException.class)
+                    .hasMessage(file + ": can't be written: No space left on device");
+        }
+    }
+
+    private AlertFile open(Path file) {
+        return AlertFile.open(file, new PrintWriter(said, true));
+    }
+
+    private static List<Alert> read(Path file) {
+        List<Alert> alerts = new ArrayList<>();
+        AlertReader.read(file, alerts::add);
+        return alerts;
+    }
+
+    /** CSV has no evidence. */
+    private static List<Alert> expected(String name, List<Alert> alerts) {
+        return name.contains(".csv")
+                ? alerts.stream().map(AlertFileTest::withoutEvidence).toList()
+                : alerts;
+    }
+
+    private static Alert withoutEvidence(Alert alert) {
+        return new Alert(
+                alert.id(),
+                alert.episodeId(),
+                alert.patientId(),
+                alert.condition(),
+                alert.phase(),
+                alert.number(),
+                alert.priority(),
+                alert.onset(),
+                alert.raisedAt(),
+                alert.time(),
+                alert.limitBpm(),
+                List.of(),
+                alert.peakBpm(),
+                alert.clearReason(),
+                alert.acknowledgedBy());
+    }
+
+    /** Raised, acknowledged and cleared, and a lost signal; with names that CSV and JSON must quote. */
+    private static List<Alert> alerts() {
+        HeartRateMonitor monitor = HeartRateMonitor.builder()
+                .policy(io.github.heartrate.AlarmPolicy.builder()
+                        .staleAfter(java.time.Duration.ofSeconds(30))
+                        .build())
+                .build();
+        String patient = "bed 7, \"näh\"\nward";
+        List<Alert> alerts = new ArrayList<>();
+        double[] rates = {104, 105, 106};
+        Instant time = Instant.parse("2026-01-01T00:00:00Z");
+        for (double rate : rates) {
+            alerts.addAll(monitor.accept(new Reading(patient, time, rate)).alerts());
+            time = time.plusSeconds(1);
+        }
+        Alert raised = alerts.get(0);
+        alerts.addAll(monitor.apply(
+                        new Input.Acknowledge(patient, raised.episodeId(), raised.id(), "R. Meyer, \"night\" ", time))
+                .alerts());
+        alerts.addAll(monitor.accept(new Reading(patient, time, 72)).alerts());
+        alerts.addAll(monitor.apply(new Input.Tick(time.plusSeconds(60))).alerts());
+        alerts.addAll(
+                monitor.accept(new Reading(patient, time.plusSeconds(61), 72)).alerts());
+        return List.copyOf(alerts);
+    }
+}
