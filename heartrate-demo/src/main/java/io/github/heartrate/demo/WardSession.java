@@ -28,9 +28,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ward page of one run: shows what was judged, and takes acknowledgements to whoever judges, through the queue of
@@ -38,13 +43,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class WardSession implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WardSession.class);
     private static final int ANSWER_SECONDS = 5;
+    private static final int EARLIER_ALARMS_SECONDS = 1;
 
     private final Policies policies;
     private final TelemetryClock clock;
     private final Ward ward;
     private final Map<Asked, CompletableFuture<Outcome>> asked = new ConcurrentHashMap<>();
     private final WardServer server;
+    private final ScheduledExecutorService earlierAlarms = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "ward-earlier-alarms");
+        thread.setDaemon(true);
+        return thread;
+    });
     private volatile @Nullable HeartRateAmqp heartRate;
 
     /** Which acknowledgement: of what was seen, by whom. */
@@ -93,9 +105,22 @@ final class WardSession implements AutoCloseable {
         return session;
     }
 
-    /** Says who takes acknowledgements. */
+    /**
+     * Says who takes acknowledgements. Its state on the broker may have alarms that were raised before this program was
+     * started, and come with a partition at any time: no alert tells of them, so they are looked for.
+     */
     void follow(HeartRateAmqp instance) {
         heartRate = instance;
+        ScheduledFuture<?> unused = earlierAlarms.scheduleWithFixedDelay(
+                () -> takeOverAlarms(instance), EARLIER_ALARMS_SECONDS, EARLIER_ALARMS_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void takeOverAlarms(HeartRateAmqp instance) {
+        try {
+            instance.activeAlarms().forEach(ward::takeOver);
+        } catch (RuntimeException e) {
+            LOG.warn("alarms that were raised earlier may be missing on the ward page", e);
+        }
     }
 
     void judged(Reading reading, Outcome outcome, PatientStatus status) {
@@ -170,6 +195,7 @@ final class WardSession implements AutoCloseable {
 
     @Override
     public void close() {
+        earlierAlarms.shutdownNow();
         server.close();
     }
 }

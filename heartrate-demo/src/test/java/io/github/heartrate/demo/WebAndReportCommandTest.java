@@ -119,7 +119,7 @@ class WebAndReportCommandTest {
 
     @Test
     void portThatIsNoneIsOneLine() {
-        assertThat(run("--web", "70000")).isEqualTo(1);
+        assertThat(run("--web", "70000")).isEqualTo(2);
         assertThat(err.toString()).isEqualTo("error: --web must be a port from 0 to 65535: 70000\n");
     }
 

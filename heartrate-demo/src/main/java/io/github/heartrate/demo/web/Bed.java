@@ -85,7 +85,12 @@ final class Bed {
         return alarms.accept(alert);
     }
 
-    void takeOver(PatientStatus.ActiveAlarm alarm) {
+    boolean knows(Alert alert) {
+        return alarms.knows(alert);
+    }
+
+    void takeOver(PatientStatus.ActiveAlarm alarm, long newVersion) {
+        version = newVersion;
         alarms.takeOver(alarm);
     }
 

@@ -40,18 +40,18 @@ final class PatientAlarms {
         return after;
     }
 
-    /** An alarm of which no alert was seen; true if it was not known. */
-    boolean takeOver(PatientStatus.ActiveAlarm alarm) {
-        Alert alert = alarm.alert();
+    /** Whether the episode is active. */
+    boolean knows(Alert alert) {
         EpisodeRecord known = active.get(alert.condition());
-        if (known != null && known.episodeId().equals(alert.episodeId())) {
-            return false;
-        }
-        EpisodeRecord taken = accept(alert);
+        return known != null && known.episodeId().equals(alert.episodeId());
+    }
+
+    /** An alarm of which no alert was seen. */
+    void takeOver(PatientStatus.ActiveAlarm alarm) {
+        EpisodeRecord taken = accept(alarm.alert());
         if (alarm.acknowledged()) {
-            active.put(alert.condition(), taken.withAcknowledgementUnseen());
+            active.put(taken.condition(), taken.withAcknowledgementUnseen());
         }
-        return true;
     }
 
     /** At most one per condition. */

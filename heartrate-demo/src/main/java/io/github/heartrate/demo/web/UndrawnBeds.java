@@ -75,12 +75,15 @@ final class UndrawnBeds {
         return episode;
     }
 
+    boolean knows(Alert alert) {
+        PatientAlarms alarms = alarmed.get(alert.patientId());
+        return alarms != null && alarms.knows(alert);
+    }
+
     void takeOver(PatientStatus.ActiveAlarm alarm, long newVersion) {
         String patientId = alarm.alert().patientId();
-        PatientAlarms known = alarmed.get(patientId);
-        PatientAlarms alarms = known == null ? new PatientAlarms() : known;
-        if ((known != null || alarmed.size() < maxPatients) && alarms.takeOver(alarm)) {
-            alarmed.put(patientId, alarms);
+        if (alarmed.containsKey(patientId) || alarmed.size() < maxPatients) {
+            alarmed.computeIfAbsent(patientId, id -> new PatientAlarms()).takeOver(alarm);
             version = newVersion;
         }
     }

@@ -138,14 +138,22 @@ public final class Ward {
         status.activeAlarms().forEach(this::takeOver);
     }
 
-    /** An alarm that was raised before the ward was opened, or elsewhere: no alert told of it, and it counts for none. */
-    private void takeOver(PatientStatus.ActiveAlarm alarm) {
-        String patientId = alarm.alert().patientId();
-        if (!beds.containsKey(patientId)) {
-            undrawn.takeOver(alarm, version);
-        } else {
-            beds.get(patientId).takeOver(alarm);
+    /**
+     * Takes over an alarm of which no alert told, since it was raised before the ward was opened, or elsewhere. It counts
+     * for none that was raised here; one that is known, or over, changes nothing.
+     *
+     * @param alarm as the monitor has it; its patient is admitted
+     */
+    public synchronized void takeOver(PatientStatus.ActiveAlarm alarm) {
+        Alert alert = alarm.alert();
+        Bed drawn = beds.get(alert.patientId());
+        boolean known = drawn == null ? undrawn.knows(alert) : drawn.knows(alert);
+        if (known || past.stream().anyMatch(entry -> entry.episodeId.equals(alert.episodeId()))) {
+            return;
         }
+        version++;
+        bed(alert.patientId())
+                .ifPresentOrElse(bed -> bed.takeOver(alarm, version), () -> undrawn.takeOver(alarm, version));
     }
 
     /**
@@ -183,7 +191,7 @@ public final class Ward {
                 Double.isNaN(episode.peakBpm()) ? null : episode.peakBpm(),
                 cleared.clearReason().map(Enum::name).orElse(""),
                 episode.acknowledgedBy().orElse(null));
-        past.addLast(new Past(version, view));
+        past.addLast(new Past(version, episode.episodeId(), view));
         if (past.size() > MAX_PAST) {
             past.removeFirst();
         }
@@ -273,5 +281,5 @@ public final class Ward {
         return number;
     }
 
-    private record Past(long version, PastView view) {}
+    private record Past(long version, String episodeId, PastView view) {}
 }

@@ -103,6 +103,26 @@ class WardTest {
     }
 
     @Test
+    void alarmOfAPatientWhoIsSilentIsTakenOverUnlessItIsOver() {
+        HeartRateMonitor monitor = HeartRateMonitor.builder().policy(POLICY).build();
+        Instant time = test.now();
+        for (int second = 0; second < 3; second++) {
+            monitor.accept(new Reading("a", time.plusSeconds(second), 104));
+        }
+        PatientStatus.ActiveAlarm before = monitor.activeAlarms().get(0);
+        ward.takeOver(before);
+        long version = ward.version();
+        ward.takeOver(before);
+
+        assertThat(ward.version()).isEqualTo(version);
+        assertThat(alarm("a").text()).isEqualTo("** HR 104 > 100");
+        assertThat(tile("a").bpm()).isNull();
+        monitor.accept(new Reading("a", time.plusSeconds(3), 72)).alerts().forEach(ward::observe);
+        ward.takeOver(before);
+        assertThat(tile("a").alarms()).isEmpty();
+    }
+
+    @Test
     void alarmThatWasAcknowledgedBeforeTheWardWasOpenedIsSo() {
         HeartRateMonitor monitor = HeartRateMonitor.builder().policy(POLICY).build();
         Instant time = test.now();
