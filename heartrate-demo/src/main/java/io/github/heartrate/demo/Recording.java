@@ -34,14 +34,17 @@ final class Recording implements AutoCloseable {
         return new Recording(source, source);
     }
 
-    /** A file, or standard input; tells of the first rows that are skipped. */
+    /** A file, or standard input; tells of the first rows that are skipped, and how it was read. */
     static Recording of(Path file, ReadOptions options, PrintWriter err) {
         try (Progress progress = Progress.ofBytes("reading")) {
             TelemetrySource first = options.source(file, new SkippedRows(err, progress));
-            if (Files.isRegularFile(file) && !options.isSorted()) {
-                return new Recording(first, options.source(file, ReadListener.NONE));
-            }
-            return of(new SpooledTelemetry(first));
+            boolean isReadAgain = Files.isRegularFile(file) && !options.isSorted();
+            Recording recording = isReadAgain
+                    ? new Recording(first, options.source(file, ReadListener.NONE))
+                    : of(new SpooledTelemetry(first));
+            progress.finish();
+            SkippedRows.printHow(recording.summary(), err);
+            return recording;
         }
     }
 

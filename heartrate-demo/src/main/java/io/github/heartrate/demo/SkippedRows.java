@@ -33,16 +33,27 @@ final class SkippedRows implements ReadListener {
         progress.advanceTo(bytesRead, bytesTotal);
     }
 
-    /** One line with the counts, if anything was skipped or blank. */
+    /** One line on how it was read, and one per warning. */
+    static void printHow(ReadSummary summary, PrintWriter err) {
+        err.println("read as: " + summary.how());
+        summary.warnings().forEach(warning -> err.println("warning: " + warning));
+    }
+
+    /** One line each with the counts of what was skipped, blank or left out, if anything was. */
     static void print(ReadSummary summary, PrintWriter out) {
         if (summary.skippedRows() > 0) {
             String reasons = summary.skipped().entrySet().stream()
                     .map(entry -> entry.getKey().text() + ": " + entry.getValue())
                     .collect(Collectors.joining(", "));
-            out.printf("%d bad rows skipped (%s)%n", summary.skippedRows(), reasons);
+            out.printf("%s skipped (%s)%n", Plural.of(summary.skippedRows(), "bad row"), reasons);
         }
         if (summary.blankCells() > 0) {
-            out.printf("%d blank cells: no readings%n", summary.blankCells());
+            out.printf(
+                    "%s: no reading%s%n",
+                    Plural.of(summary.blankCells(), "blank cell"), summary.blankCells() == 1 ? "" : "s");
+        }
+        if (summary.leftOutRows() > 0) {
+            out.printf("%s left out by --where%n", Plural.of(summary.leftOutRows(), "row"));
         }
     }
 }

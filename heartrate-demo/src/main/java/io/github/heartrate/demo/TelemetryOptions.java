@@ -24,7 +24,7 @@ final class TelemetryOptions {
     @Mixin
     private final ReadOptions options = new ReadOptions();
 
-    /** Reads it all; tells of the first rows that are skipped. */
+    /** Reads it all; tells of the first rows that are skipped, and how it was read. */
     ReadSummary read(PrintWriter err, Consumer<Reading> readings) {
         return read(file, options, err, readings);
     }
@@ -42,7 +42,10 @@ final class TelemetryOptions {
     static ReadSummary read(Path file, ReadOptions options, PrintWriter err, Consumer<Reading> readings) {
         try (Progress progress = Progress.ofBytes("reading")) {
             ReadListener listener = new SkippedRows(err, progress);
-            return options.source(file, listener).read(readings);
+            ReadSummary summary = options.source(file, listener).read(readings);
+            progress.finish();
+            SkippedRows.printHow(summary, err);
+            return summary;
         }
     }
 }

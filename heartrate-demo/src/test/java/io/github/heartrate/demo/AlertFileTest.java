@@ -185,7 +185,7 @@ class AlertFileTest {
                 List.of("a.json", "{}", "line 1, must be an array of alerts"),
                 List.of("a.json", "[1]", "line 1, "),
                 List.of("a.json", "[]]", "line 1, "),
-                List.of("a.csv", "time,bpm\n0,72\n", "line 1, the columns must be id,episode_id,"),
+                List.of("a.csv", "time,bpm\n1700000000,72\n", "line 1, the columns must be id,episode_id,"),
                 List.of("a.csv", "time,bpm", "line 1, the columns must be id,episode_id,"),
                 List.of("a.csv", AlertCsv.HEADER + "\n1,2\n", "line 2, must have 15 columns: 2"),
                 List.of("a.csv.gz", "time,bpm\n", "not a sound archive"));

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputTest {
 
     private static final String HEADER = "patient,time,hr\n";
+    private static final String SECOND = "1767225600";
     private static final String GOOD = HEADER + "p,2026-01-01T00:00:00Z,72\n";
     private static final String POLAR =
             "Name,Sport,Date,Start time\nDEMO,RUNNING,29-08-2026,22:00:00\nSample rate,Time,HR (bpm)\n1,00:00:00,85\n";
@@ -55,22 +56,27 @@ class BadInputTest {
                 file("time,a,,b\n1,2,3,4\n", "a patient's column has no name"),
                 file(HEADER + "p,\"2026-01-01T00:00:00Z,72\np,1,73\n", "not CSV: "),
                 file(HEADER + "\"p\"x,2026-01-01T00:00:00Z,72\n", "not CSV: Unexpected character after closing quote"),
-                file(HEADER + "\"p\nq\",1,72\n", "line 2, column patient, a quoted value runs over several lines"),
-                file(HEADER + "p,1,72 bpm\n", "line 2, column hr, not a number: \"72 bpm\""),
-                file(HEADER + "p,1,1e309\n", "line 2, column hr, bpm must be a finite number of at least 0: Infinity"),
-                file(HEADER + "p,1,-1\n", "bpm must be a finite number of at least 0: -1.0"),
-                file(HEADER + "p,1,NaN\n", "not a number: \"NaN\""),
-                file(HEADER + "p,1,0x48\n", "not a number: \"0x48\""),
-                file(HEADER + "p,1,\"72,5\"\n", "not a number: \"72,5\""),
-                file(HEADER + " ,1,72\n", "line 2, column patient, patientId must not be blank"),
-                file(HEADER + "p,1\n", "line 2, expected 3 columns: 2"),
-                file(HEADER + "p,1,72,73\n", "line 2, more than the header's 3 columns"),
+                file(
+                        HEADER + "\"p\nq\"," + SECOND + ",72\n",
+                        "line 2, column patient, a quoted value runs over several lines"),
+                file(HEADER + "p," + SECOND + ",72 bpm\n", "line 2, column hr, not a number: \"72 bpm\""),
+                file(
+                        HEADER + "p," + SECOND + ",1e309\n",
+                        "line 2, column hr, a rate must be a finite number of at least 0: \"1e309\""),
+                file(HEADER + "p," + SECOND + ",-1\n", "a rate must be a finite number of at least 0: \"-1\""),
+                file(HEADER + "p," + SECOND + ",NaN\n", "holds no readings"),
+                file(HEADER + "p," + SECOND + ",0x48\n", "not a number: \"0x48\""),
+                file(HEADER + "p," + SECOND + ",\"72,5\"\n", "not a number: \"72,5\""),
+                file(HEADER + " ," + SECOND + ",72\n", "line 2, column patient, patientId must not be blank"),
+                file(HEADER + "p," + SECOND + "\n", "line 2, expected 3 columns: 2"),
+                file(HEADER + "p," + SECOND + ",72,73\n", "line 2, more than the header's 3 columns"),
                 file(HEADER + "p,,72\n", "column time, not a time: \"\""),
                 file(HEADER + "p,yesterday,72\n", "column time, not a time: \"yesterday\""),
                 file(HEADER + "p,2026-02-30T00:00:00Z,72\n", "not a time: \"2026-02-30T00:00:00Z\""),
                 file(HEADER + "p,2026-01-01T25:00:00Z,72\n", "not a time"),
                 file(HEADER + "p,2026-01-01T00:00:00+99:00,72\n", "not a time"),
-                file(HEADER + "p,25/12/2026 07:00:00,72\n", "not a time: \"25/12/2026 07:00:00\""),
+                file(HEADER + "p,25.12.2026 07:00:00,72\n", "not a time: \"25.12.2026 07:00:00\""),
+                file(HEADER + "p,05/12/2026 07:00:00,72\n", "is a day in two orders"),
                 file(GOOD + "p,2026-01-01T00:00:01 Mars/Base,72\n", "line 3, column time, not a time"),
                 file(HEADER + "p,99999999999999999999,72\n", "not a time"),
                 file("PK\u0003\u0004 not really", "not a sound archive"),
@@ -137,7 +143,11 @@ class BadInputTest {
                 usage("replay x.csv --speed fast", "must be max or a number above 0: fast"),
                 usage("replay x.csv --speed NaN", "must be max or a number above 0: NaN"),
                 usage("replay x.csv --zone Mars", "--zone must be a zone such as Europe/Rome, UTC or +01:00: Mars"),
-                usage("replay x.csv --time-format b", "time format must be epoch-s, epoch-ms or a pattern"),
+                usage("replay x.csv --time-format b", "time format must be a pattern such as dd.MM.yyyy HH:mm:ss or"),
+                usage("replay x.csv --encoding utf-9", "--encoding must be one that Java knows"),
+                usage("replay x.csv --where itemid", "--where must be COLUMN=VALUE such as itemid=220045"),
+                usage("replay x.csv --date-order ymd", "--date-order"),
+                usage("replay x.csv --start noon", "--start"),
                 usage("replay x.csv --onset 0", "--onset must be at least 1: 0"),
                 usage("replay x.csv --onset many", "--onset must be a whole number: many"),
                 usage("replay x.csv --onset 2.5", "--onset must be a whole number: 2.5"),
@@ -356,7 +366,8 @@ class BadInputTest {
     }
 
     private static void assertFailed(CommandResult result, int exitCode, String... complaints) {
-        assertThat(result.err()).startsWith("error: ").hasLineCount(1).contains(complaints);
+        String err = result.err().replaceFirst("^read as: .*\\R", "");
+        assertThat(err).startsWith("error: ").hasLineCount(1).contains(complaints);
         assertThat(result.err()).doesNotContain("Exception", "\tat ");
         assertThat(result.exitCode()).isEqualTo(exitCode);
     }

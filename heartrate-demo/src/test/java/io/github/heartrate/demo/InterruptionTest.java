@@ -21,7 +21,7 @@ class InterruptionTest {
     void interruptedReplayWritesItsSummaryAndEndsWith130() throws IOException, InterruptedException {
         StringBuilder csv = new StringBuilder("patient,time,hr\n");
         for (int second = 0; second < 3_600; second++) {
-            csv.append("p,").append(second).append(",120\n");
+            csv.append("p,").append(1_700_000_000 + second).append(",120\n");
         }
         Path file = Files.writeString(folder.resolve("long.csv"), csv);
 

@@ -43,7 +43,7 @@ class TerminalIT {
 
         assertThat(end(replay)).isEqualTo(3);
         assertThat(screen())
-                .contains(CLEARED_LINE + "1970-01-01T00:00:02Z  " + RED + "RAISED ", "replaying 100% [=")
+                .contains(CLEARED_LINE + "2023-11-14T22:13:22Z  " + RED + "RAISED ", "replaying 100% [=")
                 .doesNotContain("\u001b[1A", "reading ")
                 .endsWith("\r\nBRADYCARDIA  0 raised, 0 cleared\r\nTACHYCARDIA  1 raised, 0 cleared\r\n");
     }
@@ -77,7 +77,7 @@ class TerminalIT {
     private String recording(String name, int seconds) throws IOException {
         StringBuilder csv = new StringBuilder("time,a\n");
         for (int second = 0; second < seconds; second++) {
-            csv.append(second).append(",120\n");
+            csv.append(1_700_000_000 + second).append(",120\n");
         }
         return Files.writeString(folder.resolve(name), csv).toString();
     }

@@ -27,7 +27,8 @@ class WardOnRabbitMqIT {
 
     @Test
     void alarmThatAnEarlierMonitorRaisedIsOnThePageOfTheNext() throws IOException, InterruptedException {
-        Path high = Files.writeString(folder.resolve("high.csv"), "time,a\n0,104\n1,105\n2,106\n");
+        Path high = Files.writeString(
+                folder.resolve("high.csv"), "time,a\n1700000000,104\n1700000001,105\n1700000002,106\n");
         try (Program earlier = start("monitor", "--broker", rabbit.uri())) {
             earlier.awaitOutput("watching heartrate.readings.0");
             assertThat(CommandResult.of("produce", high.toString(), "--broker", rabbit.uri(), "--speed", "max")

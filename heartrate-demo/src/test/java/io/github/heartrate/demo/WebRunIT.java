@@ -27,7 +27,7 @@ class WebRunIT {
     void pageIsServedWhileAReplayRunsAndCtrlCEndsBoth() throws IOException, InterruptedException {
         StringBuilder hour = new StringBuilder("time,Patient_10,Patient_2\n");
         for (int second = 0; second < 3_600; second++) {
-            hour.append(second).append(",72,120\n");
+            hour.append(1_700_000_000 + second).append(",72,120\n");
         }
         Path csv = Files.writeString(folder.resolve("hour.csv"), hour);
 
@@ -53,7 +53,8 @@ class WebRunIT {
 
     @Test
     void pageOfAReplayThatIsOverSaysSoUntilCtrlC() throws IOException, InterruptedException {
-        Path csv = Files.writeString(folder.resolve("short.csv"), "time,a\n0,120\n1,120\n2,120\n3,72\n");
+        Path csv = Files.writeString(
+                folder.resolve("short.csv"), "time,a\n1700000000,120\n1700000001,120\n1700000002,120\n1700000003,72\n");
 
         try (Program replay = start("replay", csv.toString(), "--web", "0", "--speed", "max")) {
             JsonNode last = frameAtTheEnd(replay);

@@ -1,6 +1,5 @@
 package io.github.heartrate.demo.csv;
 
-import io.github.heartrate.Reading;
 import java.io.InputStream;
 import java.time.Instant;
 import javax.xml.stream.XMLInputFactory;
@@ -19,16 +18,20 @@ final class AppleHealthExport {
     private static final double SECONDS_PER_MINUTE = 60;
 
     private final String file;
-    private final String patient;
+    private final PatientTrack patient;
     private final TimeParser times;
     private final NumberParser numbers = new NumberParser('.');
     private final ReadTally tally;
 
     AppleHealthExport(String file, ReadSettings settings, String patient, ReadTally tally) {
+        LocalClock clock = new LocalClock(settings.zone());
         this.file = file;
-        this.patient = patient;
-        this.times = settings.timeParser();
+        this.patient = new PatientTrack(patient);
+        this.times = settings.timeFormat()
+                .map(format -> TimeParser.of(format, settings.start(), clock))
+                .orElseGet(() -> new GuessingTimeParser(clock, DateOrder.MDY));
         this.tally = tally;
+        tally.readAs(patients -> "Apple Health's export of 1 patient, " + patient);
     }
 
     void read(InputStream in) {
@@ -73,9 +76,13 @@ final class AppleHealthExport {
         if (Double.isNaN(bpm)) {
             skip(line, SkipReason.BAD_NUMBER, "value, not a number", xml.getAttributeValue(null, "value"));
         } else if (!(bpm >= 0 && bpm < Double.POSITIVE_INFINITY)) {
-            tally.skip(line, SkipReason.BAD_RATE, "value, bpm must be a finite number of at least 0: " + bpm);
+            tally.skip(
+                    line,
+                    SkipReason.BAD_RATE,
+                    "value, a rate must be a finite number of at least 0: "
+                            + Cells.shown(String.valueOf(xml.getAttributeValue(null, "value"))));
         } else {
-            tally.accept(new Reading(patient, time, bpm));
+            tally.accept(patient, time, bpm);
         }
     }
 

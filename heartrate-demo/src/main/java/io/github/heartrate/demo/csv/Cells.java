@@ -1,9 +1,14 @@
 package io.github.heartrate.demo.csv;
 
+import java.util.Locale;
+import java.util.Set;
+
 /** Cells of a table as text: white space around them, and how a bad one is shown. */
 final class Cells {
 
     private static final int SHOWN_CHARACTERS = 80;
+
+    private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "-");
 
     private Cells() {}
 
@@ -21,6 +26,23 @@ final class Cells {
             i--;
         }
         return i;
+    }
+
+    static boolean equal(String value, char[] text, int from, int to) {
+        if (value.length() != to - from) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) != text[from + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a cell says that there is no value: blank, or one of the words that R, pandas and databases write. */
+    static boolean isMissing(CharSequence value) {
+        return MISSING.contains(value.toString().strip().toLowerCase(Locale.ROOT));
     }
 
     /** The value in quotes, on one line, cut if it is long. */

@@ -1,48 +1,65 @@
 package io.github.heartrate.demo.csv;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What a file holds, told by its first bytes: unpacked if it is gzip, then XML or text in UTF-8 or (with its mark)
- * UTF-16, whose columns are separated by comma, semicolon or tab.
+ * What a file holds, told by its first bytes: unpacked if it is gzip, then XML or text whose columns are separated by
+ * comma, semicolon, tab or bar. Text is in the given encoding; without one in UTF-8. A byte-order mark of UTF-8 or
+ * UTF-16 says it by itself.
  */
 final class Content implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
-    private static final int LOOK_AHEAD = 1 << 14;
+    private static final int HEAD = 1 << 20;
+    private static final int BEGINNING = 1 << 14;
     private static final int MAX_PACKINGS = 3;
+    private static final String SEPARATORS = ",;\t|";
 
-    private final InputStream in;
+    private final InputStream rest;
     private final byte[] head;
+    private final Charset charset;
+    private final int markLength;
 
-    private Content(InputStream in, byte[] head) {
-        this.in = in;
+    private Content(InputStream rest, byte[] head, Charset unmarked) {
+        this.rest = rest;
         this.head = head;
+        if (startsWith(head, 0xef, 0xbb, 0xbf)) {
+            charset = StandardCharsets.UTF_8;
+            markLength = 3;
+        } else if (startsWith(head, 0xff, 0xfe)) {
+            charset = StandardCharsets.UTF_16LE;
+            markLength = 2;
+        } else if (startsWith(head, 0xfe, 0xff)) {
+            charset = StandardCharsets.UTF_16BE;
+            markLength = 2;
+        } else {
+            charset = unmarked;
+            markLength = 0;
+        }
     }
 
-    static Content of(InputStream raw) throws IOException {
+    static Content of(InputStream raw, Optional<Charset> encoding) throws IOException {
         InputStream in = new BufferedInputStream(raw, BUFFER);
-        byte[] head = look(in);
-        for (int packings = 0; packings < MAX_PACKINGS && startsWith(head, 0x1f, 0x8b); packings++) {
+        for (int packings = 0; packings < MAX_PACKINGS && startsWith(look(in), 0x1f, 0x8b); packings++) {
             in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
-            head = look(in);
         }
-        return new Content(in, head);
+        return new Content(in, in.readNBytes(HEAD), encoding.orElse(StandardCharsets.UTF_8));
     }
 
     private static byte[] look(InputStream in) throws IOException {
-        in.mark(LOOK_AHEAD);
-        byte[] head = in.readNBytes(LOOK_AHEAD);
+        in.mark(2);
+        byte[] magic = in.readNBytes(2);
         in.reset();
-        return head;
+        return magic;
     }
 
     boolean isZip() {
@@ -50,7 +67,7 @@ final class Content implements AutoCloseable {
     }
 
     boolean isXml() {
-        String text = headText().stripLeading();
+        String text = beginning().stripLeading();
         return text.startsWith("<?xml") || text.startsWith("<HealthData") || text.startsWith("<!DOCTYPE");
     }
 
@@ -60,7 +77,7 @@ final class Content implements AutoCloseable {
 
     /** The offset of the first byte that no text has; -1 if there is none among the first ones. */
     int binaryAt() {
-        if (!charset().equals(StandardCharsets.UTF_8)) {
+        if (charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32")) {
             return -1;
         }
         for (int i = 0; i < head.length; i++) {
@@ -71,60 +88,55 @@ final class Content implements AutoCloseable {
         return -1;
     }
 
+    Charset charset() {
+        return charset;
+    }
+
     InputStream bytes() {
-        return in;
+        return new SequenceInputStream(new ByteArrayInputStream(head), rest);
     }
 
+    /** All of it. */
     Reader text() throws IOException {
-        in.skipNBytes(markLength());
-        return new InputStreamReader(
-                in,
-                charset()
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPLACE)
-                        .onUnmappableCharacter(CodingErrorAction.REPLACE));
+        return new StrictText(bytes(), charset, markLength, true);
     }
 
-    /** The one of comma, semicolon and tab that the first line has most of, outside of quotes. */
+    /** The first mebibyte, to look at it before it is read. */
+    Reader headText() throws IOException {
+        return new StrictText(new ByteArrayInputStream(head), charset, markLength, isShort());
+    }
+
+    /** Whether the head is all of it. */
+    boolean isShort() {
+        return head.length < HEAD;
+    }
+
+    /** The one of comma, semicolon, tab and bar that the first line has most of, outside of quotes. */
     char separator() {
-        int commas = 0;
-        int semicolons = 0;
-        int tabs = 0;
+        int[] counts = new int[SEPARATORS.length()];
         boolean quoted = false;
-        for (char c : headText().toCharArray()) {
+        for (char c : beginning().toCharArray()) {
             quoted ^= c == '"';
             if (!quoted) {
                 if (c == '\n' || c == '\r') {
                     break;
                 }
-                commas += c == ',' ? 1 : 0;
-                semicolons += c == ';' ? 1 : 0;
-                tabs += c == '\t' ? 1 : 0;
+                int separator = SEPARATORS.indexOf(c);
+                if (separator >= 0) {
+                    counts[separator]++;
+                }
             }
         }
-        if (semicolons > commas) {
-            return semicolons >= tabs ? ';' : '\t';
+        int most = 0;
+        for (int i = 1; i < counts.length; i++) {
+            most = counts[i] > counts[most] ? i : most;
         }
-        return tabs > commas ? '\t' : ',';
+        return SEPARATORS.charAt(most);
     }
 
-    private String headText() {
-        int mark = markLength();
-        return new String(head, mark, head.length - mark, charset());
-    }
-
-    private Charset charset() {
-        if (startsWith(head, 0xff, 0xfe)) {
-            return StandardCharsets.UTF_16LE;
-        }
-        return startsWith(head, 0xfe, 0xff) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
-    }
-
-    private int markLength() {
-        if (startsWith(head, 0xef, 0xbb, 0xbf)) {
-            return 3;
-        }
-        return charset().equals(StandardCharsets.UTF_8) ? 0 : 2;
+    private String beginning() {
+        int length = Math.min(head.length, BEGINNING);
+        return new String(head, markLength, length - markLength, charset);
     }
 
     private static boolean startsWith(byte[] head, int... magic) {
@@ -141,6 +153,6 @@ final class Content implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        in.close();
+        rest.close();
     }
 }

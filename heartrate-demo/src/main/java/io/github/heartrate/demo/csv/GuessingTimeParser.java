@@ -1,35 +1,49 @@
 package io.github.heartrate.demo.csv;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times told apart by their looks: ISO-8601 with {@code T} or a blank ({@code 2026-01-01 08:00:00.5+01:00}), US dates
- * ({@code 4/12/2016 7:21:00 AM}), seconds or milliseconds since 1970. The common shapes are read by hand, the rest of
- * ISO-8601 (a named zone, say) by java.time. One instance a file: it keeps the position within a cell.
+ * Times told apart by their looks: ISO-8601 with {@code T} or a blank ({@code 2026-01-01 08:00:00.5+01:00}), dates with
+ * slashes ({@code 4/12/2016 7:21:00 AM}) in one order, compact ones ({@code 20160412072100}), and numbers since 1970
+ * whose size tells their unit. A number that would lie before 1973 is none: it may be an elapsed time. The common shapes
+ * are read by hand, the rest of ISO-8601 (a named zone, say) by java.time. One instance per file: it keeps the position
+ * within a cell.
  */
 final class GuessingTimeParser implements TimeParser {
+
+    /** What is below it is no time since 1970 in any unit: 3 March 1973 in seconds; chosen here. */
+    private static final long LEAST_NUMBER = 100_000_000L;
+
+    /** From these on a number means milliseconds (1973), microseconds and nanoseconds; chosen here. */
+    private static final long FIRST_MILLIS = 100_000_000_000L;
+
+    private static final long FIRST_MICROS = 100_000_000_000_000L;
+    private static final long FIRST_NANOS = 100_000_000_000_000_000L;
 
     private static final int SECONDS_PER_DAY = 86_400;
     private static final int NANO_DIGITS = 9;
     private static final int BAD = Integer.MIN_VALUE;
 
-    private final ZoneId zone;
-    private final int zoneSeconds;
+    private final LocalClock clock;
+    private final boolean dayFirst;
     private final PatternTimeParser slow;
 
     private char[] text = {};
     private int position;
     private int end;
 
-    GuessingTimeParser(ZoneId zone) {
-        this.zone = zone;
-        this.zoneSeconds = zone.normalized() instanceof ZoneOffset offset ? offset.getTotalSeconds() : BAD;
-        this.slow = new PatternTimeParser(DateTimeFormatter.ISO_DATE_TIME, zone);
+    /**
+     * For one file.
+     *
+     * @param order of dates with slashes
+     */
+    GuessingTimeParser(LocalClock clock, DateOrder order) {
+        this.clock = clock;
+        this.dayFirst = order == DateOrder.DMY;
+        this.slow = new PatternTimeParser(DateTimeFormatter.ISO_DATE_TIME, clock);
     }
 
     @Override
@@ -39,12 +53,59 @@ final class GuessingTimeParser implements TimeParser {
         end = to;
         if (to - from >= 10 && cell[from + 4] == '-') {
             Instant time = iso();
-            return time != null ? time : slow.parse(cell, from, to);
+            return time != null || clock.neverWas() ? time : slow.parse(cell, from, to);
         }
         if (to - from >= 8 && (cell[from + 1] == '/' || cell[from + 2] == '/')) {
-            return american();
+            return withSlashes();
         }
-        return EpochTime.parse(cell, from, to, EpochTime.Unit.BY_SIZE);
+        return number();
+    }
+
+    /** The size is that of the digits before the point. */
+    private @Nullable Instant number() {
+        int from = position;
+        accept('-');
+        int first = position;
+        long whole = 0;
+        while (position < end && text[position] >= '0' && text[position] <= '9' && whole < FIRST_NANOS) {
+            whole = whole * 10 + (text[position] - '0');
+            position++;
+        }
+        if (whole < LEAST_NUMBER) {
+            return null;
+        }
+        if (position == end && first == from && (end - from == 12 || end - from == 14)) {
+            Instant time = compact(from);
+            if (time != null || clock.neverWas()) {
+                return time;
+            }
+        }
+        return unitOf(whole).parse(text, from, end, Instant.EPOCH);
+    }
+
+    private static TimeUnits unitOf(long number) {
+        if (number < FIRST_MILLIS) {
+            return TimeUnits.EPOCH_S;
+        }
+        if (number < FIRST_MICROS) {
+            return TimeUnits.EPOCH_MS;
+        }
+        return number < FIRST_NANOS ? TimeUnits.EPOCH_US : TimeUnits.EPOCH_NS;
+    }
+
+    /** {@code 20160412072100}, or without the seconds: what is a date from 1900 to 2100 is no count. */
+    private @Nullable Instant compact(int from) {
+        position = from;
+        int year = digits(4, 4);
+        int month = digits(2, 2);
+        int day = digits(2, 2);
+        int hour = digits(2, 2);
+        int minute = digits(2, 2);
+        int second = position < end ? digits(2, 2) : 0;
+        if (year < 1900 || year > 2100 || !isDate(year, month, day) || !isTimeOfDay(hour, minute, second)) {
+            return null;
+        }
+        return instant(epochDay(year, month, day), hour * 3600 + minute * 60 + second, 0, BAD);
     }
 
     private @Nullable Instant iso() {
@@ -59,14 +120,19 @@ final class GuessingTimeParser implements TimeParser {
         if (position == end) {
             return instant(epochDay(year, month, day), 0, 0, BAD);
         }
-        return accept('T') || accept(' ') || accept('t') ? timeOfDay(epochDay(year, month, day), 2) : null;
+        if (accept(' ')) {
+            return timeOfDay(epochDay(year, month, day), 1);
+        }
+        return accept('T') || accept('t') ? timeOfDay(epochDay(year, month, day), 2) : null;
     }
 
-    private @Nullable Instant american() {
-        int month = digits(1, 2);
+    private @Nullable Instant withSlashes() {
+        int first = digits(1, 2);
         boolean slashes = accept('/');
-        int day = digits(1, 2);
+        int second = digits(1, 2);
         slashes &= accept('/');
+        int month = dayFirst ? second : first;
+        int day = dayFirst ? first : second;
         int year = digits(4, 4);
         if (!slashes || !isDate(year, month, day)) {
             return null;
@@ -93,7 +159,7 @@ final class GuessingTimeParser implements TimeParser {
             }
         }
         hour = leastHourDigits == 1 ? halfDay(hour) : hour;
-        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || nano < 0) {
+        if (!isTimeOfDay(hour, minute, second) || nano < 0) {
             return null;
         }
         int offset = BAD;
@@ -155,13 +221,7 @@ final class GuessingTimeParser implements TimeParser {
 
     private @Nullable Instant instant(long day, int secondOfDay, int nano, int offset) {
         long local = day * SECONDS_PER_DAY + secondOfDay;
-        int known = offset != BAD ? offset : zoneSeconds;
-        if (known != BAD) {
-            return Instant.ofEpochSecond(local - known, nano);
-        }
-        return LocalDateTime.ofEpochSecond(local, nano, ZoneOffset.UTC)
-                .atZone(zone)
-                .toInstant();
+        return offset != BAD ? Instant.ofEpochSecond(local - offset, nano) : clock.at(local, nano);
     }
 
     private boolean accept(char expected) {
@@ -191,13 +251,17 @@ final class GuessingTimeParser implements TimeParser {
         return nano;
     }
 
+    private static boolean isTimeOfDay(int hour, int minute, int second) {
+        return hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59;
+    }
+
     private static boolean isDate(int year, int month, int day) {
         return year >= 0
                 && month >= 1
                 && month <= 12
                 && day >= 1
                 && day <= 31
-                && (day <= 28 || day <= java.time.YearMonth.of(year, month).lengthOfMonth());
+                && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth());
     }
 
     /** Days since 1970 in the Gregorian calendar, counted in years that begin with March. */

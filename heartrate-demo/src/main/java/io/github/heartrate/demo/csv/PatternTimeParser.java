@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -16,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class PatternTimeParser implements TimeParser {
 
     private final DateTimeFormatter formatter;
-    private final ZoneId zone;
+    private final LocalClock clock;
 
-    PatternTimeParser(String pattern, ZoneId zone) {
-        this(compile(pattern), zone);
+    PatternTimeParser(String pattern, LocalClock clock) {
+        this(compile(pattern), clock);
     }
 
-    PatternTimeParser(DateTimeFormatter formatter, ZoneId zone) {
+    PatternTimeParser(DateTimeFormatter formatter, LocalClock clock) {
         this.formatter = formatter;
-        this.zone = zone;
+        this.clock = clock;
     }
 
     private static DateTimeFormatter compile(String pattern) {
@@ -35,7 +34,7 @@ final class PatternTimeParser implements TimeParser {
                     .toFormatter(Locale.ENGLISH);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "time format must be epoch-s, epoch-ms or a pattern such as dd.MM.yyyy HH:mm:ss: "
+                    "time format must be a pattern such as dd.MM.yyyy HH:mm:ss or one of " + TimeUnits.formats() + ": "
                             + Cells.shown(pattern) + " (" + e.getMessage() + ")",
                     e);
         }
@@ -50,7 +49,7 @@ final class PatternTimeParser implements TimeParser {
                 return zoned.toInstant();
             }
             LocalDateTime local = time instanceof LocalDateTime dateTime ? dateTime : ((LocalDate) time).atStartOfDay();
-            return local.atZone(zone).toInstant();
+            return clock.at(local);
         } catch (DateTimeException e) {
             return null;
         }

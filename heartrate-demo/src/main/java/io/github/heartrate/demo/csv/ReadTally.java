@@ -1,9 +1,11 @@
 package io.github.heartrate.demo.csv;
 
 import io.github.heartrate.Reading;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /** Counts one pass over a file, hands the readings on, and tells of what was skipped. */
 final class ReadTally {
@@ -13,8 +15,11 @@ final class ReadTally {
     private final ReadListener listener;
     private final Consumer<? super Reading> sink;
     private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
-    private long readings;
+    private final StepCounts steps = new StepCounts();
     private long blankCells;
+    private long leftOutRows;
+    private long ambiguousTimes;
+    private IntFunction<String> how = count -> count + (count == 1 ? " patient" : " patients");
 
     ReadTally(String file, boolean strict, ReadListener listener, Consumer<? super Reading> sink) {
         this.file = file;
@@ -23,13 +28,26 @@ final class ReadTally {
         this.sink = sink;
     }
 
-    void accept(Reading reading) {
-        readings++;
-        sink.accept(reading);
+    /** Says how it is read, in words, for a number of patients. */
+    void readAs(IntFunction<String> text) {
+        how = text;
+    }
+
+    void accept(PatientTrack patient, Instant time, double bpm) {
+        steps.add(patient, time, bpm);
+        sink.accept(new Reading(patient.id(), time, bpm));
     }
 
     void blank() {
         blankCells++;
+    }
+
+    void leaveOut() {
+        leftOutRows++;
+    }
+
+    void ambiguous() {
+        ambiguousTimes++;
     }
 
     void skip(long line, SkipReason reason, String detail) {
@@ -42,10 +60,15 @@ final class ReadTally {
     }
 
     ReadSummary summary() {
-        ReadSummary summary = new ReadSummary(readings, blankCells, skipped);
-        if (readings == 0) {
-            long rows = summary.skippedRows();
-            throw new TelemetryException(file + ": holds no readings" + (rows > 0 ? ", " + rows + " bad rows" : ""));
+        ReadSummary summary = new ReadSummary(
+                how.apply(steps.patients()), steps.counts(), blankCells, leftOutRows, ambiguousTimes, skipped);
+        if (summary.readings() == 0) {
+            long bad = summary.skippedRows();
+            throw new TelemetryException(file + ": holds no readings"
+                    + (bad > 0 ? ", " + bad + (bad == 1 ? " bad row" : " bad rows") : "")
+                    + (leftOutRows > 0
+                            ? ", " + leftOutRows + (leftOutRows == 1 ? " row" : " rows") + " left out by --where"
+                            : ""));
         }
         return summary;
     }

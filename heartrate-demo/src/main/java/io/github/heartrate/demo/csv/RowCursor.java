@@ -1,9 +1,14 @@
 package io.github.heartrate.demo.csv;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import java.nio.CharBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +20,13 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
     private static final int IGNORED = -1;
     private static final int TIME = -2;
     private static final int PATIENT = -3;
+    private static final int DATE = -4;
+    private static final int ITEM = -5;
+
+    /** Research data are shifted up to the year 2211; what is beyond these years is no time. */
+    private static final Instant FIRST_TIME = Instant.parse("1900-01-01T00:00:00Z");
+
+    private static final Instant LAST_TIME = Instant.parse("2300-01-01T00:00:00Z");
 
     /** A blank cell; no parsed rate is minus infinity. */
     private static final double BLANK = Double.NEGATIVE_INFINITY;
@@ -24,33 +36,55 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
     private final List<String> texts = new ArrayList<>();
 
     private @Nullable Layout layout;
-    private @Nullable TimeParser times;
+    private @Nullable TimeReading times;
     private int[] roles = {};
+    private @Nullable RowFilter[] filters = {};
+    private boolean isFiltered;
+    private boolean isJoined;
     private double[] rates = {};
+    private @Nullable SkippedRate[] badRates = {};
+    private PatientTrack[] columnPatients = {};
+    private final TimeCell timeCell = new TimeCell();
+    private @Nullable String item;
 
     private long line;
-    private @Nullable String patient;
+    private @Nullable PatientTrack patient;
     private @Nullable Instant time;
     private @Nullable SkipReason error;
     private String detail = "";
+    private boolean isLeftOut;
+    private boolean isAmbiguous;
+    private @Nullable String otherItem;
 
     RowCursor(NumberParser numbers) {
         this.numbers = numbers;
     }
 
-    void setLayout(Layout newLayout, TimeParser timeParser) {
+    void setLayout(Layout newLayout, TimeReading timeReading) {
         layout = newLayout;
-        times = timeParser;
+        times = timeReading;
         roles = new int[newLayout.header().size()];
-        java.util.Arrays.fill(roles, IGNORED);
+        Arrays.fill(roles, IGNORED);
         roles[newLayout.timeColumn()] = TIME;
-        if (newLayout.hasPatientColumn()) {
-            roles[newLayout.patientColumn()] = PATIENT;
-        }
+        setRole(newLayout.itemColumn(), ITEM);
+        setRole(newLayout.dateColumn(), DATE);
+        isJoined = newLayout.dateColumn() != Layout.NONE;
+        setRole(newLayout.patientColumn(), PATIENT);
         for (int i = 0; i < newLayout.rateColumns().size(); i++) {
             roles[newLayout.rateColumns().get(i)] = i;
         }
         rates = new double[newLayout.rateColumns().size()];
+        badRates = new @Nullable SkippedRate[rates.length];
+        filters = new @Nullable RowFilter[roles.length];
+        newLayout.filters().forEach(each -> filters[each.column()] = each.filter());
+        isFiltered = !newLayout.filters().isEmpty();
+        columnPatients = newLayout.patients().stream().map(PatientTrack::new).toArray(PatientTrack[]::new);
+    }
+
+    private void setRole(int column, int role) {
+        if (column != Layout.NONE) {
+            roles[column] = role;
+        }
     }
 
     long line() {
@@ -77,15 +111,52 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
         return time;
     }
 
-    /** The id in the patient column, if the layout has one. */
-    @Nullable
-    String patient() {
-        return patient;
+    /** Whether a filter leaves the row out. */
+    boolean isLeftOut() {
+        return isLeftOut;
+    }
+
+    /** Whether the row measures what the rows before it do; the first one says what. */
+    boolean isSameItem() {
+        if (otherItem != null && item == null) {
+            item = otherItem;
+            return true;
+        }
+        return otherItem == null;
+    }
+
+    /** What the rows before measure, and what this one does. */
+    Set<String> items() {
+        return new LinkedHashSet<>(List.of(String.valueOf(item), String.valueOf(otherItem)));
+    }
+
+    /** The date as it is written, of a time that could not be read. */
+    String badDate() {
+        return timeCell.first();
+    }
+
+    /** Whether the time is one that comes twice, as clocks were put back. */
+    boolean isAmbiguous() {
+        return isAmbiguous;
+    }
+
+    /** Whose a rate is. */
+    PatientTrack patient(int rate) {
+        return patient == null ? columnPatients[rate] : patient;
     }
 
     boolean isBlank(int rate) {
         return rates[rate] == BLANK;
     }
+
+    /** Why a rate is none; null if it is one. */
+    @Nullable
+    SkippedRate badRate(int rate) {
+        return badRates[rate];
+    }
+
+    /** A rate that costs its own reading only. */
+    record SkippedRate(SkipReason reason, String detail) {}
 
     double rate(int rate) {
         return rates[rate];
@@ -98,6 +169,10 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
         error = null;
         time = null;
         patient = null;
+        isLeftOut = false;
+        isAmbiguous = false;
+        otherItem = null;
+        timeCell.clear();
     }
 
     @Override
@@ -120,6 +195,10 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
                             + shown(buffer, offset, end));
             return;
         }
+        if (isFiltered && !isLeftOut) {
+            RowFilter filter = filters[index];
+            isLeftOut = filter != null && !filter.keeps(buffer, offset, end);
+        }
         int role = roles[index];
         if (role >= 0) {
             rate(index, role, buffer, offset, end);
@@ -127,12 +206,18 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
             time(index, buffer, offset, end);
         } else if (role == PATIENT) {
             patient(index, buffer, offset, end);
+        } else if (role == DATE) {
+            int from = Cells.skipSpaces(buffer, offset, end);
+            timeCell.date(buffer, from, Cells.dropSpaces(buffer, from, end));
+        } else if (role == ITEM) {
+            item(buffer, offset, end);
         }
     }
 
     private void rate(int index, int role, char[] buffer, int offset, int end) {
         int from = Cells.skipSpaces(buffer, offset, end);
         int to = Cells.dropSpaces(buffer, from, end);
+        badRates[role] = null;
         if (from == to) {
             rates[role] = BLANK;
             return;
@@ -140,18 +225,59 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
         double bpm = numbers.parse(buffer, from, to);
         rates[role] = bpm;
         if (Double.isNaN(bpm)) {
-            fail(SkipReason.BAD_NUMBER, column(index) + "not a number: " + shown(buffer, offset, end));
+            if (Cells.isMissing(CharBuffer.wrap(buffer, from, to - from))) {
+                rates[role] = BLANK;
+            } else {
+                badRates[role] = new SkippedRate(
+                        SkipReason.BAD_NUMBER, column(index) + "not a number: " + shown(buffer, offset, end));
+            }
         } else if (!(bpm >= 0 && bpm < Double.POSITIVE_INFINITY)) {
-            fail(SkipReason.BAD_RATE, column(index) + "bpm must be a finite number of at least 0: " + bpm);
+            badRates[role] = new SkippedRate(
+                    SkipReason.BAD_RATE,
+                    column(index) + "a rate must be a finite number of at least 0: " + shown(buffer, from, to));
         }
     }
 
     private void time(int index, char[] buffer, int offset, int end) {
         int from = Cells.skipSpaces(buffer, offset, end);
         int to = Cells.dropSpaces(buffer, from, end);
-        time = times == null || from == to ? null : times.parse(buffer, from, to);
+        if (isJoined) {
+            timeCell.time(buffer, from, to);
+            return;
+        }
+        time = parsed(buffer, from, to);
         if (time == null) {
-            fail(SkipReason.BAD_TIME, column(index) + "not a time: " + shown(buffer, from, to));
+            timeCell.time(buffer, from, to);
+            failTime(index, timeCell.text());
+        }
+    }
+
+    private @Nullable Instant parsed(char[] buffer, int from, int to) {
+        if (times == null || from == to) {
+            return null;
+        }
+        times.clock().begin();
+        Instant parsed = times.parser().parse(buffer, from, to);
+        isAmbiguous = times.clock().overlap() != null;
+        return parsed != null && parsed.compareTo(FIRST_TIME) >= 0 && parsed.compareTo(LAST_TIME) < 0 ? parsed : null;
+    }
+
+    private void failTime(int index, String text) {
+        String why = times != null && times.clock().neverWas()
+                ? "no such time in " + times.clock().zone() + ", where clocks were put forward: "
+                : "not a time: ";
+        fail(SkipReason.BAD_TIME, column(index) + why + Cells.shown(text));
+    }
+
+    /** A time that comes twice is the first one, but the second one if the first would be before the patient's last. */
+    private void settleAmbiguousTime() {
+        PatientTrack track = patient == null && columnPatients.length > 0 ? columnPatients[0] : patient;
+        Instant first = time;
+        Duration overlap = times == null ? null : times.clock().overlap();
+        Instant last = track == null ? null : track.last();
+        if (first != null && overlap != null && last != null && first.isBefore(last)) {
+            Instant second = first.plus(overlap);
+            time = second.isBefore(last) ? first : second;
         }
     }
 
@@ -161,6 +287,14 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
             return;
         }
         patient = patientIds.intern(buffer, offset, end);
+    }
+
+    private void item(char[] buffer, int offset, int end) {
+        int from = Cells.skipSpaces(buffer, offset, end);
+        int to = Cells.dropSpaces(buffer, from, end);
+        if (item == null || !Cells.equal(item, buffer, from, to)) {
+            otherItem = new String(buffer, from, to - from);
+        }
     }
 
     /** The first error of a row is the one that is told. */
@@ -176,7 +310,7 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
     }
 
     private static String shown(char[] buffer, int from, int to) {
-        return Cells.shown(java.nio.CharBuffer.wrap(buffer, from, to - from));
+        return Cells.shown(CharBuffer.wrap(buffer, from, to - from));
     }
 
     private static boolean isOverSeveralLines(char[] buffer, int from, int to) {
@@ -190,8 +324,18 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
 
     @Override
     protected RowCursor buildRecord() {
-        if (layout != null && getFieldCount() < roles.length && error == null) {
+        if (layout != null && error == null && getFieldCount() < roles.length) {
             fail(SkipReason.WRONG_COLUMNS, "expected " + roles.length + " columns: " + getFieldCount());
+        }
+        if (layout != null && isJoined && error == null) {
+            char[] joined = timeCell.joined();
+            time = parsed(joined, 0, joined.length);
+            if (time == null) {
+                failTime(layout.timeColumn(), timeCell.text());
+            }
+        }
+        if (isAmbiguous) {
+            settleAmbiguousTime();
         }
         return this;
     }

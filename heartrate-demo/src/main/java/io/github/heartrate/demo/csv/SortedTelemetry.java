@@ -6,7 +6,9 @@ import io.github.heartrate.Reading;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
@@ -54,8 +56,14 @@ public final class SortedTelemetry implements TelemetrySource {
                 }
             });
             chunk.sort(BY_TIME);
-            merge(runs, chunk, sink);
-            return summary;
+            StepCounts steps = new StepCounts();
+            Map<String, PatientTrack> patients = new HashMap<>();
+            merge(runs, chunk, reading -> {
+                PatientTrack patient = patients.computeIfAbsent(reading.patientId(), PatientTrack::new);
+                steps.add(patient, reading.timestamp(), reading.bpm());
+                sink.accept(reading);
+            });
+            return summary.reordered(steps.counts());
         } catch (IOException e) {
             throw new TelemetryException(name() + ": can't be sorted by way of a temporary file: " + e.getMessage(), e);
         }

@@ -8,11 +8,13 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -88,7 +90,7 @@ public final class TelemetryFile implements TelemetrySource {
 
     private Content open() throws IOException {
         if (isStandardInput()) {
-            return Content.of(new CountingInputStream(new Unclosed(System.in), -1, listener));
+            return Content.of(new CountingInputStream(new Unclosed(System.in), -1, listener), settings.encoding());
         }
         if (!Files.exists(file)) {
             throw new TelemetryException(file + ": no such file");
@@ -96,7 +98,8 @@ public final class TelemetryFile implements TelemetrySource {
         if (Files.isDirectory(file)) {
             throw new TelemetryException(file + ": is a folder, not a CSV file");
         }
-        return Content.of(new CountingInputStream(Files.newInputStream(file), Files.size(file), listener));
+        return Content.of(
+                new CountingInputStream(Files.newInputStream(file), Files.size(file), listener), settings.encoding());
     }
 
     private void read(Content content, ReadTally tally) throws IOException {
@@ -111,7 +114,20 @@ public final class TelemetryFile implements TelemetrySource {
         if (binary >= 0) {
             throw failure("is no text: a control character at byte " + binary, null);
         }
-        new CsvTable(name(), settings, onlyPatient(), tally).read(content.text(), content.separator());
+        new CsvTable(name(), settings, onlyPatient(), tally).read(content, this::again);
+    }
+
+    /** The text once more, if it lies there to be read twice. */
+    private Optional<Reader> again() {
+        if (isStandardInput() || !Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    Content.of(Files.newInputStream(file), settings.encoding()).text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** An archive is read by its table of contents, which standard input does not give. */
@@ -121,8 +137,9 @@ public final class TelemetryFile implements TelemetrySource {
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry entry = healthExport(zip);
-            try (Content content =
-                    Content.of(new CountingInputStream(zip.getInputStream(entry), entry.getSize(), listener))) {
+            try (Content content = Content.of(
+                    new CountingInputStream(zip.getInputStream(entry), entry.getSize(), listener),
+                    settings.encoding())) {
                 read(content, tally);
             }
         }
@@ -146,7 +163,7 @@ public final class TelemetryFile implements TelemetrySource {
             }
             Path fileName = file.getFileName();
             String name = fileName == null ? "" : fileName.toString();
-            String bare = name.replaceFirst("(?i)(\\.(csv|tsv|txt|xml|zip))?(\\.gz)?$", "");
+            String bare = name.replaceFirst("(?i)(\\.(csv|tsv|psv|txt|xml|zip))?(\\.gz)?$", "");
             return bare.isBlank() ? name : bare;
         });
     }

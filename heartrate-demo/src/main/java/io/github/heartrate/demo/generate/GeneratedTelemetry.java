@@ -8,7 +8,6 @@ import io.github.heartrate.demo.csv.TelemetrySource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -106,6 +105,6 @@ public final class GeneratedTelemetry implements TelemetrySource {
                     }
                 },
                 event -> {});
-        return new ReadSummary(readings[0], 0, Map.of());
+        return ReadSummary.of("DEMO telemetry", readings[0]);
     }
 }

@@ -84,14 +84,10 @@ class CsvShapesTest {
 
         assertThat(read(
                         file,
-                        new ReadSettings(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                ZoneId.of("Europe/Rome"),
-                                Optional.of("dd.MM.yyyy HH:mm"),
-                                false)))
+                        ReadSettings.builder()
+                                .zone(ZoneId.of("Europe/Rome"))
+                                .timeFormat("dd.MM.yyyy HH:mm")
+                                .build()))
                 .containsExactly(new Reading("p", Instant.parse(TIME), 72));
         assertThat(read(write("patient,time,hr\np,1000,72\n"), settings(null, null, null, null, "epoch-ms")))
                 .containsExactly(new Reading("p", Instant.ofEpochSecond(1), 72));
@@ -123,7 +119,7 @@ class CsvShapesTest {
     void skippedRowsAreCountedByReasonAndToldWithTheirLines() throws IOException {
         String csv = "patient,time,hr\n"
                 + "p," + TIME + ",72 bpm\n"
-                + "p,25/12/2016 07:00:00,72\n"
+                + "p,25.12.2016 07:00:00,72\n"
                 + "p," + TIME + ",-1\n"
                 + "p," + TIME + ",1e309\n"
                 + "  ," + TIME + ",72\n"
@@ -150,9 +146,9 @@ class CsvShapesTest {
         assertThat(skipped.stream().map(row -> row.line() + " " + row.detail()))
                 .containsExactly(
                         "2 column hr, not a number: \"72 bpm\"",
-                        "3 column time, not a time: \"25/12/2016 07:00:00\"",
-                        "4 column hr, bpm must be a finite number of at least 0: -1.0",
-                        "5 column hr, bpm must be a finite number of at least 0: Infinity",
+                        "3 column time, not a time: \"25.12.2016 07:00:00\"",
+                        "4 column hr, a rate must be a finite number of at least 0: \"-1\"",
+                        "5 column hr, a rate must be a finite number of at least 0: \"1e309\"",
                         "6 column patient, patientId must not be blank: \"  \"",
                         "7 expected 3 columns: 2",
                         "8 more than the header's 3 columns",
@@ -163,7 +159,11 @@ class CsvShapesTest {
     void patientIdsAreTakenAsTheyAreAndAreTheSameObject() throws IOException {
         StringBuilder csv = new StringBuilder("patient,time,hr\n");
         for (int i = 0; i < 2_000; i++) {
-            csv.append("p").append(i % 1_000).append(',').append(i).append(",72\n");
+            csv.append("p")
+                    .append(i % 1_000)
+                    .append(',')
+                    .append(1_460_445_660 + i)
+                    .append(",72\n");
         }
 
         List<Reading> readings = read(csv.toString());
@@ -180,7 +180,8 @@ class CsvShapesTest {
     void settingsThatCantBeAreRefused() {
         assertThatThrownBy(() -> settings(null, null, null, null, "b"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("time format must be epoch-s, epoch-ms or a pattern such as");
+                .hasMessageStartingWith(
+                        "time format must be a pattern such as dd.MM.yyyy HH:mm:ss or one of epoch-s, ");
         assertThatThrownBy(() -> settings(null, null, null, " ", null)).hasMessage("patient must not be blank");
     }
 
@@ -209,13 +210,12 @@ class CsvShapesTest {
 
     private static ReadSettings settings(
             String patientColumn, String timeColumn, String bpmColumn, String patient, String timeFormat) {
-        return new ReadSettings(
-                Optional.ofNullable(patientColumn),
-                Optional.ofNullable(timeColumn),
-                Optional.ofNullable(bpmColumn),
-                Optional.ofNullable(patient),
-                ReadSettings.DEFAULT.zone(),
-                Optional.ofNullable(timeFormat),
-                false);
+        ReadSettings.Builder settings = ReadSettings.builder();
+        Optional.ofNullable(patientColumn).ifPresent(settings::patientColumn);
+        Optional.ofNullable(timeColumn).ifPresent(settings::timeColumn);
+        Optional.ofNullable(bpmColumn).ifPresent(settings::bpmColumn);
+        Optional.ofNullable(patient).ifPresent(settings::patient);
+        Optional.ofNullable(timeFormat).ifPresent(settings::timeFormat);
+        return settings.build();
     }
 }

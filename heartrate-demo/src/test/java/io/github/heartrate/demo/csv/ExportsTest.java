@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -142,7 +141,6 @@ class ExportsTest {
     }
 
     private static ReadSettings in(ZoneId zone) {
-        return new ReadSettings(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), zone, Optional.empty(), false);
+        return ReadSettings.builder().zone(zone).build();
     }
 }

@@ -45,8 +45,11 @@ class ParsersTest {
         ZoneId zone = ZoneId.of("America/New_York");
         LocalDateTime local = LocalDate.ofEpochDay(second / 86_400).atTime(LocalTime.of(hour, 30, 15));
 
-        assertThat(parse(local.toString(), zone)).isEqualTo(local.atZone(zone).toInstant());
-        assertThat(parse(local.format(US), zone)).isEqualTo(local.atZone(zone).toInstant());
+        boolean exists = !zone.getRules().getValidOffsets(local).isEmpty();
+        Instant expected = exists ? local.atZone(zone).toInstant() : null;
+
+        assertThat(parse(local.toString(), zone)).isEqualTo(expected);
+        assertThat(parse(local.format(US), zone)).isEqualTo(expected);
     }
 
     @Property
@@ -84,12 +87,17 @@ class ParsersTest {
                 "2016-04-12T07:21-0530 | 2016-04-12T12:51:00Z",
                 "2016-04-12T07:21:00+02 | 2016-04-12T05:21:00Z",
                 "2016-02-29T00:00:00Z | 2016-02-29T00:00:00Z",
-                "0 | 1970-01-01T00:00:00Z",
-                "-1.5 | 1969-12-31T23:59:58.500Z",
+                "2016-04-12 7:21:00 | 2016-04-12T07:21:00Z",
+                "2016-04-12 7:21:00\u202FPM | 2016-04-12T19:21:00Z",
+                "20160412072100 | 2016-04-12T07:21:00Z",
+                "201604120721 | 2016-04-12T07:21:00Z",
+                "20161312072100 | 2608-11-20T12:27:52.100Z",
                 "1460445660 | 2016-04-12T07:21:00Z",
                 "1460445660.123456789 | 2016-04-12T07:21:00.123456789Z",
                 "1460445660123 | 2016-04-12T07:21:00.123Z",
                 "1460445660123.5 | 2016-04-12T07:21:00.123500Z",
+                "1460445660123456 | 2016-04-12T07:21:00.123456Z",
+                "1460445660123456789 | 2016-04-12T07:21:00.123456789Z",
             })
     void timeIsToldByItsLooks(String text, Instant expected) {
         assertThat(parse(text, ZoneOffset.UTC)).isEqualTo(expected);
@@ -115,6 +123,10 @@ class ParsersTest {
                 "1e9",
                 "1460445660x",
                 "9999999999999999999",
+                "0",
+                "-1.5",
+                "99999999",
+                "20160412",
                 "yesterday",
                 ".",
                 "T",
@@ -123,9 +135,43 @@ class ParsersTest {
         assertThat(parse(text, ZoneOffset.UTC)).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "epoch-s    | 0        | 1970-01-01T00:00:00Z",
+                "epoch-s    | -1.5     | 1969-12-31T23:59:58.500Z",
+                "epoch-ms   | 1000.5   | 1970-01-01T00:00:01.000500Z",
+                "epoch-us   | 1000001  | 1970-01-01T00:00:01.000001Z",
+                "epoch-ns   | 1000001  | 1970-01-01T00:00:00.001000001Z",
+                "offset-d   | 1.5      | 2026-01-02T12:00:00Z",
+                "offset-h   | -1       | 2025-12-31T23:00:00Z",
+                "offset-min | -15      | 2025-12-31T23:45:00Z",
+                "offset-min | 0.5      | 2026-01-01T00:00:30Z",
+                "offset-s   | 90.25    | 2026-01-01T00:01:30.250Z",
+                "offset-ms  | 1500     | 2026-01-01T00:00:01.500Z",
+                "offset-d   | 9999999999999999 |",
+                "offset-s   | 1:30     |",
+                "offset-s   | -        |",
+            })
+    void numberIsATimeInItsUnit(String format, String text, Instant expected) {
+        TimeParser parser =
+                TimeParser.of(format, Instant.parse("2026-01-01T00:00:00Z"), new LocalClock(ZoneOffset.UTC));
+
+        assertThat(parser.parse(text.toCharArray(), 0, text.length())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"05/01/2026 07:21, DMY, 2026-01-05T07:21:00Z", "05/01/2026 07:21, MDY, 2026-05-01T07:21:00Z"})
+    void dateWithSlashesHasOneOrder(String text, DateOrder order, Instant expected) {
+        assertThat(new GuessingTimeParser(new LocalClock(ZoneOffset.UTC), order)
+                        .parse(text.toCharArray(), 0, text.length()))
+                .isEqualTo(expected);
+    }
+
     private static Instant parse(String text, ZoneId zone) {
         char[] padded = ("x" + text + "y").toCharArray();
-        return new GuessingTimeParser(zone).parse(padded, 1, padded.length - 1);
+        return new GuessingTimeParser(new LocalClock(zone), DateOrder.MDY).parse(padded, 1, padded.length - 1);
     }
 
     private static double number(String text) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -44,7 +43,7 @@ class SortedTelemetryTest {
             @Override
             public ReadSummary read(Consumer<? super Reading> sink) {
                 readings.forEach(sink);
-                return new ReadSummary(readings.size(), 0, Map.of());
+                return ReadSummary.of("list", readings.size());
             }
         };
     }
