@@ -1,0 +1,4 @@
+/** An instance on RabbitMQ, on the module path, without Micrometer. */
+module app {
+    requires io.github.heartrate.amqp;
+}
