@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +43,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     /** How the result is written. */
     enum Format {
         TABLE,
+        WIDE,
         CSV,
         JSON;
 
@@ -61,17 +60,14 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private final PolicyGridOptions policies = new PolicyGridOptions();
 
-    @Option(
-            names = "--monitored-gap",
-            paramLabel = "DURATION",
-            description = "A longer time between two readings is not monitored. Default: 5m.")
-    private @Nullable Duration monitoredGap;
+    @Mixin
+    private final MonitoredGapOption monitored = new MonitoredGapOption();
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "table within 80 columns, or wide, csv or json with all figures. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // picocli sets the default
     private Format format;
 
@@ -87,20 +83,14 @@ final class AnalyzeCommand implements Callable<Integer> {
         PolicyGridOptions.Comparison comparison = policies.comparison();
         PrintWriter err = spec.commandLine().getErr();
         sayWhatWasLeftOut(comparison.grid(), err);
-        PolicyAnalysis analysis = analysis(comparison);
+        PolicyAnalysis analysis =
+                new PolicyAnalysis(comparison.grid().policies(), comparison.reference(), monitored.gap());
         ReadSummary read = telemetry.read(err, analysis::accept);
-        write(analysis.result());
+        AnalysisResult result = analysis.result();
+        write(result);
         SkippedRows.print(read, err);
+        result.hint().ifPresent(hint -> err.println("hint: " + hint));
         return ExitCodes.DONE;
-    }
-
-    private PolicyAnalysis analysis(PolicyGridOptions.Comparison comparison) {
-        Duration cap = monitoredGap == null ? PolicyAnalysis.DEFAULT_CAP : monitoredGap;
-        try {
-            return new PolicyAnalysis(comparison.grid().policies(), comparison.reference(), cap);
-        } catch (IllegalArgumentException e) {
-            throw new OptionWords(Map.of("cap", "--monitored-gap")).wrongUsage(spec, e);
-        }
     }
 
     private static void sayWhatWasLeftOut(PolicyGrid grid, PrintWriter err) {
@@ -120,6 +110,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     private void write(AnalysisResult result) {
         String text = switch (format) {
             case TABLE -> AnalysisTable.of(result);
+            case WIDE -> AnalysisTable.wide(result);
             case CSV -> AnalysisCsv.of(result);
             case JSON -> AnalysisJson.of(result);
         };

@@ -1,5 +1,6 @@
 package io.github.heartrate.demo;
 
+import io.github.heartrate.demo.analyze.PolicyText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
@@ -69,28 +70,8 @@ final class DurationConverter implements ITypeConverter<Duration> {
         return new TypeConversionException("must be a duration such as 15s, 2m, 1h30m or PT15S: " + value);
     }
 
-    /** The shortest of these spellings that means the same. */
+    /** The shortest of these spellings that means the same, to the millisecond. */
     static String text(Duration duration) {
-        if (duration.isZero()) {
-            return "0s";
-        }
-        if (duration.isNegative()) {
-            return "-" + text(duration.abs());
-        }
-        if (duration.toNanosPart() != 0) {
-            return duration.toString();
-        }
-        StringBuilder text = new StringBuilder();
-        append(text, duration.toDaysPart(), "d");
-        append(text, duration.toHoursPart(), "h");
-        append(text, duration.toMinutesPart(), "m");
-        append(text, duration.toSecondsPart(), "s");
-        return text.toString();
-    }
-
-    private static void append(StringBuilder text, long number, String unit) {
-        if (number > 0) {
-            text.append(number).append(unit);
-        }
+        return PolicyText.duration(duration);
     }
 }

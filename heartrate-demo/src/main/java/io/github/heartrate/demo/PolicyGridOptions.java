@@ -95,9 +95,10 @@ final class PolicyGridOptions {
     @Option(
             names = "--reference",
             paramLabel = "POLICY",
+            converter = ReferenceText.Converter.class,
             description = "What to compare with, such as low=50,high=100,onset=3; also clear, clear-margin, delay. "
                     + "Default: 50, 100, 3 readings, 1 to clear.")
-    private @Nullable String reference;
+    private @Nullable PolicyFields reference;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -115,19 +116,18 @@ final class PolicyGridOptions {
                     .staleAfter(base.staleAfter())
                     .plausibleBpm(base.plausibleMinBpm(), base.plausibleMaxBpm())
                     .build();
-            return new Comparison(PolicyGrid.of(base, axes(base)), compared(common));
+            return new Comparison(PolicyGrid.of(base, axes(base)), reference(common));
         } catch (IllegalArgumentException e) {
             throw OptionWords.POLICY_OPTIONS.wrongUsage(spec, e);
         }
     }
 
-    private AlarmPolicy compared(AlarmPolicy common) {
+    private AlarmPolicy reference(AlarmPolicy common) {
         try {
-            return reference == null ? common : ReferenceText.parse(reference).applyTo(common);
+            return reference == null ? common : reference.applyTo(common);
         } catch (IllegalArgumentException e) {
             String why = OptionWords.POLICY_FIELDS.in(String.valueOf(e.getMessage()));
-            throw new ParameterException(
-                    spec.commandLine(), why.startsWith("reference") ? "--" + why : "--reference: " + why, e);
+            throw new ParameterException(spec.commandLine(), "--reference: " + why, e);
         }
     }
 

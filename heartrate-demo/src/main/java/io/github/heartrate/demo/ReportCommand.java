@@ -84,6 +84,9 @@ final class ReportCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
+    private final MonitoredGapOption monitored = new MonitoredGapOption();
+
+    @Mixin
     private final ShowZoneOption showZone = new ShowZoneOption();
 
     @Spec
@@ -100,12 +103,14 @@ final class ReportCommand implements Callable<Integer> {
         List<String> notes = new ArrayList<>();
         List<Reading> readings = telemetry == null ? List.of() : readings(telemetry, notes);
         List<Alert> given = alerts == null ? List.of() : alerts(alerts, notes);
-        Report report = new Report(new Report.Heading(
-                source(),
-                alerts == null ? describe(policies) : "that of " + alerts,
-                isDemo(readings, given),
-                showZone.or(reading.zone()),
-                notes));
+        Report report = new Report(
+                new Report.Heading(
+                        source(),
+                        alerts == null ? describe(policies) : "that of " + alerts,
+                        isDemo(readings, given),
+                        showZone.or(reading.zone()),
+                        notes),
+                monitored.gap());
         fill(report, policies, readings, given);
         if (whatIf != null) {
             report.add(whatIf(whatIf, policies.common(), readings));
@@ -115,6 +120,7 @@ final class ReportCommand implements Callable<Integer> {
         } catch (IOException | UncheckedIOException e) {
             throw OutputFile.failure(out, e);
         }
+        report.hint().ifPresent(hint -> spec.commandLine().getErr().println("hint: " + hint));
         spec.commandLine().getOut().println("report written to " + out);
         return ExitCodes.DONE;
     }
@@ -133,16 +139,20 @@ final class ReportCommand implements Callable<Integer> {
 
     private static String describe(Policies policies) {
         int own = policies.byPatient().size();
-        return PolicyText.sentence(policies.common()) + (own == 0 ? "" : "; " + own + " patients have their own");
+        return PolicyText.sentence(policies.common())
+                + (own == 0 ? "" : "; " + Plural.of(own, "patient") + (own == 1 ? " has" : " have") + " their own");
     }
 
     private AnalysisResult whatIf(WhatIfOption compared, AlarmPolicy common, List<Reading> readings) {
         try {
-            PolicyAnalysis analysis = compared.analysis(common);
+            PolicyAnalysis analysis = compared.analysis(common, monitored.gap());
             readings.forEach(analysis::accept);
             return analysis.result();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--what-if: " + e.getMessage(), e);
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--what-if: " + OptionWords.POLICY_FIELDS.in(String.valueOf(e.getMessage())),
+                    e);
         }
     }
 

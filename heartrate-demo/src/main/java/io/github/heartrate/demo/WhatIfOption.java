@@ -4,8 +4,10 @@ import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.demo.analyze.PolicyAnalysis;
 import io.github.heartrate.demo.analyze.PolicyGrid;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -24,7 +26,7 @@ record WhatIfOption(List<Double> lows, List<Double> highs, List<Integer> onsets)
         onsets = List.copyOf(onsets);
     }
 
-    PolicyAnalysis analysis(AlarmPolicy policy) {
+    PolicyAnalysis analysis(AlarmPolicy policy, Duration monitoredGap) {
         AlarmLimits limits = policy.limits();
         PolicyGrid.Axes axes = new PolicyGrid.Axes(
                 or(lows, limits.lowBpm()),
@@ -35,7 +37,7 @@ record WhatIfOption(List<Double> lows, List<Double> highs, List<Integer> onsets)
                 List.of(policy.clearCount()),
                 List.of(policy.clearMarginBpm()),
                 List.of(policy.conditionDelay()));
-        return new PolicyAnalysis(PolicyGrid.of(policy, axes).policies(), policy, PolicyAnalysis.DEFAULT_CAP);
+        return new PolicyAnalysis(PolicyGrid.of(policy, axes).policies(), policy, monitoredGap);
     }
 
     private static <T> List<T> or(List<T> given, T otherwise) {
@@ -44,37 +46,47 @@ record WhatIfOption(List<Double> lows, List<Double> highs, List<Integer> onsets)
 
     /** Reads the option's value. */
     static final class Converter implements ITypeConverter<WhatIfOption> {
+
+        private static final List<String> FIELDS = List.of("low", "high", "onset");
+
         @Override
         public WhatIfOption convert(String text) {
-            List<Double> lows = new ArrayList<>();
-            List<Double> highs = new ArrayList<>();
-            List<Integer> onsets = new ArrayList<>();
-            for (String part : text.split(",", -1)) {
-                String value = part.substring(part.indexOf('=') + 1);
-                switch (part.substring(0, Math.max(0, part.indexOf('=')))) {
-                    case "low" ->
-                        addAll(
-                                lows,
-                                value,
-                                v -> new Ranges.NumbersConverter().convert(v).values());
-                    case "high" ->
-                        addAll(
-                                highs,
-                                value,
-                                v -> new Ranges.NumbersConverter().convert(v).values());
-                    case "onset" ->
-                        addAll(
-                                onsets,
-                                value,
-                                v -> new Ranges.CountsConverter().convert(v).values());
-                    default -> throw new TypeConversionException("must be like " + DEFAULT + ": " + part);
-                }
-            }
-            return new WhatIfOption(lows, highs, onsets);
+            Map<String, String> fields = fields(text);
+            return new WhatIfOption(
+                    values(fields, "low", value -> Ranges.Numbers.parse(value).values()),
+                    values(fields, "high", value -> Ranges.Numbers.parse(value).values()),
+                    values(fields, "onset", value -> Ranges.Counts.parse(value).values()));
         }
 
-        private static <T> void addAll(List<T> values, String text, Function<String, List<T>> converter) {
-            values.addAll(converter.apply(text));
+        /** A part without a name belongs to the field before it: {@code low=40,45,high=100}. */
+        private static Map<String, String> fields(String text) {
+            Map<String, String> fields = new LinkedHashMap<>();
+            String name = "";
+            for (String part : text.split(",", -1)) {
+                int equals = part.indexOf('=');
+                if (equals >= 0) {
+                    name = part.substring(0, equals).strip();
+                }
+                if (!FIELDS.contains(name)) {
+                    throw new TypeConversionException(
+                            "must be like " + DEFAULT + ": " + part + (part.equals(text) ? "" : " in " + text));
+                }
+                if (equals >= 0 && fields.containsKey(name)) {
+                    throw new TypeConversionException("must not have a field twice: " + name + " in " + text);
+                }
+                fields.merge(name, part.substring(equals + 1), (before, more) -> before + "," + more);
+            }
+            return fields;
+        }
+
+        private static <T> List<T> values(
+                Map<String, String> fields, String name, Function<String, List<T>> converter) {
+            try {
+                String value = fields.get(name);
+                return value == null ? List.of() : converter.apply(value);
+            } catch (TypeConversionException e) {
+                throw new TypeConversionException(name + " " + e.getMessage());
+            }
         }
     }
 }

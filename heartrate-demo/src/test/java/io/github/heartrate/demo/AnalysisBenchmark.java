@@ -3,6 +3,7 @@ package io.github.heartrate.demo;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.demo.analyze.MonitoredTime;
 import io.github.heartrate.demo.analyze.PolicyAnalysis;
 import io.github.heartrate.demo.analyze.PolicyGrid;
 import io.github.heartrate.demo.csv.ReadListener;
@@ -89,7 +90,7 @@ final class AnalysisBenchmark {
     }
 
     private static void analyze(Path file, List<AlarmPolicy> policies) {
-        PolicyAnalysis analysis = new PolicyAnalysis(policies, AlarmPolicy.DEFAULT, PolicyAnalysis.DEFAULT_CAP);
+        PolicyAnalysis analysis = new PolicyAnalysis(policies, AlarmPolicy.DEFAULT, MonitoredTime.DEFAULT_GAP);
         new TelemetryFile(file, ReadSettings.DEFAULT, ReadListener.NONE).read(analysis::accept);
         if (analysis.result().patients() == 0) {
             throw new IllegalStateException("nothing was read");

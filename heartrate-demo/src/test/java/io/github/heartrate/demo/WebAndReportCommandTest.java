@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,89 @@ class WebAndReportCommandTest {
     }
 
     @Test
+    void reportItsWhatIfAndAnalyzeGiveOneRate() throws IOException {
+        StringBuilder days = new StringBuilder("patient_id,timestamp,bpm\n");
+        for (String day : new String[] {"2026-01-01", "2026-01-05"}) {
+            for (int second = 0; second < 3_600; second += 10) {
+                days.append("a,%sT08:%02d:%02dZ,%d\n"
+                        .formatted(day, second / 60, second % 60, second % 600 < 70 ? 120 : 72));
+            }
+        }
+        Files.writeString(csv, days);
+
+        for (String gap : new String[] {"5m", "7d"}) {
+            out.getBuffer().setLength(0);
+            assertThat(run("analyze", csv.toString(), "--monitored-gap", gap)).isZero();
+            String rate = out.toString()
+                    .lines()
+                    .filter(line -> line.startsWith("alarms per patient-day "))
+                    .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(rate).isEqualTo(gap.equals("5m") ? "144.40" : "2.97");
+            String share = out.toString()
+                    .lines()
+                    .filter(line -> line.startsWith("share of the monitored time in alarm"))
+                    .map(line -> line.substring(line.lastIndexOf(' ') + 1).replace("%", " %"))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(run(
+                            "report",
+                            csv.toString(),
+                            "--monitored-gap",
+                            gap,
+                            "--what-if",
+                            "high=100",
+                            "--out",
+                            html.toString()))
+                    .isZero();
+
+            assertThat(Files.readString(html))
+                    .contains("<dt>Alarms per patient-day</dt><dd>" + rate + "</dd>")
+                    .contains("<dt>Time in alarm</dt><dd>" + share + "</dd>")
+                    .containsPattern("<th scope=\"row\">a</th>.*<td class=\"number\">" + rate + "</td>")
+                    .containsPattern("<th scope=\"row\">50..100</th><td [^>]*>.* " + rate + "</td>")
+                    .contains("more than " + gap);
+        }
+        assertThat(hints()).isEmpty();
+    }
+
+    @Test
+    void hourlyChartIsToldTheGapThatFitsOnStandardErrorAndOnThePage() throws IOException {
+        StringBuilder hours = new StringBuilder("patient_id,timestamp,bpm\n");
+        for (int hour = 0; hour < 24; hour++) {
+            hours.append("a,2026-01-01T%02d:00:00Z,72\n".formatted(hour));
+        }
+        Files.writeString(csv, hours);
+        String hint =
+                "ost intervals between readings (100 %) are longer than --monitored-gap 5m and are not monitored; "
+                        + "--monitored-gap 1h would take 100 % of them all";
+
+        assertThat(run("analyze", csv.toString())).isZero();
+        assertThat(hints()).containsExactly("hint: m" + hint);
+        assertThat(out.toString()).doesNotContain("hint", hint);
+        assertThat(run("report", csv.toString(), "--out", html.toString())).isZero();
+        assertThat(hints()).containsExactly("hint: m" + hint, "hint: m" + hint);
+        assertThat(Files.readString(html)).contains("M" + hint + ".");
+        assertThat(run("analyze", csv.toString(), "--monitored-gap", "1h")).isZero();
+        assertThat(hints()).hasSize(2);
+    }
+
+    @Test
+    void whatIfDoesNotSwallowTheFile() throws IOException {
+        assertThat(run("report", "--what-if", csv.toString(), "--out", html.toString()))
+                .isZero();
+        assertThat(Files.readString(html)).contains("<th scope=\"row\">50..130</th>");
+
+        assertThat(run("report", "--what-if", "low=40,45,high=110", csv.toString(), "--out", html.toString()))
+                .isZero();
+        assertThat(Files.readString(html))
+                .contains("<th scope=\"row\">40..110</th>", "<th scope=\"row\">45..110</th>")
+                .doesNotContain("<th scope=\"row\">50..110</th>");
+    }
+
+    @Test
     void reportOfNothingIsWrongUsage() {
         assertThat(run("report")).isEqualTo(2);
         assertThat(err.toString()).contains("a FILE or --alerts must be given");
@@ -120,7 +204,13 @@ class WebAndReportCommandTest {
     @Test
     void portThatIsNoneIsOneLine() {
         assertThat(run("--web", "70000")).isEqualTo(2);
-        assertThat(err.toString()).isEqualTo("error: --web must be a port from 0 to 65535: 70000\n");
+        assertThat(err.toString())
+                .startsWith("error: --web must be a port from 0 to 65535: 70000")
+                .hasLineCount(1);
+    }
+
+    private List<String> hints() {
+        return err.toString().lines().filter(line -> line.startsWith("hint:")).toList();
     }
 
     private int run(String... arguments) {

@@ -33,7 +33,7 @@ public final class AnalysisJson {
             }
         });
         json.put("monitored_s", seconds(result.monitored()));
-        json.put("monitored_cap_s", seconds(result.monitoredCap()));
+        json.put("monitored_cap_s", seconds(result.monitoredGap()));
         json.set("reference", figures(result.reference()).put("episodes", result.referenceEpisodes()));
         ArrayNode policies = json.putArray("policies");
         for (PolicyFigures figures : result.policies()) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What came of an analysis.
@@ -13,7 +14,8 @@ import java.util.Map;
  * @param patients how many had an accepted reading
  * @param readings how many had which verdict
  * @param monitored the patients' monitored time, summed
- * @param monitoredCap a longer interval between two readings is not monitored
+ * @param monitoredGap a longer interval between two readings is not monitored
+ * @param hint a sentence with a better gap, if most intervals are longer
  * @param reference the reference policy's own figures
  * @param referenceEpisodes how many episodes it had, those still active at the end too
  * @param policies the policies' figures, in their order
@@ -22,7 +24,8 @@ public record AnalysisResult(
         int patients,
         Map<Disposition, Long> readings,
         Duration monitored,
-        Duration monitoredCap,
+        Duration monitoredGap,
+        Optional<String> hint,
         PolicyFigures reference,
         long referenceEpisodes,
         List<PolicyFigures> policies) {

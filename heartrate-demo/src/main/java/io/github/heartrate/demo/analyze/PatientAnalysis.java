@@ -16,19 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** One patient under all policies; the reference is the last of them. */
 final class PatientAnalysis {
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
     private final List<PolicyTotals> totals;
     private final ConsecutiveThresholdDetector[] detectors;
     private final @Nullable AlarmTrack[] tracks;
     private final ReferenceTrack reference;
-    private final long capNanos;
+    private final MonitoredTime monitored;
     private @Nullable Instant last;
-    private long monitoredNanos;
 
-    PatientAnalysis(String patientId, List<AlarmPolicy> policies, List<PolicyTotals> totals, long capNanos) {
+    PatientAnalysis(String patientId, List<AlarmPolicy> policies, List<PolicyTotals> totals, Intervals intervals) {
         this.totals = totals;
-        this.capNanos = capNanos;
+        this.monitored = new MonitoredTime(intervals);
         this.detectors = new ConsecutiveThresholdDetector[policies.size()];
         this.tracks = new @Nullable AlarmTrack[policies.size()];
         for (int i = 0; i < detectors.length; i++) {
@@ -44,7 +41,8 @@ final class PatientAnalysis {
         if (first.disposition() != Disposition.ACCEPTED) {
             return first.disposition();
         }
-        monitor(reading.timestamp());
+        monitored.accepted(reading.timestamp());
+        last = reading.timestamp();
         reference.accepted(reading);
         List<ReferenceTrack.Ended> ended = List.of();
         if (!first.alerts().isEmpty()) {
@@ -66,26 +64,14 @@ final class PatientAnalysis {
         return Disposition.ACCEPTED;
     }
 
-    private void monitor(Instant time) {
-        Instant before = last;
-        if (before != null) {
-            long seconds = time.getEpochSecond() - before.getEpochSecond();
-            if (seconds <= capNanos / NANOS_PER_SECOND + 1) {
-                long nanos = Duration.between(before, time).toNanos();
-                monitoredNanos += nanos <= capNanos ? nanos : 0;
-            }
-        }
-        last = time;
-    }
-
     private void note(int policy, List<Alert> alerts) {
         for (Alert alert : alerts) {
             if (alert.kind() == AlarmKind.TECHNICAL) {
                 totals.get(policy).signalLosses += alert.phase() == Phase.RAISED ? 1 : 0;
             } else if (alert.phase() == Phase.RAISED) {
-                track(policy).raised(alert, monitoredNanos);
+                track(policy).raised(alert, monitored.nanos());
             } else if (alert.phase() == Phase.CLEARED) {
-                track(policy).cleared(alert, monitoredNanos, reference.onset(alert.condition()));
+                track(policy).cleared(alert, monitored.nanos(), reference.onset(alert.condition()));
             }
         }
     }
@@ -119,13 +105,13 @@ final class PatientAnalysis {
         Instant end = last;
         for (AlarmTrack track : tracks) {
             if (track != null && end != null) {
-                track.end(end, monitoredNanos);
+                track.end(end, monitored.nanos());
             }
         }
     }
 
     long monitoredNanos() {
-        return monitoredNanos;
+        return monitored.nanos();
     }
 
     int alarms(int policy) {

@@ -19,7 +19,7 @@ import java.util.Map;
  * patient and policy. The readings pass once; memory grows with patients times policies, not with readings.
  *
  * <pre>{@code
- * PolicyAnalysis analysis = new PolicyAnalysis(policies, AlarmPolicy.DEFAULT, PolicyAnalysis.DEFAULT_CAP);
+ * PolicyAnalysis analysis = new PolicyAnalysis(policies, AlarmPolicy.DEFAULT, MonitoredTime.DEFAULT_GAP);
  * readings.forEach(analysis::accept);
  * AnalysisResult result = analysis.result();
  * }</pre>
@@ -29,9 +29,6 @@ import java.util.Map;
  */
 public final class PolicyAnalysis {
 
-    /** Intervals of more than five minutes are not monitored; chosen here. */
-    public static final Duration DEFAULT_CAP = Duration.ofMinutes(5);
-
     private static final double NANOS_PER_DAY = 24 * 3600 * 1e9;
     private static final double MEDIAN = 0.5;
     private static final double P90 = 0.9;
@@ -39,7 +36,7 @@ public final class PolicyAnalysis {
 
     private final List<AlarmPolicy> all;
     private final List<PolicyTotals> totals = new ArrayList<>();
-    private final Duration cap;
+    private final Intervals intervals;
     private final Map<String, PatientAnalysis> patients = new HashMap<>();
     private final Map<Disposition, Long> withoutEffect = new EnumMap<>(Disposition.class);
     private long accepted;
@@ -52,31 +49,27 @@ public final class PolicyAnalysis {
      *
      * @param policies the ones to compare; at least one
      * @param reference the one to compare them with; need not be among them
-     * @param cap a longer interval between two readings is not monitored; positive
-     * @throws IllegalArgumentException if there is no policy, the cap is not positive, or the policies differ in their
+     * @param monitoredGap a longer interval between two readings is not monitored; positive
+     * @throws IllegalArgumentException if there is no policy, the gap is not positive, or the policies differ in their
      *     plausible range: then they would not judge the same readings
      */
-    public PolicyAnalysis(List<AlarmPolicy> policies, AlarmPolicy reference, Duration cap) {
+    public PolicyAnalysis(List<AlarmPolicy> policies, AlarmPolicy reference, Duration monitoredGap) {
         requireNonNull(reference, "reference");
         if (policies.isEmpty()) {
             throw new IllegalArgumentException("policies must not be empty");
         }
-        if (cap.isNegative() || cap.isZero()) {
-            throw new IllegalArgumentException("cap must be positive: " + cap);
-        }
+        intervals = new Intervals(monitoredGap);
         for (AlarmPolicy policy : policies) {
             if (policy.plausibleMinBpm() != reference.plausibleMinBpm()
                     || policy.plausibleMaxBpm() != reference.plausibleMaxBpm()) {
                 throw new IllegalArgumentException("policies must have the reference's plausible range: "
-                        + policy.plausibleMinBpm() + ".." + policy.plausibleMaxBpm() + ", "
-                        + reference.plausibleMinBpm() + ".." + reference.plausibleMaxBpm());
+                        + PolicyText.plausible(policy) + ", " + PolicyText.plausible(reference));
             }
         }
-        this.cap = cap;
         all = new ArrayList<>(policies);
         all.add(reference);
         all.forEach(policy -> totals.add(new PolicyTotals()));
-        lastPatient = new PatientAnalysis("unused", all, totals, cap.toNanos());
+        lastPatient = new PatientAnalysis("unused", all, totals, intervals);
     }
 
     /**
@@ -99,7 +92,7 @@ public final class PolicyAnalysis {
 
     private PatientAnalysis patient(String id) {
         if (!id.equals(lastId)) {
-            lastPatient = patients.computeIfAbsent(id, key -> new PatientAnalysis(key, all, totals, cap.toNanos()));
+            lastPatient = patients.computeIfAbsent(id, key -> new PatientAnalysis(key, all, totals, intervals));
             lastId = id;
         }
         return lastPatient;
@@ -126,7 +119,14 @@ public final class PolicyAnalysis {
                 .map(patient -> Duration.ofNanos(patient.monitoredNanos()))
                 .reduce(Duration.ZERO, Duration::plus);
         return new AnalysisResult(
-                patients.size(), readings, monitored, cap, figures(reference), totals.get(reference).alarms, figures);
+                patients.size(),
+                readings,
+                monitored,
+                intervals.monitoredGap(),
+                intervals.hint(),
+                figures(reference),
+                totals.get(reference).alarms,
+                figures);
     }
 
     private PolicyFigures figures(int index) {

@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /**
  * What one policy would have made of the readings. An alarm is a RAISED bradycardia or tachycardia. A patient-day is 24
- * hours of one patient's monitored time: the sum of the intervals between consecutive accepted readings that are no
- * longer than the analysis' cap.
+ * hours of one patient's {@link MonitoredTime}.
  *
  * <p>The {@code Optional} components are figures that need not exist; a record's component is its accessor's return
  * type.

@@ -36,7 +36,7 @@ public final class PolicyText {
             parts.add("margin " + number(policy.clearMarginBpm()) + " bpm");
         }
         if (!policy.conditionDelay().isZero()) {
-            parts.add("after " + seconds(policy.conditionDelay()));
+            parts.add("after " + duration(policy.conditionDelay()));
         }
         addUnlessUnlimited(parts, "gap after ", policy.maxGap());
         addUnlessUnlimited(parts, "signal lost after ", policy.staleAfter());
@@ -46,7 +46,7 @@ public final class PolicyText {
 
     private static void addUnlessUnlimited(List<String> parts, String words, Duration duration) {
         if (!duration.equals(AlarmPolicy.UNLIMITED)) {
-            parts.add(words + seconds(duration));
+            parts.add(words + duration(duration));
         }
     }
 
@@ -72,7 +72,28 @@ public final class PolicyText {
      */
     public static String common(AlarmPolicy policy) {
         return "clear " + policy.clearCount() + ", margin " + number(policy.clearMarginBpm()) + ", delay "
-                + seconds(policy.conditionDelay());
+                + duration(policy.conditionDelay());
+    }
+
+    /**
+     * Counts something.
+     *
+     * @param count how many
+     * @param noun what, in the singular, with a regular plural
+     * @return such as {@code 1 alarm} and {@code 2 alarms}
+     */
+    public static String count(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /**
+     * A rate per patient-day.
+     *
+     * @param value any number
+     * @return two decimals; nothing for NaN
+     */
+    public static String rate(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value);
     }
 
     static String number(double value) {
@@ -81,20 +102,46 @@ public final class PolicyText {
                 : "";
     }
 
-    /** Two decimals; nothing for NaN. */
-    static String rounded(double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value);
-    }
-
     static String percent(double share) {
         return Double.isNaN(share) ? "" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 
-    static String seconds(Duration duration) {
-        return number(duration.toMillis() / 1000.0) + "s";
+    /**
+     * A duration as the options take it.
+     *
+     * @param duration to be worded, to the millisecond
+     * @return such as {@code 23s}, {@code 1m30s}, {@code 2h} or {@code 7d}; {@code none} for no limit
+     */
+    public static String duration(Duration duration) {
+        if (duration.equals(AlarmPolicy.UNLIMITED)) {
+            return "none";
+        }
+        if (duration.isNegative()) {
+            return "-" + duration(duration.negated());
+        }
+        StringBuilder text = new StringBuilder();
+        append(text, duration.toDaysPart(), "d");
+        append(text, duration.toHoursPart(), "h");
+        append(text, duration.toMinutesPart(), "m");
+        BigDecimal seconds = BigDecimal.valueOf(duration.toSecondsPart() * 1_000L + duration.toMillisPart(), 3);
+        if (seconds.signum() > 0 || text.isEmpty()) {
+            text.append(number(seconds.doubleValue())).append('s');
+        }
+        return text.toString();
     }
 
-    static String seconds(Optional<Duration> duration) {
-        return duration.map(PolicyText::seconds).orElse("");
+    private static void append(StringBuilder text, long number, String unit) {
+        if (number > 0) {
+            text.append(number).append(unit);
+        }
+    }
+
+    static String duration(Optional<Duration> duration) {
+        return duration.map(PolicyText::duration).orElse("");
+    }
+
+    /** The plausible range; an end that is open is not named. */
+    static String plausible(AlarmPolicy policy) {
+        return number(policy.plausibleMinBpm()) + ".." + number(policy.plausibleMaxBpm());
     }
 }

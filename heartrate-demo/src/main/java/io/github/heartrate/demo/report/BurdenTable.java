@@ -1,19 +1,25 @@
 package io.github.heartrate.demo.report;
 
 import io.github.heartrate.Condition;
+import io.github.heartrate.demo.analyze.MonitoredTime;
+import io.github.heartrate.demo.analyze.PolicyText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The alarm burden: how often and how long alarms asked for somebody, for each patient and for all. */
 final class BurdenTable {
 
     private final List<PatientReport> patients;
+    private final Optional<String> hint;
 
-    BurdenTable(List<PatientReport> patients) {
+    BurdenTable(List<PatientReport> patients, Optional<String> hint) {
         this.patients = patients;
+        this.hint = hint;
     }
 
     void writeTo(Appendable out) throws IOException {
@@ -24,7 +30,11 @@ final class BurdenTable {
         card(out, "Alarms", String.format(Locale.ROOT, "%,d", all.alarms));
         card(out, "Alarms per patient-day", all.perPatientDay());
         card(out, "Time in alarm", all.share());
-        out.append("</dl>\n<div class=\"wide\"><table>\n<caption>Alarm burden by patient</caption>\n<thead><tr>")
+        out.append("</dl>\n");
+        if (hint.isPresent()) {
+            out.append("<p class=\"note\">" + Html.escape(capitalised(hint.get())) + ".</p>\n");
+        }
+        out.append("<div class=\"wide\"><table>\n<caption>Alarm burden by patient</caption>\n<thead><tr>")
                 .append("<th scope=\"col\">Patient</th>");
         List<String> names = new ArrayList<>(List.of("Readings", "Monitored", "Alarms"));
         for (Condition condition : Condition.values()) {
@@ -41,6 +51,10 @@ final class BurdenTable {
         out.append("</tbody>\n<tfoot>\n");
         row(out, "All", all);
         out.append("</tfoot>\n</table></div>\n</section>\n");
+    }
+
+    private static String capitalised(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
     private static void card(Appendable out, String name, String value) throws IOException {
@@ -66,6 +80,7 @@ final class BurdenTable {
     /**
      * Figures of one patient or of several.
      *
+     * @param alarms bradycardias and tachycardias
      * @param monitoredAlarms those of patients with telemetry: only of them it is known how long they were watched
      */
     private record Burden(
@@ -92,26 +107,27 @@ final class BurdenTable {
                             .mapToLong(Series::count)
                             .sum(),
                     patients.stream().map(PatientReport::monitored).reduce(Duration.ZERO, Duration::plus),
-                    byCondition.stream().mapToLong(Long::longValue).sum(),
-                    patients.stream()
-                            .filter(patient -> patient.series().isPresent())
-                            .mapToLong(patient -> patient.episodes().size())
-                            .sum(),
+                    alarms(patients.stream()),
+                    alarms(patients.stream().filter(patient -> patient.series().isPresent())),
                     byCondition,
                     patients.stream().map(PatientReport::inAlarm).reduce(Duration.ZERO, Duration::plus));
         }
 
+        private static long alarms(Stream<PatientReport> patients) {
+            return patients.flatMap(patient -> patient.episodes().stream())
+                    .filter(episode -> episode.condition() != Condition.SIGNAL_LOSS)
+                    .count();
+        }
+
         String perPatientDay() {
-            return monitored.isZero()
-                    ? UNKNOWN
-                    : String.format(Locale.ROOT, "%,.1f", monitoredAlarms / PatientReport.days(monitored));
+            return monitored.isZero() ? UNKNOWN : PolicyText.rate(monitoredAlarms / MonitoredTime.days(monitored));
         }
 
         String share() {
             return monitored.isZero()
                     ? UNKNOWN
                     : String.format(
-                            Locale.ROOT, "%.1f %%", 100 * PatientReport.days(inAlarm) / PatientReport.days(monitored));
+                            Locale.ROOT, "%.1f %%", 100 * MonitoredTime.days(inAlarm) / MonitoredTime.days(monitored));
         }
     }
 }

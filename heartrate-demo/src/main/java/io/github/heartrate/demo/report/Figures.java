@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** How rates and times are written for people and for the pages' scripts. */
@@ -51,21 +53,22 @@ public final class Figures {
         return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 
-    /** A duration as {@code 1:05}, {@code 2:00:07} or {@code 3 d 02:00:07}. */
+    /** A duration as {@code 23 s}, {@code 1 min 5 s}, {@code 2 h 7 s} or {@code 3 d 2 h 7 s}; below ten seconds with a tenth. */
     static String duration(Duration duration) {
-        Duration whole = duration.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-        if (whole.toDays() > 0) {
-            return String.format(
-                    Locale.ROOT,
-                    "%d d %02d:%02d:%02d",
-                    whole.toDays(),
-                    whole.toHoursPart(),
-                    whole.toMinutesPart(),
-                    whole.toSecondsPart());
+        if (duration.compareTo(Duration.ofSeconds(10)) < 0 && duration.toMillisPart() >= 100) {
+            return String.format(Locale.ROOT, "%d.%d s", duration.toSeconds(), duration.toMillisPart() / 100);
         }
-        return whole.toHours() > 0
-                ? String.format(
-                        Locale.ROOT, "%d:%02d:%02d", whole.toHours(), whole.toMinutesPart(), whole.toSecondsPart())
-                : String.format(Locale.ROOT, "%d:%02d", whole.toMinutes(), whole.toSecondsPart());
+        List<String> parts = new ArrayList<>();
+        add(parts, duration.toDays(), "d");
+        add(parts, duration.toHoursPart(), "h");
+        add(parts, duration.toMinutesPart(), "min");
+        add(parts, duration.toSecondsPart(), "s");
+        return parts.isEmpty() ? "0 s" : String.join(" ", parts);
+    }
+
+    private static void add(List<String> parts, long number, String unit) {
+        if (number > 0) {
+            parts.add(number + " " + unit);
+        }
     }
 }

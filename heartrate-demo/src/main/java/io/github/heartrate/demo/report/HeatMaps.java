@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /** What-if matrices as tables, so that they can be read without seeing their colours. */
@@ -26,13 +27,14 @@ final class HeatMaps {
                 .append("<div class=\"maps\">\n");
         for (HeatMap map : HeatMap.of(result)) {
             String common = " (" + PolicyText.common(map.common()) + ")";
-            write(out, map, "Alarms per patient-day" + common, Cell::alarmsPerPatientDay);
-            write(out, map, "Episodes missed" + common, Cell::episodesMissed);
+            write(out, map, "Alarms per patient-day" + common, Cell::alarmsPerPatientDay, PolicyText::rate);
+            write(out, map, "Episodes missed" + common, Cell::episodesMissed, HeatMaps::count);
         }
         out.append("</div>\n</section>\n");
     }
 
-    private static void write(Appendable out, HeatMap map, String title, ToDoubleFunction<Cell> value)
+    private static void write(
+            Appendable out, HeatMap map, String title, ToDoubleFunction<Cell> value, DoubleFunction<String> text)
             throws IOException {
         double max = map.cells().stream()
                 .flatMap(List::stream)
@@ -51,30 +53,27 @@ final class HeatMaps {
             out.append("<tr><th scope=\"row\">"
                     + Html.escape(PolicyText.limits(map.limits().get(row))) + "</th>");
             for (Optional<Cell> cell : map.cells().get(row)) {
-                write(out, cell, cell.map(value::applyAsDouble).orElse(Double.NaN), max);
+                write(out, cell, cell.map(value::applyAsDouble).orElse(Double.NaN), max, text);
             }
             out.append("</tr>\n");
         }
         out.append("</tbody>\n</table></div>\n");
     }
 
-    private static void write(Appendable out, Optional<Cell> cell, double value, double max) throws IOException {
+    private static void write(
+            Appendable out, Optional<Cell> cell, double value, double max, DoubleFunction<String> text)
+            throws IOException {
         boolean best = cell.filter(Cell::paretoBest).isPresent();
         out.append("<td class=\"number shade-" + shade(value, max) + (best ? " best" : "") + "\">")
                 .append(best ? "<span class=\"star\">&#9733;<span class=\"spoken\"> not beaten</span></span> " : "")
-                .append(text(value) + "</td>");
+                .append((Double.isNaN(value) ? "" : text.apply(value)) + "</td>");
     }
 
     private static int shade(double value, double max) {
         return Double.isNaN(value) || max <= 0 ? 0 : (int) Math.round(SHADES * Math.min(1, Math.max(0, value / max)));
     }
 
-    private static String text(double value) {
-        if (Double.isNaN(value)) {
-            return "";
-        }
-        return value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%,d", (long) value)
-                : String.format(Locale.ROOT, "%,.1f", value);
+    private static String count(double value) {
+        return String.format(Locale.ROOT, "%,d", (long) value);
     }
 }

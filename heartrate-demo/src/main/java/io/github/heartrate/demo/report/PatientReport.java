@@ -9,9 +9,11 @@ import java.util.Optional;
 
 /** One patient's part of a report: the curve, if there is telemetry, and the episodes in order of being raised. */
 record PatientReport(
-        String patientId, Optional<Series> series, Optional<AlarmLimits> limits, List<EpisodeRecord> episodes) {
-
-    private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
+        String patientId,
+        Optional<Series> series,
+        MonitoredStretches stretches,
+        Optional<AlarmLimits> limits,
+        List<EpisodeRecord> episodes) {
 
     PatientReport {
         episodes = List.copyOf(episodes);
@@ -28,17 +30,18 @@ record PatientReport(
                         .toList());
     }
 
-    /** From the first to the last reading; zero without telemetry. */
+    /** Zero without telemetry. */
     Duration monitored() {
-        return series.map(s -> Duration.between(s.first(), s.last())).orElse(Duration.ZERO);
+        return stretches.total();
     }
 
-    /** Time in a physiological alarm; one that is active at the end counts up to the last reading. */
+    /** Monitored time in a physiological alarm; one that is active at the end counts up to the last reading. */
     Duration inAlarm() {
         Duration total = Duration.ZERO;
         for (EpisodeRecord episode : episodes) {
-            if (episode.condition() != Condition.SIGNAL_LOSS) {
-                total = total.plus(duration(episode).orElse(Duration.ZERO));
+            Optional<Instant> end = end(episode);
+            if (episode.condition() != Condition.SIGNAL_LOSS && end.isPresent()) {
+                total = total.plus(stretches.between(episode.raisedAt(), end.get()));
             }
         }
         return total;
@@ -53,9 +56,5 @@ record PatientReport(
         return episode.cleared().isPresent()
                 ? episode.cleared().map(alert -> alert.time())
                 : series.map(Series::last).filter(last -> !last.isBefore(episode.raisedAt()));
-    }
-
-    static double days(Duration duration) {
-        return duration.toMillis() / 1_000.0 / SECONDS_A_DAY;
     }
 }

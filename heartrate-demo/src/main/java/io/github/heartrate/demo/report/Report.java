@@ -6,7 +6,10 @@ import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.Alert;
 import io.github.heartrate.Reading;
 import io.github.heartrate.demo.analyze.AnalysisResult;
+import io.github.heartrate.demo.analyze.Intervals;
+import io.github.heartrate.demo.analyze.MonitoredTime;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +32,9 @@ public final class Report {
     private static final int MIN_BUCKETS = 120;
 
     private final Heading heading;
+    private final Intervals intervals;
     private final Map<String, Series> series = new LinkedHashMap<>();
+    private final Map<String, MonitoredStretches> monitored = new HashMap<>();
     private final Map<String, AlarmLimits> limits = new HashMap<>();
     private final Map<String, Map<String, EpisodeRecord>> episodes = new LinkedHashMap<>();
     private final List<AnalysisResult> whatIfs = new ArrayList<>();
@@ -38,9 +43,12 @@ public final class Report {
      * Starts an empty report.
      *
      * @param heading what stands above it
+     * @param monitoredGap a longer interval between two readings is not monitored
+     * @throws IllegalArgumentException if the gap is not positive or longer than {@link MonitoredTime#MAX_GAP}
      */
-    public Report(Heading heading) {
+    public Report(Heading heading, Duration monitoredGap) {
         this.heading = requireNonNull(heading, "heading");
+        this.intervals = new Intervals(monitoredGap);
     }
 
     /**
@@ -69,7 +77,12 @@ public final class Report {
     public void add(Reading reading, Optional<AlarmLimits> limits) {
         series.computeIfAbsent(reading.patientId(), id -> new Series(MAX_BUCKETS))
                 .add(reading);
+        monitored(reading.patientId()).accepted(reading.timestamp());
         limits.ifPresent(known -> this.limits.put(reading.patientId(), known));
+    }
+
+    private MonitoredStretches monitored(String patientId) {
+        return monitored.computeIfAbsent(patientId, id -> new MonitoredStretches(intervals));
     }
 
     /**
@@ -80,6 +93,15 @@ public final class Report {
     public void add(Alert alert) {
         episodes.computeIfAbsent(alert.patientId(), id -> new LinkedHashMap<>())
                 .merge(alert.episodeId(), EpisodeRecord.from(alert), (episode, first) -> episode.with(alert));
+    }
+
+    /**
+     * What to tell the user if the monitored gap does not fit the recording.
+     *
+     * @return a sentence with a better value, if most intervals between readings are longer; the page has it too
+     */
+    public Optional<String> hint() {
+        return intervals.hint();
     }
 
     /**
@@ -98,7 +120,7 @@ public final class Report {
      * @throws IOException if {@code out} does
      */
     public void writeTo(Appendable out) throws IOException {
-        new ReportPage(heading, patients(), whatIfs).writeTo(out);
+        new ReportPage(heading, intervals, patients(), whatIfs).writeTo(out);
     }
 
     /** By name, numbers within it by value, so that Patient_2 comes before Patient_10. */
@@ -116,8 +138,8 @@ public final class Report {
             List<EpisodeRecord> sorted =
                     new ArrayList<>(episodes.getOrDefault(id, Map.of()).values());
             sorted.sort(Comparator.comparing(EpisodeRecord::raisedAt));
-            patients.add(
-                    new PatientReport(id, Optional.ofNullable(curve), Optional.ofNullable(limits.get(id)), sorted));
+            patients.add(new PatientReport(
+                    id, Optional.ofNullable(curve), monitored(id), Optional.ofNullable(limits.get(id)), sorted));
         }
         return patients;
     }

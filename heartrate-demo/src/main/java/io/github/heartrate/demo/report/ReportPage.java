@@ -2,6 +2,8 @@ package io.github.heartrate.demo.report;
 
 import io.github.heartrate.Condition;
 import io.github.heartrate.demo.analyze.AnalysisResult;
+import io.github.heartrate.demo.analyze.Intervals;
+import io.github.heartrate.demo.analyze.PolicyText;
 import io.github.heartrate.demo.report.Report.Heading;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,13 +25,15 @@ final class ReportPage {
     private static final ObjectMapper MAPPER = JsonMapper.shared();
 
     private final Heading heading;
+    private final Intervals intervals;
     private final List<PatientReport> patients;
     private final List<AnalysisResult> whatIfs;
     private final DateTimeFormatter time;
     private final DateTimeFormatter shortTime;
 
-    ReportPage(Heading heading, List<PatientReport> patients, List<AnalysisResult> whatIfs) {
+    ReportPage(Heading heading, Intervals intervals, List<PatientReport> patients, List<AnalysisResult> whatIfs) {
         this.heading = heading;
+        this.intervals = intervals;
         this.patients = patients;
         this.whatIfs = whatIfs;
         this.time = format("uuuu-MM-dd HH:mm:ss");
@@ -72,7 +76,7 @@ final class ReportPage {
                 .append("<style>" + style + "</style>\n</head>\n<body>\n");
         writeHeading(out);
         out.append("<main>\n");
-        new BurdenTable(patients).writeTo(out);
+        new BurdenTable(patients, intervals.hint()).writeTo(out);
         out.append("<section aria-labelledby=\"patients\">\n<h2 id=\"patients\">Patients</h2>\n");
         for (int i = 0; i < patients.size(); i++) {
             writePatient(out, i, patients.get(i));
@@ -145,14 +149,15 @@ final class ReportPage {
                 : patient.limitsBpm().stream().map(Figures::bpm).collect(Collectors.joining(" and ", ", limits ", ""));
         return String.format(
                 Locale.ROOT,
-                "%,d readings from %s to %s, lowest %s and highest %s bpm%s; %s.",
+                "%,d %s from %s to %s, lowest %s and highest %s bpm%s; %s.",
                 series.count(),
+                series.count() == 1 ? "reading" : "readings",
                 time.format(series.first()),
                 time.format(series.last()),
                 Figures.bpm(series.minBpm()),
                 Figures.bpm(series.maxBpm()),
                 limits,
-                count(patient.episodes().size(), "episode"));
+                PolicyText.count(patient.episodes().size(), "episode"));
     }
 
     private void writeEpisodes(Appendable out, PatientReport patient) throws IOException {
@@ -175,7 +180,8 @@ final class ReportPage {
         }
         out.append("</tbody>\n</table></div>\n");
         if (patient.episodes().size() > SHOWN_EPISODES) {
-            out.append("<p class=\"note\">and " + count(patient.episodes().size() - SHOWN_EPISODES, "more episode"))
+            out.append("<p class=\"note\">and "
+                            + PolicyText.count(patient.episodes().size() - SHOWN_EPISODES, "more episode"))
                     .append(", counted above but not listed.</p>\n");
         }
     }
@@ -210,16 +216,18 @@ final class ReportPage {
                 .append(Html.escape(text) + "</td>");
     }
 
-    private static void writeFooter(Appendable out) throws IOException {
-        out.append(
-                        "<footer>\n<h2>How the figures are made</h2>\n<p>Monitored time runs from a patient's first to the last ")
+    private void writeFooter(Appendable out) throws IOException {
+        out.append("<footer>\n<h2>How the figures are made</h2>\n")
+                .append("<p>Monitored time is the sum of the intervals between two consecutive readings of a patient, ")
+                .append("without the intervals of more than " + PolicyText.duration(intervals.monitoredGap()))
                 .append(
-                        "reading. Alarms are the alarms raised, signal losses among them; reminders and changes of priority ")
+                        " (<code>--monitored-gap</code>). A patient-day is 24 hours of it. Alarms are the bradycardias ")
+                .append("and tachycardias that were raised; signal losses are counted apart, reminders and changes of ")
+                .append("priority are not counted. Time in alarm is the monitored time from raised to cleared, or to ")
                 .append(
-                        "are not counted. Time in alarm is that of bradycardia and tachycardia, from raised to cleared or to ")
-                .append(
-                        "the last reading. A chart shows the lowest and the highest reading of each short stretch of time, ")
-                .append("so no extreme is missing; where readings are missing, the line is broken.</p>\n</footer>\n");
+                        "the last reading. The table above, <em>What if</em> and <code>analyze</code> count alike.</p>\n")
+                .append("<p>A chart shows the lowest and the highest reading of each short stretch of time, ")
+                .append("so no extreme is missing. Where readings are missing, the line is broken.</p>\n</footer>\n");
     }
 
     private void writeData(Appendable out) throws IOException {
@@ -249,10 +257,6 @@ final class ReportPage {
     static String words(String constant) {
         return constant.charAt(0)
                 + constant.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    static String count(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     private record PageData(String zone, List<ChartData> charts) {}

@@ -167,10 +167,10 @@ class PolicyAnalysisTest {
         assertThatThrownBy(() -> new PolicyAnalysis(List.of(), AlarmPolicy.DEFAULT, CAP))
                 .hasMessage("policies must not be empty");
         assertThatThrownBy(() -> new PolicyAnalysis(List.of(AlarmPolicy.DEFAULT), AlarmPolicy.DEFAULT, Duration.ZERO))
-                .hasMessage("cap must be positive: PT0S");
+                .hasMessage("monitored gap must be positive and at most 366d: 0s");
         AlarmPolicy other = AlarmPolicy.builder().plausibleBpm(20, 300).build();
         assertThatThrownBy(() -> new PolicyAnalysis(List.of(other), AlarmPolicy.DEFAULT, CAP))
-                .hasMessage("policies must have the reference's plausible range: 20.0..300.0, 0.0..Infinity");
+                .hasMessage("policies must have the reference's plausible range: 20..300, 0..");
         PolicyAnalysis ended = new PolicyAnalysis(List.of(other), other, CAP);
         ended.result();
         assertThatThrownBy(() -> ended.accept(new Reading("p", START, 72))).hasMessage("accept after result");

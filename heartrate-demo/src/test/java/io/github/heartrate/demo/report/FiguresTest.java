@@ -19,9 +19,18 @@ class FiguresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0:00", "65, 1:05", "7207, 2:00:07", "266407, 3 d 02:00:07"})
-    void durationNamesDaysHoursMinutesAndSeconds(long seconds, String text) {
-        assertThat(Figures.duration(Duration.ofSeconds(seconds))).isEqualTo(text);
+    @CsvSource({
+        "0, 0 s",
+        "23000, 23 s",
+        "65000, 1 min 5 s",
+        "60000, 1 min",
+        "7207000, 2 h 7 s",
+        "266407000, 3 d 2 h 7 s",
+        "1540, 1.5 s",
+        "23900, 23 s"
+    })
+    void durationNamesTheUnitOfEachNumber(long millis, String text) {
+        assertThat(Figures.duration(Duration.ofMillis(millis))).isEqualTo(text);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -25,10 +26,11 @@ class ReportTest {
         String html = html(Reports.of("s", AlarmPolicy.DEFAULT, List.of("a"), "72x50 104x11 72x40"));
 
         assertThat(html)
-                .contains("<tr><th scope=\"row\">a</th><td class=\"number\">101</td><td class=\"number\">1:40</td>"
-                        + "<td class=\"number\">1</td><td class=\"number\">0</td><td class=\"number\">1</td>"
-                        + "<td class=\"number\">0</td><td class=\"number\">864.0</td><td class=\"number\">0:09</td>"
-                        + "<td class=\"number\">9.0 %</td></tr>");
+                .contains(
+                        "<tr><th scope=\"row\">a</th><td class=\"number\">101</td><td class=\"number\">1 min 40 s</td>"
+                                + "<td class=\"number\">1</td><td class=\"number\">0</td><td class=\"number\">1</td>"
+                                + "<td class=\"number\">0</td><td class=\"number\">864.00</td><td class=\"number\">9 s</td>"
+                                + "<td class=\"number\">9.0 %</td></tr>");
     }
 
     @Test
@@ -38,14 +40,14 @@ class ReportTest {
         assertThat(html)
                 .contains(
                         "<tr><th scope=\"row\">Tachycardia</th><td><span class=\"tag medium\">Medium</span></td>"
-                                + "<td>08:00:02</td><td>08:00:04</td><td>08:00:05</td><td class=\"number\">0:01</td>"
+                                + "<td>08:00:02</td><td>08:00:04</td><td>08:00:05</td><td class=\"number\">1 s</td>"
                                 + "<td class=\"number\">107</td><td class=\"number\">100</td><td>Normalised</td><td></td></tr>");
     }
 
     @Test
     void alarmThatIsActiveAtTheEndLastsToTheLastReading() throws IOException {
         assertThat(html(Reports.of("s", AlarmPolicy.DEFAULT, List.of("a"), "104x13")))
-                .contains("<td>still active</td><td class=\"number\">0:10</td>");
+                .contains("<td>still active</td><td class=\"number\">10 s</td>");
     }
 
     @Test
@@ -63,8 +65,56 @@ class ReportTest {
         report.add(alertOf("b"));
 
         assertThat(html(report))
-                .contains("<dt>Alarms</dt><dd>2</dd>", "<dt>Alarms per patient-day</dt><dd>864.0</dd>")
+                .contains("<dt>Alarms</dt><dd>2</dd>", "<dt>Alarms per patient-day</dt><dd>864.00</dd>")
                 .contains("unknown");
+    }
+
+    @Test
+    void pauseIsNotMonitoredAndNoTimeInAlarm() throws IOException {
+        Report report = Reports.empty(Duration.ofMinutes(5));
+        HeartRateMonitor monitor = HeartRateMonitor.builder().build();
+        for (int second : new int[] {0, 1, 2, 3, 400_000, 400_001}) {
+            Reading reading = new Reading("a", Reports.START.plusSeconds(second), second < 400_001 ? 104 : 72);
+            report.add(reading, Optional.empty());
+            monitor.accept(reading).alerts().forEach(report::add);
+        }
+
+        assertThat(html(report))
+                .contains("<dt>Monitored</dt><dd>4 s</dd>", "<dt>Alarms per patient-day</dt><dd>21600.00</dd>")
+                .contains("<dt>Time in alarm</dt><dd>50.0 %</dd>")
+                .contains("<td class=\"number\">4 d 15 h 6 min 39 s</td>")
+                .contains("without the intervals of more than 5m");
+    }
+
+    @Test
+    void hourlyChartTellsWhichGapWouldTakeItsIntervals() throws IOException {
+        Report report = Reports.empty(Duration.ofMinutes(5));
+        for (int hour = 0; hour < 24; hour++) {
+            report.add(new Reading("a", Reports.START.plusSeconds(3_600L * hour), 72), Optional.empty());
+        }
+
+        assertThat(report.hint()).isPresent();
+        assertThat(html(report))
+                .contains(
+                        "<p class=\"note\">Most intervals between readings (100 %) are longer than "
+                                + "--monitored-gap 5m and are not monitored; --monitored-gap 1h would take 100 % of them all.</p>");
+    }
+
+    @Test
+    void signalLossIsCountedApart() throws IOException {
+        AlarmPolicy policy =
+                AlarmPolicy.builder().staleAfter(Duration.ofSeconds(2)).build();
+        Report report = Reports.empty(Duration.ofMinutes(5));
+        HeartRateMonitor monitor = HeartRateMonitor.builder().policy(policy).build();
+        for (int second : new int[] {0, 1, 10}) {
+            Reading reading = new Reading("a", Reports.START.plusSeconds(second), 72);
+            report.add(reading, Optional.empty());
+            monitor.accept(reading).alerts().forEach(report::add);
+        }
+
+        assertThat(html(report))
+                .contains("<dt>Alarms</dt><dd>0</dd>", "<dt>Alarms per patient-day</dt><dd>0.00</dd>")
+                .contains("Signal loss</th>", "<td class=\"number\">1</td><td class=\"number\">0.00</td>");
     }
 
     @Test
@@ -112,7 +162,7 @@ class ReportTest {
                         .reminderInterval(Duration.ofMinutes(3))
                         .build()))
                 .isEqualTo("limits 50 and 100 bpm; raised by 1 reading, cleared by 4; margin 2.5 bpm; after 1.5s; "
-                        + "gap after 30s; signal lost after 10s; reminder every 180s");
+                        + "gap after 30s; signal lost after 10s; reminder every 3m");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.Reading;
+import io.github.heartrate.demo.analyze.MonitoredTime;
 import io.github.heartrate.demo.analyze.PolicyAnalysis;
 import io.github.heartrate.demo.analyze.PolicyGrid;
 import io.github.heartrate.demo.analyze.PolicyText;
@@ -24,8 +25,14 @@ final class Reports {
     private Reports() {}
 
     static Report of(String source, AlarmPolicy policy, List<String> patients, String rates) {
-        Report report = new Report(new Heading(
-                source, PolicyText.sentence(policy), true, ZoneOffset.UTC, List.of("2 rows could not be read.")));
+        Report report = new Report(
+                new Heading(
+                        source,
+                        PolicyText.sentence(policy),
+                        true,
+                        ZoneOffset.UTC,
+                        List.of("2 rows could not be read.")),
+                MonitoredTime.DEFAULT_GAP);
         HeartRateMonitor monitor = HeartRateMonitor.builder().policy(policy).build();
         for (String patient : patients) {
             Instant time = START;
@@ -40,15 +47,27 @@ final class Reports {
         return report;
     }
 
+    static Report empty(Duration monitoredGap) {
+        return new Report(
+                new Heading("s", PolicyText.sentence(AlarmPolicy.DEFAULT), false, ZoneOffset.UTC, List.of()),
+                monitoredGap);
+    }
+
     /** Three patients for an hour, one of them with a gap, a fourth known by an alert alone, and two what-if matrices. */
     static Report ward(AlarmPolicy common) {
         AlarmPolicy policy = common.toBuilder()
                 .limits(AlarmLimits.ADULT.withExtremes(40, 130))
                 .build();
-        Report report = new Report(new Heading(
-                "ward.demo.csv", PolicyText.sentence(policy), true, ZoneOffset.UTC, List.of("2 rows were skipped.")));
+        Report report = new Report(
+                new Heading(
+                        "ward.demo.csv",
+                        PolicyText.sentence(policy),
+                        true,
+                        ZoneOffset.UTC,
+                        List.of("2 rows were skipped.")),
+                MonitoredTime.DEFAULT_GAP);
         HeartRateMonitor monitor = HeartRateMonitor.builder().policy(policy).build();
-        PolicyAnalysis whatIf = new PolicyAnalysis(grid(policy), policy, PolicyAnalysis.DEFAULT_CAP);
+        PolicyAnalysis whatIf = new PolicyAnalysis(grid(policy), policy, MonitoredTime.DEFAULT_GAP);
         Random random = new Random(3);
         for (int bed = 1; bed <= 3; bed++) {
             for (int second = 0; second < 3_600; second++) {
