@@ -272,6 +272,30 @@ class CommandLineTest {
     }
 
     @Test
+    void everyCommandReadsAlikeAndSaysHow() throws IOException {
+        Path dates = write("uk.csv", "bed,date,bpm\n7,05/01/2026 10:00,70\n8,13/01/2026 10:00,71\n");
+        Path items = write("items.csv", "bed,time,itemid,value\n7,1700000000,1,70\n7,1700000000,2,120\n");
+        String report = folder.resolve("report.html").toString();
+
+        for (String command : List.of("replay", "analyze", "report")) {
+            String[] out = command.equals("report") ? new String[] {"--out", report} : new String[] {"--onset", "3"};
+
+            assertThat(CommandResult.of(command, dates.toString(), out[0], out[1])
+                            .err())
+                    .isEqualTo("read as: 2 patients by bed, times from date day/month/year in UTC, rates from bpm\n");
+            CommandResult refused = CommandResult.of(command, items.toString(), out[0], out[1]);
+            assertThat(refused.err())
+                    .startsWith("error: " + items + ": column itemid")
+                    .contains("--where itemid=")
+                    .hasLineCount(1);
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(CommandResult.of(command, items.toString(), out[0], out[1], "--where", "itemid=1")
+                            .err())
+                    .contains("rows where itemid=1");
+        }
+    }
+
+    @Test
     void skippedRowsAreShownAFewAndCountedAll() throws IOException {
         Path csv = write(
                 "bad.csv",

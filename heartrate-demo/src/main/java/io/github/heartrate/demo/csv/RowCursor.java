@@ -24,9 +24,10 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
     private static final int ITEM = -5;
 
     /** Research data are shifted up to the year 2211; what is beyond these years is no time. */
-    private static final Instant FIRST_TIME = Instant.parse("1900-01-01T00:00:00Z");
+    private static final long FIRST_SECOND =
+            Instant.parse("1900-01-01T00:00:00Z").getEpochSecond();
 
-    private static final Instant LAST_TIME = Instant.parse("2300-01-01T00:00:00Z");
+    private static final long END_SECOND = Instant.parse("2300-01-01T00:00:00Z").getEpochSecond();
 
     /** A blank cell; no parsed rate is minus infinity. */
     private static final double BLANK = Double.NEGATIVE_INFINITY;
@@ -259,7 +260,11 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
         times.clock().begin();
         Instant parsed = times.parser().parse(buffer, from, to);
         isAmbiguous = times.clock().overlap() != null;
-        return parsed != null && parsed.compareTo(FIRST_TIME) >= 0 && parsed.compareTo(LAST_TIME) < 0 ? parsed : null;
+        if (parsed == null) {
+            return null;
+        }
+        long second = parsed.getEpochSecond();
+        return second >= FIRST_SECOND && second < END_SECOND ? parsed : null;
     }
 
     private void failTime(int index, String text) {
