@@ -3,6 +3,7 @@ package io.github.heartrate.amqp;
 import static java.util.Objects.requireNonNull;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
@@ -126,7 +127,7 @@ public final class AlertConsumer implements AutoCloseable {
                 check();
             }
         } finally {
-            opened.abort(Math.toIntExact(Broker.closeLimit().toMillis()));
+            Closing.quietly(opened);
             connection = Optional.empty();
         }
     }
@@ -150,8 +151,7 @@ public final class AlertConsumer implements AutoCloseable {
     @Override
     public void close() {
         stop.countDown();
-        connection.ifPresent(
-                open -> open.abort(Math.toIntExact(Broker.closeLimit().toMillis())));
+        connection.ifPresent(Closing::quietly);
         try {
             thread.join(Broker.closeLimit().toMillis() * 2);
         } catch (InterruptedException e) {
@@ -207,7 +207,11 @@ public final class AlertConsumer implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.error("alerts {}: the listener failed on {}", name, properties.getMessageId(), e);
             }
-            getChannel().basicAck(envelope.getDeliveryTag(), false);
+            try {
+                getChannel().basicAck(envelope.getDeliveryTag(), false);
+            } catch (AlreadyClosedException e) {
+                LOG.debug("alerts {}: {} comes again", name, properties.getMessageId(), e);
+            }
         }
 
         private void hand(Alert alert, BasicProperties properties) {

@@ -106,7 +106,7 @@ final class Link implements AutoCloseable {
             trouble = Optional.empty();
             backoff.reset();
             if (isLast) {
-                abort(opened); // close() may have seen none
+                Closing.quietly(opened); // close() may have seen none
             }
             return Optional.empty();
         } catch (IOException | TimeoutException | RuntimeException e) {
@@ -162,10 +162,6 @@ final class Link implements AutoCloseable {
     @Override
     public void close() {
         openNoMore();
-        current().ifPresent(Link::abort);
-    }
-
-    private static void abort(Connection connection) {
-        connection.abort(Math.toIntExact(Broker.closeLimit().toMillis()));
+        current().ifPresent(Closing::quietly);
     }
 }

@@ -54,7 +54,7 @@ final class PublishingLoop {
         stop.countDown();
         state = PublisherState.CLOSED;
         queue.wake();
-        connection.ifPresent(PublishingLoop::abort);
+        connection.ifPresent(Closing::quietly);
         try {
             thread.join(Broker.closeLimit().toMillis() * 2);
         } catch (InterruptedException e) {
@@ -103,7 +103,7 @@ final class PublishingLoop {
                 }
             }
         } finally {
-            abort(opened);
+            Closing.quietly(opened);
             connection = Optional.empty();
             if (sending.hasConfirms) {
                 backoff.reset();
@@ -121,10 +121,6 @@ final class PublishingLoop {
         LOG.info("{}: {} takes messages again", name, broker);
         state = PublisherState.CONNECTED;
         queue.block(false);
-    }
-
-    private static void abort(Connection connection) {
-        connection.abort(Math.toIntExact(Broker.closeLimit().toMillis()));
     }
 
     /** What becomes of the messages of one channel. */

@@ -1,0 +1,74 @@
+package io.github.heartrate.amqp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.PartitionHealth.Status;
+import io.github.heartrate.amqp.testing.RabbitMq;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who closes in order finds nothing in the log that looks like a fault, ours or the client's. */
+class CleanCloseIT {
+
+    private static final int CLOSES = 20;
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    static final RabbitMq rabbit = RabbitMq.shared();
+
+    private static HeartRateAmqp started() {
+        HeartRateAmqp instance =
+                HeartRateAmqp.builder().uri(rabbit.uri()).partitions(1).build();
+        instance.start();
+        return instance;
+    }
+
+    private static ReadingPublisher publisher() {
+        return ReadingPublisher.builder(Broker.of(URI.create(rabbit.uri())), Topology.partitioned(1))
+                .build();
+    }
+
+    private static AlertConsumer consumer() {
+        return AlertConsumer.builder(Broker.of(URI.create(rabbit.uri())), alert -> {})
+                .build();
+    }
+
+    @Test
+    void closingWhatIsAtWorkLogsNoFault() throws Exception {
+        try (LogCapture log = LogCapture.ofEverything()) {
+            for (int i = 0; i < CLOSES; i++) {
+                Reading reading = new Reading("Patient_1", Instant.now(), 72);
+                try (HeartRateAmqp instance = started();
+                        AlertConsumer consumer = consumer();
+                        ReadingPublisher publisher = publisher()) {
+                    publisher.publish(reading).get();
+                    instance.publisher().publish(reading).get();
+                    assertThat(consumer.awaitConsuming(BOUND)).isTrue();
+                    await().atMost(BOUND).until(() -> instance.health().get(0).status() == Status.ACTIVE);
+                }
+            }
+
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void closingWhatIsConnectingLogsNoFault() {
+        try (HeartRateAmqp keepsTheTopology = started();
+                LogCapture log = LogCapture.ofEverything()) {
+            for (int i = 0; i < CLOSES; i++) {
+                publisher().close();
+                consumer().close();
+                started().close();
+            }
+
+            assertThat(log.warnings()).isEmpty();
+            assertThat(keepsTheTopology.health()).hasSize(1);
+        }
+    }
+}
