@@ -32,9 +32,12 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  heartrate-demo analyze ward.csv",
-            "  heartrate-demo analyze ward.csv.gz --onset 1..6 --low 40,45,50 --high 100..130/10",
-            "  heartrate-demo analyze ward.csv --clear 1,2,3 --delay 0s,15s --reference low=50,high=120,onset=5",
-            "  heartrate-demo analyze export.zip --sort --plausible 20..300 --format json --out what-if.json"
+            "  heartrate-demo analyze ward.csv.gz --onset 1..6 --low 40,45,50 \\",
+            "      --high 100..130/10",
+            "  heartrate-demo analyze ward.csv --clear 1,2,3 --delay 0s,15s \\",
+            "      --reference low=50,high=120,onset=5",
+            "  heartrate-demo analyze export.zip --sort --plausible 20..300 \\",
+            "      --format json --out what-if.json"
         })
 final class AnalyzeCommand implements Callable<Integer> {
 

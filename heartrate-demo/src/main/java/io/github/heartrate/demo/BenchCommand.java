@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  heartrate-demo bench",
-            "  heartrate-demo bench --rate 2000 --length 30s --format markdown",
+            "  heartrate-demo bench --rate 2000 --length 20s --format markdown",
             "  heartrate-demo bench --batch 100 --broker amqp://guest:guest@localhost:5672"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the defaults

@@ -32,8 +32,10 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  heartrate-demo generate > telemetry.csv",
-            "  heartrate-demo generate --patients 20 --length 7d --interval 5s --out week.csv.gz --truth truth.csv",
-            "  heartrate-demo generate --shape long --drop-outs 0 --artefacts 0 | heartrate-demo replay -",
+            "  heartrate-demo generate --patients 20 --length 24h --interval 5s \\",
+            "      --out ward.csv.gz --truth truth.csv",
+            "  heartrate-demo generate --shape long --drop-outs 0 --artefacts 0 \\",
+            "      | heartrate-demo replay -",
             "  heartrate-demo generate --uniform --interval 500ms --out noise.csv"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the defaults

@@ -42,17 +42,20 @@ import picocli.CommandLine.Spec;
         },
         description = {
             "Sends heart-rate readings through an AMQP broker and prints the alerts.",
-            "Without a command it generates DEMO telemetry for five patients. Not a medical device."
+            "Without a command it generates DEMO telemetry for five patients.",
+            "Not a medical device."
         },
         footer = {
             "",
             "Every option can also come from the environment: --max-gap from HEARTRATE_MAX_GAP.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 an alarm was raised and --fail-on-alarm given,",
-            "130 ended by Ctrl-C, 143 by SIGTERM, 141 nobody reads what it prints.",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 an alarm was raised and",
+            "--fail-on-alarm given, 130 ended by Ctrl-C, 143 by SIGTERM,",
+            "141 nobody reads what it prints.",
             "",
             "Examples:",
             "  heartrate-demo",
-            "  heartrate-demo replay telemetry.csv --alerts alerts.csv",
+            "  heartrate-demo generate --out telemetry.csv",
+            "  heartrate-demo replay telemetry.csv --alerts alerts.jsonl",
             "  heartrate-demo replay --help",
             "  source <(heartrate-demo generate-completion)"
         })
@@ -108,7 +111,7 @@ public final class HeartrateDemo implements Callable<Integer> {
         HeartrateDemo demo = new HeartrateDemo();
         EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
         Complaints complaints = new Complaints(defaults, demo::verbose);
-        return ArgumentCheck.setAt(Converters.registeredAt(new CommandLine(demo)))
+        return WholeWords.setAt(ArgumentCheck.setAt(Converters.registeredAt(new CommandLine(demo))))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setDefaultValueProvider(defaults)

@@ -48,8 +48,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  heartrate-demo monitor --verbose",
             "  heartrate-demo monitor --live --stale-after 10s --web",
-            "  heartrate-demo monitor --layout queue-per-patient --patients Patient_1,Patient_2",
-            "  heartrate-demo monitor --for 1m --fail-on-alarm --alerts alerts.jsonl"
+            "  heartrate-demo monitor --layout queue-per-patient \\",
+            "      --patients Patient_1,Patient_2",
+            "  heartrate-demo monitor --for 10s --fail-on-alarm --alerts alerts.jsonl"
         })
 final class MonitorCommand implements Callable<Integer> {
 

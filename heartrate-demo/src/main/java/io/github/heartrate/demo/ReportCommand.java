@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
             "  heartrate-demo report telemetry.csv",
             "  heartrate-demo report telemetry.csv --alerts alerts.jsonl --out ward.html",
             "  heartrate-demo report export.zip --patient me --what-if",
-            "  heartrate-demo report ward.csv.gz --what-if low=45..50/5,high=100..130/10,onset=1..5"
+            "  heartrate-demo report ward.csv.gz \\",
+            "      --what-if low=45..50/5,high=100..130/10,onset=1..5"
         })
 final class ReportCommand implements Callable<Integer> {
 

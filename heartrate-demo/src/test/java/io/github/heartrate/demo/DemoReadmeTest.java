@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DemoReadmeTest {
 
-    private static final Pattern COMMAND =
-            Pattern.compile("```sh\nheartrate-demo ([^\n]*)\n```\n(?:\n```text\n(.*?)```\n)?", Pattern.DOTALL);
+    private static final Pattern COMMAND = Pattern.compile(
+            "```sh\n(?:alias [^\n]*\n)?heartrate-demo ([^\n]*)\n```\n(?:\n```text\n(.*?)```\n)?", Pattern.DOTALL);
 
     @TempDir
     private Path folder;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the commands of the README's tutorial, in order, and compares what they write with what stands there. */
 class TutorialIT {
 
-    private static final Pattern COMMAND =
-            Pattern.compile("```sh\nheartrate-demo ([^\n]*)\n```\n(?:\n```text\n(.*?)```\n)?", Pattern.DOTALL);
+    private static final Pattern COMMAND = Pattern.compile(
+            "```sh\n(?:alias [^\n]*\n)?heartrate-demo ([^\n]*)\n```\n(?:\n```text\n(.*?)```\n)?", Pattern.DOTALL);
     private static final Pattern SECONDS = Pattern.compile(" in [0-9.]+ s \\([0-9]+ readings/s\\)");
 
     @RegisterExtension
