@@ -57,7 +57,11 @@ class WebAndReportCommandTest {
                 .isZero();
 
         assertThat(Files.readString(html))
-                .contains("No telemetry was given", "Tachycardia", "<td>2026-01-01 08:00:02</td>", "Normalised");
+                .contains(
+                        "No telemetry was given",
+                        "Tachycardia",
+                        "<td class=\"time\">2026-01-01 08:00:02</td>",
+                        "Normalised");
     }
 
     @Test
@@ -138,7 +142,7 @@ class WebAndReportCommandTest {
             assertThat(Files.readString(html))
                     .contains("<dt>Alarms per patient-day</dt><dd>" + rate + "</dd>")
                     .contains("<dt>Time in alarm</dt><dd>" + share + "</dd>")
-                    .containsPattern("<th scope=\"row\">a</th>.*<td class=\"number\">" + rate + "</td>")
+                    .containsPattern("<th scope=\"row\" class=\"name\">a</th>.*<td class=\"number\">" + rate + "</td>")
                     .containsPattern("<th scope=\"row\">50..100</th><td [^>]*>.* " + rate + "</td>")
                     .contains("more than " + gap);
         }

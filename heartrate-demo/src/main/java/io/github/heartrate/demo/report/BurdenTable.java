@@ -26,7 +26,7 @@ final class BurdenTable {
         Burden all = Burden.of(patients);
         out.append("<section aria-labelledby=\"burden\">\n<h2 id=\"burden\">Alarm burden</h2>\n<dl class=\"cards\">\n");
         card(out, "Patients", Integer.toString(patients.size()));
-        card(out, "Monitored", Figures.duration(all.monitored));
+        card(out, "Monitored", Figures.roughly(all.monitored));
         card(out, "Alarms", String.format(Locale.ROOT, "%,d", all.alarms));
         card(out, "Alarms per patient-day", all.perPatientDay());
         card(out, "Time in alarm", all.share());
@@ -62,7 +62,7 @@ final class BurdenTable {
     }
 
     private static void row(Appendable out, String name, Burden burden) throws IOException {
-        out.append("<tr><th scope=\"row\">" + Html.escape(name) + "</th>");
+        out.append("<tr><th scope=\"row\" class=\"name\">" + Html.escape(name) + "</th>");
         List<String> cells = new ArrayList<>(List.of(
                 String.format(Locale.ROOT, "%,d", burden.readings),
                 burden.readings == 0 ? "" : Figures.duration(burden.monitored),
@@ -70,7 +70,8 @@ final class BurdenTable {
         for (long count : burden.byCondition) {
             cells.add(String.format(Locale.ROOT, "%,d", count));
         }
-        cells.addAll(List.of(burden.perPatientDay(), Figures.duration(burden.inAlarm), burden.share()));
+        cells.addAll(List.of(
+                burden.perPatientDay(), burden.readings == 0 ? "" : Figures.duration(burden.inAlarm), burden.share()));
         for (String cell : cells) {
             out.append("<td class=\"number\">" + cell + "</td>");
         }

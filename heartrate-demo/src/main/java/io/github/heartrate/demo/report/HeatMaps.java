@@ -44,7 +44,9 @@ final class HeatMaps {
                 .max()
                 .orElse(0);
         out.append("<div class=\"wide\"><table class=\"map\">\n<caption>" + Html.escape(title))
-                .append("</caption>\n<thead><tr><th scope=\"col\">Limits \\ readings to confirm</th>");
+                .append(
+                        "</caption>\n<thead><tr><th scope=\"col\" rowspan=\"2\">Limits</th><th scope=\"colgroup\" colspan=\"")
+                .append(map.onsetCounts().size() + "\">Readings to confirm</th></tr>\n<tr>");
         for (int onset : map.onsetCounts()) {
             out.append("<th scope=\"col\" class=\"number\">" + onset + "</th>");
         }

@@ -191,11 +191,11 @@ final class ReportPage {
         String priority = episode.highestPriority().name();
         out.append("<tr><th scope=\"row\">" + words(episode.condition().name()) + "</th><td><span class=\"tag ")
                 .append(priority.toLowerCase(Locale.ROOT) + "\">" + words(priority) + "</span></td>");
-        cell(out, "", shortTime.format(episode.onset()));
-        cell(out, "", shortTime.format(episode.raisedAt()));
+        cell(out, "time", shortTime.format(episode.onset()));
+        cell(out, "time", shortTime.format(episode.raisedAt()));
         cell(
                 out,
-                "",
+                "time",
                 episode.cleared().map(alert -> shortTime.format(alert.time())).orElse("still active"));
         cell(out, "number", patient.duration(episode).map(Figures::duration).orElse(""));
         cell(out, "number", signalLoss ? "" : Figures.bpm(episode.peakBpm()));
@@ -207,7 +207,7 @@ final class ReportPage {
                         .flatMap(alert -> alert.clearReason())
                         .map(r -> words(r.name()))
                         .orElse(""));
-        cell(out, "", episode.acknowledgedBy().orElse(""));
+        cell(out, "name", episode.acknowledgedBy().orElse(""));
         out.append("</tr>\n");
     }
 

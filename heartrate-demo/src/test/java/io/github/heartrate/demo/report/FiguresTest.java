@@ -33,6 +33,12 @@ class FiguresTest {
         assertThat(Figures.duration(Duration.ofMillis(millis))).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0 s", "65, 1 min 5 s", "7267, 2 h 1 min", "266407, 3 d 2 h"})
+    void roughDurationHasTheTwoLargestUnits(long seconds, String text) {
+        assertThat(Figures.roughly(Duration.ofSeconds(seconds))).isEqualTo(text);
+    }
+
     @Test
     void millisOfAnyInstantFitAScriptsDate() {
         assertThat(Figures.millis(Instant.MIN)).isEqualTo(-8_640_000_000_000_000L);

@@ -64,6 +64,32 @@ class ReportPageIT {
     }
 
     @Test
+    void tablesAndMapsFitTwelveHundredPixelsAndScrollInTheirOwnBoxOnAPhone() throws IOException {
+        Path file = write(Reports.large());
+        browser.open(file.toUri().toString(), 1200, 1500, false, false);
+
+        assertThat(browser.all("table.map")).hasSize(2 * 3);
+        assertThat(overflow("document.scrollingElement")).isNotPositive();
+        for (int box = 0; box < browser.all(".wide").size(); box++) {
+            assertThat(overflow("document.querySelectorAll('.wide')[" + box + "]"))
+                    .as(browser.texts(".wide caption").get(box))
+                    .isNotPositive();
+        }
+        browser.script("document.querySelector('#what-if').scrollIntoView()");
+        browser.screenshot("report-what-if");
+        browser.look(390, 844, false, false);
+        assertThat(overflow("document.scrollingElement")).isNotPositive();
+        browser.script("document.querySelector('#what-if').scrollIntoView()");
+        browser.screenshot("report-what-if-phone");
+        assertThat(browser.consoleProblems()).isEmpty();
+    }
+
+    /** How many pixels of an element do not fit. */
+    private static long overflow(String element) {
+        return (Long) browser.script("const box = " + element + "; return box.scrollWidth - box.clientWidth;");
+    }
+
+    @Test
     void hostileNamesAndSourcesStayText() throws IOException {
         String hostile = "</script><script>document.title='owned'</script>\u2028<img src=x onerror=alert(1)>";
         Path file = write(Reports.of(hostile, AlarmPolicy.DEFAULT, List.of(hostile), "72x5 104x5 72"));

@@ -27,7 +27,7 @@ class ReportTest {
 
         assertThat(html)
                 .contains(
-                        "<tr><th scope=\"row\">a</th><td class=\"number\">101</td><td class=\"number\">1 min 40 s</td>"
+                        "<tr><th scope=\"row\" class=\"name\">a</th><td class=\"number\">101</td><td class=\"number\">1 min 40 s</td>"
                                 + "<td class=\"number\">1</td><td class=\"number\">0</td><td class=\"number\">1</td>"
                                 + "<td class=\"number\">0</td><td class=\"number\">864.00</td><td class=\"number\">9 s</td>"
                                 + "<td class=\"number\">9.0 %</td></tr>");
@@ -40,14 +40,14 @@ class ReportTest {
         assertThat(html)
                 .contains(
                         "<tr><th scope=\"row\">Tachycardia</th><td><span class=\"tag medium\">Medium</span></td>"
-                                + "<td>08:00:02</td><td>08:00:04</td><td>08:00:05</td><td class=\"number\">1 s</td>"
-                                + "<td class=\"number\">107</td><td class=\"number\">100</td><td>Normalised</td><td></td></tr>");
+                                + "<td class=\"time\">08:00:02</td><td class=\"time\">08:00:04</td><td class=\"time\">08:00:05</td><td class=\"number\">1 s</td>"
+                                + "<td class=\"number\">107</td><td class=\"number\">100</td><td>Normalised</td><td class=\"name\"></td></tr>");
     }
 
     @Test
     void alarmThatIsActiveAtTheEndLastsToTheLastReading() throws IOException {
         assertThat(html(Reports.of("s", AlarmPolicy.DEFAULT, List.of("a"), "104x13")))
-                .contains("<td>still active</td><td class=\"number\">10 s</td>");
+                .contains("<td class=\"time\">still active</td><td class=\"number\">10 s</td>");
     }
 
     @Test

@@ -92,6 +92,37 @@ final class Reports {
         return report;
     }
 
+    /** Long names, episodes of several days, and three pairs of maps of 72 policies each. */
+    static Report large() {
+        Report report = empty(MonitoredTime.DEFAULT_GAP);
+        AlarmPolicy policy = AlarmPolicy.DEFAULT;
+        HeartRateMonitor monitor = HeartRateMonitor.builder().policy(policy).build();
+        PolicyAnalysis whatIf = new PolicyAnalysis(
+                PolicyGrid.of(
+                                policy,
+                                new PolicyGrid.Axes(
+                                        List.of(40.0, 45.0, 50.0),
+                                        List.of(100.0, 110.0, 120.0, 130.0),
+                                        List.of(30.0),
+                                        List.of(150.0),
+                                        List.of(1, 2, 3, 4, 5, 6),
+                                        List.of(1, 2, 3),
+                                        List.of(0.0),
+                                        List.of(Duration.ZERO)))
+                        .policies(),
+                policy,
+                MonitoredTime.DEFAULT_GAP);
+        for (String patient : List.of("Patient_1", "Maria Magdalena von und zu Hohenlohe-Langenburg, bed 17")) {
+            for (int i = 0; i < 4_000; i++) {
+                Reading reading = new Reading(patient, START.plusSeconds(100L * i), i % 10 < 4 ? 104 + i % 40 : 72);
+                feed(report, monitor, policy, reading);
+                whatIf.accept(reading);
+            }
+        }
+        report.add(whatIf.result());
+        return report;
+    }
+
     private static List<AlarmPolicy> grid(AlarmPolicy base) {
         return PolicyGrid.of(
                         base,
