@@ -99,6 +99,22 @@ class MonitorIT {
     }
 
     @Test
+    void otherNumberOfPartitionsIsToldInOneLineWithBothNumbers() throws IOException, InterruptedException {
+        declareQueues();
+
+        for (String other : List.of("2", "6")) {
+            Program monitor = start("monitor", "--partitions", other);
+
+            assertThat(monitor.awaitEnd()).isEqualTo(ExitCodes.FAILED);
+            assertThat(monitor.output())
+                    .contains(
+                            "error: \"heartrate.readings\" was declared with 4 partitions, not " + other
+                                    + ": use 4 partitions; or stop all instances, drain and delete its queues, and declare it anew\n")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
     void fullDiskEndsTheMonitorWithOneLineAndLeavesTheAlertOnTheBroker() throws IOException, InterruptedException {
         Path full = Path.of("/dev/full");
         Assumptions.assumeTrue(Files.exists(full), "this system has no /dev/full");
