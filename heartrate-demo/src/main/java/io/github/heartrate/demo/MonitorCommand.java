@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -139,7 +138,7 @@ final class MonitorCommand implements Callable<Integer> {
                         layout.patients(),
                         false,
                         live ? Feed.LIVE : Feed.RECEIVED,
-                        showZone.or(ZoneId.systemDefault()),
+                        showZone.or(ZoneOffset.UTC),
                         spec.commandLine().getOut()));
     }
 

@@ -41,7 +41,7 @@ final class ReplayRun {
                             recording.patients(),
                             demo,
                             Feed.replay(options.speed()),
-                            options.shownZone(ZoneId.systemDefault()),
+                            options.shownZone(zone),
                             out))
                     .ifPresent(output::showOn);
             Tally tally = run(recording, output, interruption);
