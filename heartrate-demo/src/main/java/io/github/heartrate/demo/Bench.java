@@ -82,7 +82,7 @@ final class Bench {
                 awaitDrained();
             }
             if (failed.sum() > 0) {
-                throw new UserErrorException(failed.sum() + " messages were not confirmed");
+                throw new UserErrorException("not confirmed: " + Plural.of(failed.sum(), "message"));
             }
             return result;
         }
@@ -105,16 +105,26 @@ final class Bench {
             }
             lines.printf(
                     Locale.ROOT,
-                    "%s%.3f s, published %,.0f readings/s, judged %,.0f readings/s, %,d alarms: median %.1f ms, p99 %.1f ms%n",
+                    "%s%.3f s, published %,.0f readings/s, judged %,.0f readings/s, %s%n",
                     isWarmUp ? "warm-up " : "",
                     (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1),
                     (published.sum() - publishedBefore) / seconds,
                     (judged.sum() - judgedBefore) / seconds,
-                    interval.getTotalCount(),
-                    interval.getValueAtPercentile(50) / 1_000.0,
-                    interval.getValueAtPercentile(99) / 1_000.0);
+                    alarms(interval));
             lines.flush();
         }
+    }
+
+    private static String alarms(Histogram interval) {
+        String alarms = Plural.of(interval.getTotalCount(), "alarm");
+        return interval.getTotalCount() == 0
+                ? alarms
+                : String.format(
+                        Locale.ROOT,
+                        "%s: median %.1f ms, p99 %.1f ms",
+                        alarms,
+                        interval.getValueAtPercentile(50) / 1_000.0,
+                        interval.getValueAtPercentile(99) / 1_000.0);
     }
 
     /** Others' queues are left as they were found: empty. Waits as long as anything comes. */

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "With --rate the time counts from when a reading was due, not from when it was sent, so that what waits "
-                    + "behind a stall is counted too.",
+                    + "behind a stall is counted too. A rate of which less than 95 percent was judged was not kept: the result "
+                    + "says so.",
             "",
             "Examples:",
             "  heartrate-demo bench",
@@ -133,9 +134,18 @@ final class BenchCommand implements Callable<Integer> {
                 batch >= 1 && batch <= BatchCodec.MAX_READINGS,
                 "--batch must be from 1 to " + BatchCodec.MAX_READINGS + ": " + batch);
         require(patients >= 1, "--patients must be at least 1: " + patients);
-        require(!length.isZero() && !length.isNegative(), "--length must be positive: " + length);
-        require(!warmUp.isNegative(), "--warm-up must not be negative: " + warmUp);
+        require(
+                !length.isZero() && !length.isNegative(),
+                "--length must be positive: " + DurationConverter.text(length));
+        require(!warmUp.isNegative(), "--warm-up must not be negative: " + DurationConverter.text(warmUp));
+        require(
+                batch == 1 || codec == BenchLoad.Codec.PACKED || !isTyped("--codec"),
+                "--codec json is of single readings, but --batch " + batch + " packs them");
         return new BenchLoad(rate, batch, batch > 1 ? BenchLoad.Codec.PACKED : codec, patients, warmUp, length);
+    }
+
+    private boolean isTyped(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private void require(boolean holds, String message) {

@@ -28,8 +28,8 @@ record BenchLoad(int rate, int batch, Codec codec, int patients, Duration warmUp
     }
 
     String describe() {
-        return (rate == 0 ? "as many as go" : rate + " readings/s") + ", "
+        return (rate == 0 ? "as many as go" : Plural.of(rate, "reading") + "/s") + ", "
                 + (batch == 1 ? "single" : "batches of " + batch) + " "
-                + (codec == Codec.JSON ? "JSON" : "packed") + ", " + patients + " patients";
+                + (codec == Codec.JSON ? "JSON" : "packed") + ", " + Plural.of(patients, "patient");
     }
 }

@@ -6,7 +6,9 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of every run that can show itself as a ward page. */
@@ -32,6 +34,10 @@ final class WebOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets the default
     private String bind;
 
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli injects it
+    private CommandSpec spec;
+
     boolean isWanted() {
         return port != null;
     }
@@ -39,6 +45,9 @@ final class WebOptions {
     /** Where to listen; empty if no page is wanted. */
     Optional<InetSocketAddress> address() {
         if (port == null) {
+            if (spec.commandLine().getParseResult().hasMatchedOption("--web-bind")) {
+                throw new WrongUsageException("--web-bind is of no use without --web");
+            }
             return Optional.empty();
         }
         try {

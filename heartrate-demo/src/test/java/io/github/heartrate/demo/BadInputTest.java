@@ -129,6 +129,7 @@ class BadInputTest {
                 usage("replay x.csv --low 40 --low 45", "--low is given twice"),
                 usage("replay \uFFFD.csv", "is not in the encoding of this shell's locale"),
                 usage("replay x.csv --patient \uFFFD", "is not in the encoding of this shell's locale"),
+                usage("monitor --web-bind 127.0.0.1", "--web-bind is of no use without --web"),
                 usage("replay x.csv --web 65536", "--web must be a port from 0 to 65535: 65536"),
                 usage("replay x.csv --web -1", "--web must be a port from 0 to 65535: -1"),
                 usage("replay x.csv --web=x", "--web must be a whole number: x"),

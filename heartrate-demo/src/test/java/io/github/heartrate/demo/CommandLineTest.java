@@ -11,6 +11,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
@@ -34,6 +35,37 @@ class CommandLineTest {
                 .contains("complete -F _complete_heartrate-demo")
                 .contains("analyze")
                 .contains("--clear-margin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', hel, help",
+        "'', repl, replay",
+        "replay, --fail, --fail-on-alarm",
+        "generate, --drop, --drop-outs",
+        "analyze --format, js, json"
+    })
+    void completionScriptCompletesInBash(String before, String begun, String completed)
+            throws IOException, InterruptedException {
+        Path script =
+                write("completion", CommandResult.of("generate-completion").out());
+        Path output = folder.resolve("completed");
+        String words = ("heartrate-demo " + before + " " + begun).replaceAll(" +", " ");
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-ec",
+                        "compopt() { :; }; bash -n $1; source $1; COMP_WORDS=($2); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); "
+                                + "COMP_LINE=$2; COMP_POINT=${#2}; _complete_heartrate-demo; "
+                                + "printf '%s\\n' \"${COMPREPLY[@]}\"",
+                        "bash",
+                        script.toString(),
+                        words)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+
+        assertThat(bash.waitFor()).as(Files.readString(output)).isZero();
+        assertThat(Files.readAllLines(output)).map(String::strip).containsExactly(completed);
     }
 
     @Test

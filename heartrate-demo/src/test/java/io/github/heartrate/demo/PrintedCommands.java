@@ -38,7 +38,8 @@ record PrintedCommands(String name, List<PrintedCommands.Command> commands) {
     record Command(String text, boolean inNewTerminal) {
 
         boolean needsABroker() {
-            return text.matches("(heartrate-demo|java -jar \\S+) (produce|monitor)\\b.*") || text.contains("--broker");
+            return text.matches("(heartrate-demo|java -jar \\S+) (produce|monitor|reset)\\b.*")
+                    || text.contains("--broker");
         }
 
         @Override
@@ -82,19 +83,35 @@ record PrintedCommands(String name, List<PrintedCommands.Command> commands) {
         return commands;
     }
 
-    /** The alias is that of the README, which the name of the program in a help stands for. */
-    static PrintedCommands ofHelp(String... names) {
+    /**
+     * The examples of every help that has some, in one document. The alias is that of the README, which the name of the
+     * program in a help stands for.
+     *
+     * @param withBroker whether those with an example that needs a broker, or the others
+     */
+    static PrintedCommands ofHelp(boolean withBroker) {
         CommandLine root = HeartrateDemo.commandLine();
         List<Command> commands = new ArrayList<>(List.of(new Command(ALIAS, false)));
-        for (String name : names) {
-            CommandLine command = name.isEmpty() ? root : root.getSubcommands().get(name);
-            String footer =
-                    String.join("\n", command.getCommandSpec().usageMessage().footer());
-            List<String> examples = lines(footer.substring(footer.indexOf("Examples:") + "Examples:".length()));
-            assertThat(examples).as(name).isNotEmpty();
-            examples.forEach(example -> commands.add(new Command(example, false)));
+        if (withBroker) {
+            commands.add(new Command("heartrate-demo monitor", false)); // which produce's help says to start first
         }
-        return new PrintedCommands("the help of " + String.join(" ", names).strip(), commands);
+        Stream.concat(Stream.of(root), root.getSubcommands().values().stream())
+                .map(PrintedCommands::examples)
+                .filter(examples -> examples.stream().anyMatch(Command::needsABroker) == withBroker)
+                .forEach(commands::addAll);
+        assertThat(commands).hasSizeGreaterThan(8);
+        return new PrintedCommands("the help", commands);
+    }
+
+    private static List<Command> examples(CommandLine command) {
+        String footer =
+                String.join("\n", command.getCommandSpec().usageMessage().footer());
+        int start = footer.indexOf("Examples:");
+        return start < 0
+                ? List.of()
+                : lines(footer.substring(start + "Examples:".length())).stream()
+                        .map(line -> new Command(line, false))
+                        .toList();
     }
 
     private static List<String> lines(String block) {

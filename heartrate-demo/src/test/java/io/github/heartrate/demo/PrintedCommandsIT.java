@@ -55,7 +55,7 @@ class PrintedCommandsIT {
                         .filter(document -> !document.needsABroker())
                         .filter(document -> document.commands().stream()
                                 .anyMatch(command -> !command.text().startsWith("mvn "))),
-                Stream.of(PrintedCommands.ofHelp("", "replay", "analyze", "report", "generate")));
+                Stream.of(PrintedCommands.ofHelp(false)));
     }
 
     @ParameterizedTest
@@ -68,12 +68,14 @@ class PrintedCommandsIT {
         requireFree(8080);
         requireFree(9000);
         writeFilesOfTheReader(document, folder);
-        PrintedShell shell = new PrintedShell(folder);
-        for (PrintedCommands.Command command : document.commands()) {
-            String text = command.text().replaceFirst("^mvn [^&]*(&& )?", "");
-            if (!text.isEmpty() && !text.startsWith("mvn ") && !NOT_RUN.containsKey(text)) {
-                shell.run(new PrintedCommands.Command(text, command.inNewTerminal()));
+        try (PrintedShell shell = new PrintedShell(folder)) {
+            for (PrintedCommands.Command command : document.commands()) {
+                String text = command.text().replaceFirst("^mvn [^&]*(&& )?", "");
+                if (!text.isEmpty() && !text.startsWith("mvn ") && !NOT_RUN.containsKey(text)) {
+                    shell.run(new PrintedCommands.Command(text, command.inNewTerminal()));
+                }
             }
+            shell.endMonitor();
         }
     }
 

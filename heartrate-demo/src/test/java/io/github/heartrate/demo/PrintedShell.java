@@ -11,23 +11,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.condition.OS;
 
 /**
  * Runs printed commands by bash, as somebody would who types them into a terminal in a fresh folder in which the project
- * has been built. An alias lives as long as its terminal. What goes on until Ctrl-C is given it at its first sign of life.
+ * has been built. An alias lives as long as its terminal. What goes on until Ctrl-C is given it at its first sign of life;
+ * a monitor when another command wants its queues, and at the end.
  */
-final class PrintedShell {
+final class PrintedShell implements AutoCloseable {
 
     private static final Path JAR = Path.of("heartrate-demo", "target", "heartrate-demo.jar");
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration QUIET = Duration.ofSeconds(2);
     private static final int INTERRUPTED = 130;
+    private static final Pattern WANTS_THE_QUEUES = Pattern.compile(" (monitor|reset|bench)\\b");
 
     private final Path folder;
     private final List<String> aliases = new ArrayList<>();
     private int ordinal;
+    private Optional<Started> monitor = Optional.empty();
 
     /** @param folder is empty */
     PrintedShell(Path folder) throws IOException {
@@ -38,7 +43,14 @@ final class PrintedShell {
         Files.createSymbolicLink(folder.resolve(JAR), jar);
     }
 
-    /** Runs it and says that it ended as documented. */
+    /** Kills what still runs. The jar stays where it is. */
+    @Override
+    public void close() throws IOException {
+        monitor.ifPresent(Started::destroy);
+        Files.delete(folder.resolve(JAR));
+    }
+
+    /** Runs it and says that it ended as documented; a monitor goes on. */
     void run(PrintedCommands.Command command) throws IOException, InterruptedException {
         if (command.inNewTerminal()) {
             aliases.clear();
@@ -47,36 +59,48 @@ final class PrintedShell {
             aliases.add(command.text());
             return;
         }
-        Path output = folder.resolve("output-" + ordinal++);
-        Process bash = start(command.text(), output);
+        if (WANTS_THE_QUEUES.matcher(command.text()).find()) {
+            endMonitor();
+        }
+        Started started = start(command.text());
         try {
             Optional<SignOfLife> sign = SignOfLife.of(command.text());
-            if (sign.isPresent()) {
-                await(command, sign.get(), bash, output);
-                interrupt(bash);
+            sign.ifPresent(first -> await(started, first));
+            if (sign.isPresent() && command.text().contains(" monitor")) {
+                monitor = Optional.of(started);
+            } else if (sign.isPresent()) {
+                started.interrupt();
+                started.awaitEnd(List.of(INTERRUPTED));
+            } else {
+                started.awaitEnd(
+                        command.text().contains("--fail-on-alarm")
+                                ? List.of(ExitCodes.DONE, ExitCodes.ALARM_RAISED)
+                                : List.of(ExitCodes.DONE));
             }
-            assertThat(bash.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .as("%s ends", command)
-                    .isTrue();
-            assertThat(bash.exitValue())
-                    .as("exit code of %s, which wrote:%n%s", command, Files.readString(output))
-                    .isIn(expected(command, sign.isPresent()));
         } finally {
-            bash.descendants().forEach(ProcessHandle::destroyForcibly);
-            bash.destroyForcibly();
+            if (monitor.isEmpty()) {
+                started.destroy();
+            }
         }
     }
 
-    private static List<Integer> expected(PrintedCommands.Command command, boolean interrupted) {
-        if (interrupted) {
-            return List.of(INTERRUPTED);
+    /** Ctrl-C to a monitor that goes on, when it has judged what there is. */
+    void endMonitor() throws IOException, InterruptedException {
+        if (monitor.isPresent()) {
+            Started watching = monitor.get();
+            monitor = Optional.empty();
+            try {
+                watching.awaitQuiet();
+                watching.interrupt();
+                watching.awaitEnd(List.of(INTERRUPTED));
+            } finally {
+                watching.destroy();
+            }
         }
-        return command.text().contains("--fail-on-alarm")
-                ? List.of(ExitCodes.DONE, ExitCodes.ALARM_RAISED)
-                : List.of(ExitCodes.DONE);
     }
 
-    private Process start(String command, Path output) throws IOException {
+    private Started start(String command) throws IOException {
+        Path output = folder.resolve("output-" + ordinal++);
         List<String> words = new ArrayList<>();
         if (OS.LINUX.isCurrentOs()) {
             words.addAll(List.of("env", "--default-signal=INT"));
@@ -89,26 +113,52 @@ final class PrintedShell {
                 .redirectOutput(output.toFile());
         bash.environment().keySet().removeIf(name -> name.startsWith("HEARTRATE_"));
         bash.environment().put("HEARTRATE_WARM_UP", "1s"); // of benchmarks
-        return bash.start();
+        return new Started(command, bash.start(), output);
     }
 
-    private void await(PrintedCommands.Command command, SignOfLife sign, Process bash, Path output) {
+    private void await(Started started, SignOfLife sign) {
         Awaitility.await()
                 .atMost(LIMIT)
                 .failFast(() -> {
-                    if (!bash.isAlive() && !sign.isGiven(folder, output)) {
-                        fail("%s ended and wrote:%n%s", command, Files.readString(output));
+                    if (!started.bash().isAlive() && !sign.isGiven(folder, started.output())) {
+                        fail("%s ended and wrote:%n%s", started.command(), Files.readString(started.output()));
                     }
                 })
-                .until(() -> sign.isGiven(folder, output));
+                .until(() -> sign.isGiven(folder, started.output()));
     }
 
-    /** Ctrl-C goes to whatever runs in the terminal: the program, and the shell if that waits for it. */
-    private static void interrupt(Process bash) throws IOException, InterruptedException {
-        List<String> kill = new ArrayList<>(List.of("kill", "-INT"));
-        bash.descendants().forEach(program -> kill.add(Long.toString(program.pid())));
-        kill.add(Long.toString(bash.pid()));
-        assertThat(new ProcessBuilder(kill).start().waitFor()).isZero();
+    /** A command that runs, and the file with what it has written. */
+    private record Started(String command, Process bash, Path output) {
+
+        void awaitEnd(List<Integer> exitCodes) throws IOException, InterruptedException {
+            assertThat(bash.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .as("%s ends", command)
+                    .isTrue();
+            assertThat(bash.exitValue())
+                    .as("exit code of %s, which wrote:%n%s", command, Files.readString(output))
+                    .isIn(exitCodes);
+        }
+
+        void awaitQuiet() {
+            AtomicLong before = new AtomicLong(-1);
+            Awaitility.await().atMost(LIMIT).during(QUIET).until(() -> {
+                long now = Files.size(output);
+                return before.getAndSet(now) == now;
+            });
+        }
+
+        /** Ctrl-C goes to whatever runs in the terminal: the program, and the shell if that waits for it. */
+        void interrupt() throws IOException, InterruptedException {
+            List<String> kill = new ArrayList<>(List.of("kill", "-INT"));
+            bash.descendants().forEach(program -> kill.add(Long.toString(program.pid())));
+            kill.add(Long.toString(bash.pid()));
+            assertThat(new ProcessBuilder(kill).start().waitFor()).isZero();
+        }
+
+        void destroy() {
+            bash.descendants().forEach(ProcessHandle::destroyForcibly);
+            bash.destroyForcibly();
+        }
     }
 
     /** What a command that goes on until Ctrl-C, or for as long as its recording, shows first. */
