@@ -35,6 +35,8 @@ public final class Intervals {
     private final long monitoredGapNanos;
     private final long[] counts = new long[LENGTHS_NANOS.length + 1];
     private int latest;
+    private long latestAbove = Long.MIN_VALUE;
+    private long latestUpTo = LENGTHS_NANOS[0];
     private long longer;
 
     /**
@@ -66,20 +68,24 @@ public final class Intervals {
         return monitoredGap;
     }
 
-    /** Counts one; gives whether it is monitored. */
+    /** Counts one; gives whether it is monitored. Most are as long as the one before: only others are looked up. */
     boolean add(long nanos) {
-        if (nanos > LENGTHS_NANOS[LENGTHS_NANOS.length - 1]) {
-            latest = LENGTHS_NANOS.length;
-        } else if (latest == LENGTHS_NANOS.length
-                || nanos > LENGTHS_NANOS[latest]
-                || (latest > 0 && nanos <= LENGTHS_NANOS[latest - 1])) {
-            int found = Arrays.binarySearch(LENGTHS_NANOS, nanos);
-            latest = found >= 0 ? found : -found - 1;
+        if (nanos <= latestAbove || nanos > latestUpTo) {
+            find(nanos);
         }
         counts[latest]++;
-        boolean monitored = nanos <= monitoredGapNanos;
-        longer += monitored ? 0 : 1;
-        return monitored;
+        if (nanos <= monitoredGapNanos) {
+            return true;
+        }
+        longer++;
+        return false;
+    }
+
+    private void find(long nanos) {
+        int found = Arrays.binarySearch(LENGTHS_NANOS, nanos);
+        latest = found >= 0 ? found : -found - 1;
+        latestAbove = latest == 0 ? Long.MIN_VALUE : LENGTHS_NANOS[latest - 1];
+        latestUpTo = latest == LENGTHS_NANOS.length ? Long.MAX_VALUE : LENGTHS_NANOS[latest];
     }
 
     /**

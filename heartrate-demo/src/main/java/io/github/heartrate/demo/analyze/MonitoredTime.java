@@ -64,6 +64,12 @@ public final class MonitoredTime {
         return Duration.ofNanos(nanos);
     }
 
+    /** The latest accepted reading's time; null before the first. */
+    @Nullable
+    Instant last() {
+        return last;
+    }
+
     long nanos() {
         return nanos;
     }

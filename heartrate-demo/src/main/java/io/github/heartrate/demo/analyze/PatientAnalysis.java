@@ -21,7 +21,6 @@ final class PatientAnalysis {
     private final @Nullable AlarmTrack[] tracks;
     private final ReferenceTrack reference;
     private final MonitoredTime monitored;
-    private @Nullable Instant last;
 
     PatientAnalysis(String patientId, List<AlarmPolicy> policies, List<PolicyTotals> totals, Intervals intervals) {
         this.totals = totals;
@@ -42,7 +41,6 @@ final class PatientAnalysis {
             return first.disposition();
         }
         monitored.accepted(reading.timestamp());
-        last = reading.timestamp();
         reference.accepted(reading);
         List<ReferenceTrack.Ended> ended = List.of();
         if (!first.alerts().isEmpty()) {
@@ -102,7 +100,7 @@ final class PatientAnalysis {
     /** The patient's readings end; gives how many reference episodes were still active. */
     void end() {
         reference.unfinished().forEach(this::compare);
-        Instant end = last;
+        Instant end = monitored.last();
         for (AlarmTrack track : tracks) {
             if (track != null && end != null) {
                 track.end(end, monitored.nanos());
