@@ -93,8 +93,8 @@ final class AlertFile implements AutoCloseable {
         }
         AlertReader.Found found = AlertReader.read(file, alert -> known.put(alert.id(), true));
         isEmpty = found.alerts() == 0;
-        out.println(file + " holds " + Plural.of(found.alerts(), "alert") + "; new ones are added");
         end = format.isPacked() ? endOfPacked(content, found) : found.wholeBytes();
+        out.println(file + " holds " + Plural.of(found.alerts(), "alert") + "; new ones are added");
         byte[] missing = missing(content, found);
         if (found.isTorn()) {
             out.println(file + ": " + Plural.of(content.length() - end, "byte")
@@ -116,16 +116,20 @@ final class AlertFile implements AutoCloseable {
 
     private long endOfPacked(RandomAccessFile content, AlertReader.Found found) throws IOException {
         byte[] expected = format.end();
-        byte[] actual = new byte[expected.length];
-        long start = Math.max(0, content.length() - expected.length);
-        content.seek(start);
-        content.readFully(actual);
-        if (found.isTorn() || !Arrays.equals(expected, actual)) {
+        long start = content.length() - expected.length;
+        if (found.isTorn() || start < 0 || !Arrays.equals(expected, bytesFrom(content, start))) {
             throw new UserErrorException(
                     file + ": is cut off, or was packed by another program, so that nothing can be "
                             + "added; choose another file, or unpack it");
         }
         return start;
+    }
+
+    private static byte[] bytesFrom(RandomAccessFile content, long start) throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(content.length() - start)];
+        content.seek(start);
+        content.readFully(bytes);
+        return bytes;
     }
 
     /** The lock is on a byte that no file has, so that others can read the file meanwhile. It ends with the file. */

@@ -5,6 +5,7 @@ import io.github.heartrate.amqp.AlertCodec;
 import io.github.heartrate.amqp.UndecodableMessageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,6 +59,10 @@ final class AlertReader {
      */
     record Found(long alerts, long wholeBytes, boolean isTorn) {
 
+        Found torn() {
+            return new Found(alerts, wholeBytes, true);
+        }
+
         /** One sentence on a torn end; empty if the file is whole. */
         Optional<String> complaint() {
             return isTorn
@@ -74,7 +79,8 @@ final class AlertReader {
             TearableInput in = TearableInput.of(raw, format.isPacked());
             AlertReader reader = new AlertReader(in, sink);
             try {
-                return reader.read(format.shape());
+                Found found = reader.read(format.shape());
+                return format.isPacked() && !isWhole(file) ? found.torn() : found;
             } catch (UndecodableMessageException | IllegalArgumentException e) {
                 throw new UserErrorException(file + ": line " + reader.line + ", " + e.getMessage(), e);
             }
@@ -85,6 +91,12 @@ final class AlertReader {
         } catch (IOException | UncheckedIOException e) {
             String why = Files.isDirectory(file) ? "is a folder" : "can't be read: " + e.getMessage();
             throw new UserErrorException(file + ": " + why, e);
+        }
+    }
+
+    private static boolean isWhole(Path packed) throws IOException {
+        try (RandomAccessFile content = new RandomAccessFile(packed.toFile(), "r")) {
+            return GzipMembers.wholeBytes(content) == content.length();
         }
     }
 

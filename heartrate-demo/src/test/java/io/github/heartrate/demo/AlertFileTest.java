@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -134,6 +136,47 @@ class AlertFileTest {
         assertThat(AlertReader.read(file, alert -> {}).isTorn()).isTrue();
         assertThat(read(file)).startsWith(expected(name, ALERTS.subList(0, 2)).toArray(Alert[]::new));
         assertThatThrownBy(() -> open(file)).hasMessageContaining("is cut off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jsonl.gz", "a.json.gz", "a.csv.gz"})
+    void whereverAPackedFileIsCutOffNothingIsAddedThatCannotBeRead(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try (AlertFile out = open(file)) {
+            out.write(ALERTS.subList(0, 2));
+            out.write(ALERTS.subList(2, 5));
+        }
+        byte[] content = Files.readAllBytes(file);
+        int refused = 0;
+        for (int length = 1; length < content.length; length++) {
+            Files.write(file, Arrays.copyOf(content, length));
+            boolean isTorn = AlertReader.read(file, alert -> {}).isTorn();
+            try (AlertFile out = open(file)) {
+                out.write(List.of(ALERTS.get(4)));
+            } catch (UserErrorException e) {
+                assertThat(e).as("%d bytes", length).hasMessageContaining("is cut off");
+                assertThat(isTorn).as("%d bytes", length).isTrue();
+                refused++;
+                continue;
+            }
+            assertThat(read(file))
+                    .as("%d bytes", length)
+                    .endsWith(expected(name, List.of(ALERTS.get(4))).toArray(Alert[]::new));
+        }
+        assertThat(refused).isGreaterThan(content.length - 5);
+    }
+
+    @Test
+    void fileThatAnotherProgramHasPackedIsWhole() throws IOException {
+        Path file = folder.resolve("a.jsonl.gz");
+        byte[] member = HexFormat.of()
+                .parseHex("1f8b" + "08" + "1c" + "00000000" + "00" + "03" // flags: extra, name, comment
+                        + "0200" + "6162" + "6100" + "6200" + "0300" + "00000000" + "00000000"); // no content
+        Files.write(file, member);
+
+        try (RandomAccessFile packed = new RandomAccessFile(file.toFile(), "r")) {
+            assertThat(GzipMembers.wholeBytes(packed)).isEqualTo(member.length);
+        }
     }
 
     @Test
