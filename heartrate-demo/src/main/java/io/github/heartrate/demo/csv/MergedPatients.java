@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergedPatients {
 
-    private static final String LIKE_AN_ID = ".*(id|no|nr|num|number|name|code)";
+    private static final String LIKE_AN_ID = ".*(id|no|nr|num|number|name|code|initials)|(bed|cot|room|bay|ward).*";
 
     /** One row in so many may be out of order; chosen here. */
     private static final long ONE_IN = 10;
@@ -68,7 +68,7 @@ final class MergedPatients {
                             ? PatientTrack.Step.ONWARD
                             : track.next(
                                     time, row.cell(layout.rateColumns().get(0)).hashCode());
-                    return step == PatientTrack.Step.LATE || step == PatientTrack.Step.CONFLICT;
+                    return step != PatientTrack.Step.ONWARD;
                 })
                 .count();
     }

@@ -68,6 +68,10 @@ final class ReadTally {
                     + (bad > 0 ? ", " + bad + (bad == 1 ? " bad row" : " bad rows") : "")
                     + (leftOutRows > 0
                             ? ", " + leftOutRows + (leftOutRows == 1 ? " row" : " rows") + " left out by --where"
+                            : "")
+                    + (blankCells > 0 ? ", " + blankCells + (blankCells == 1 ? " blank cell" : " blank cells") : "")
+                    + (bad > 0 && bad == skipped.getOrDefault(SkipReason.BAD_TIME, 0L)
+                            ? "; say how its times are written, such as --time-format 'dd.MM.yyyy HH:mm:ss'"
                             : ""));
         }
         return summary;

@@ -186,6 +186,41 @@ class FirstLookTest {
         assertThatThrownBy(() -> read(simultaneous, GUESS)).hasMessageContaining("cubicle (2 values: a, b)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Cot", "Bed Space", "Room/Bay", "Initials", "Ward place"})
+    void placeOrInitialsThatComeAgainAreNotMergedInSilence(String column) throws IOException {
+        Path file = write(
+                column + ";time",
+                "a;2026-01-01 00:00;70",
+                "b;2026-01-01 00:01;71",
+                "a;2026-01-01 00:02;72",
+                "b;2026-01-01 00:03;73");
+
+        assertThatThrownBy(() -> read(file, GUESS))
+                .hasMessageContaining("this may be one: " + column + " (2 values: a, b)");
+    }
+
+    @Test
+    void columnThatTellsEqualReadingsApartMayNamePatients() throws IOException {
+        Path file = write(
+                "cubicle;time",
+                "a;2026-01-01 00:00;70",
+                "b;2026-01-01 00:00;70",
+                "a;2026-01-01 00:01;70",
+                "b;2026-01-01 00:01;70");
+
+        assertThatThrownBy(() -> read(file, GUESS)).hasMessageContaining("cubicle (2 values: a, b)");
+    }
+
+    @Test
+    void fileWhoseTimesAreAllUnreadableNamesTheOptionForThem() throws IOException {
+        Path file = write("patient;time", "a;01.02.2026 00h00;70", "a;01.02.2026 00h01;70");
+
+        assertThatThrownBy(() -> read(file, GUESS))
+                .hasMessageContaining(
+                        "holds no readings, 2 bad rows; say how its times are written, such as --time-format");
+    }
+
     @Test
     void columnThatIsNotReadIsSaid() throws IOException {
         Path file = write(
