@@ -83,6 +83,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (out != null) {
+            OutputFile.requireOther(out, telemetry.file(), policies.file());
+        }
         PolicyGridOptions.Comparison comparison = policies.comparison();
         PrintWriter err = spec.commandLine().getErr();
         sayWhatWasLeftOut(comparison.grid(), err);

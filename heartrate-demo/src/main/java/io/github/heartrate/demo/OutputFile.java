@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Where a command writes: a file, packed if its name ends in {@code .gz}, or standard output. */
 final class OutputFile {
@@ -23,6 +24,23 @@ final class OutputFile {
     private static final int BUFFER = 1 << 16;
 
     private OutputFile() {}
+
+    /** Refuses to write over a file that is read. */
+    static void requireOther(Path out, @Nullable Path... read) {
+        for (Path input : read) {
+            if (input != null && isSame(out, input)) {
+                throw new WrongUsageException("--out " + out + " would overwrite a file that is read: " + input);
+            }
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            throw failure(one, e);
+        }
+    }
 
     static Writer open(Path file) {
         try {

@@ -141,8 +141,11 @@ final class PolicyFile {
         if (value.isMissingNode()) {
             return null;
         }
-        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+        if (!value.isNumber()) {
             throw failure(place + "." + name + " must be a number: " + value, null);
+        }
+        if (!Double.isFinite(value.doubleValue())) {
+            throw failure(place + "." + name + " must be a number: too large", null);
         }
         return value.doubleValue();
     }

@@ -104,6 +104,12 @@ final class PolicyGridOptions {
     @SuppressWarnings("NullAway.Init") // picocli injects it
     private CommandSpec spec;
 
+    /** The file of policies; null if none was given. */
+    @Nullable
+    Path file() {
+        return file;
+    }
+
     /** The policies to compare and the one to compare with. */
     record Comparison(PolicyGrid grid, AlarmPolicy reference) {}
 

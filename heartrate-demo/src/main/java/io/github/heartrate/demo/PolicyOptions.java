@@ -80,6 +80,12 @@ final class PolicyOptions {
     @SuppressWarnings("NullAway.Init") // picocli injects it
     private CommandSpec spec;
 
+    /** The file of policies; null if none was given. */
+    @Nullable
+    Path file() {
+        return file;
+    }
+
     /** The policies; options that contradict each other are wrong usage. */
     Policies policies() {
         PolicyFields flags = flags();

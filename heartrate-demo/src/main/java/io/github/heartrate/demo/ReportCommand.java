@@ -100,6 +100,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "a FILE" + (whatIf == null ? " or --alerts" : "") + " must be given");
         }
+        OutputFile.requireOther(out, telemetry, alerts, policy.file());
         Policies policies = policy.policies();
         List<String> notes = new ArrayList<>();
         List<Reading> readings = telemetry == null ? List.of() : readings(telemetry, notes);

@@ -24,6 +24,10 @@ final class TelemetryOptions {
     @Mixin
     private final ReadOptions options = new ReadOptions();
 
+    Path file() {
+        return file;
+    }
+
     /** Reads it all; tells of the first rows that are skipped, and how it was read. */
     ReadSummary read(PrintWriter err, Consumer<Reading> readings) {
         return read(file, options, err, readings);

@@ -265,6 +265,26 @@ class BadInputTest {
     }
 
     @Test
+    void nothingIsWrittenOverAFileThatIsRead() throws IOException {
+        String telemetry = good();
+        String before = Files.readString(Path.of(telemetry));
+        Path policy = Files.writeString(folder.resolve("policy.json"), "{}");
+        String why = " would overwrite a file that is read: ";
+
+        assertFailed(
+                CommandResult.of("report", telemetry, "--out", telemetry),
+                2,
+                "error: --out " + telemetry + why + telemetry + "\n");
+        assertFailed(CommandResult.of("analyze", telemetry, "--out", telemetry), 2, why + telemetry + "\n");
+        assertFailed(
+                CommandResult.of("report", telemetry, "--policy", policy.toString(), "--out", policy.toString()),
+                2,
+                why + policy + "\n");
+        assertThat(Path.of(telemetry)).content().isEqualTo(before);
+        assertThat(policy).content().isEqualTo("{}");
+    }
+
+    @Test
     void pathsThatAreNoFilesAreNamed() throws IOException {
         Path directory = Files.createDirectory(folder.resolve("folder.csv"));
         assertFailed(CommandResult.of("analyze", "none.csv"), 1, "error: none.csv: no such file\n");
