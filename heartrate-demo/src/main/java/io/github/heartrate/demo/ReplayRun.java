@@ -100,10 +100,10 @@ final class ReplayRun {
         }
         out.printf(
                 Locale.ROOT,
-                "%s in %.1f s (%.0f readings/s)%n",
+                "%s in %.1f s (%s/s)%n",
                 Summary.readings(tally),
                 seconds,
-                tally.readings() / seconds);
+                Plural.of(Math.round(tally.readings() / seconds), "reading"));
         Summary.print(tally, out);
         output.printRepeated();
         out.flush();
