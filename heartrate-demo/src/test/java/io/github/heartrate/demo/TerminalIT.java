@@ -70,7 +70,7 @@ class TerminalIT {
         assertThat(end(replay)).isEqualTo(130);
         assertThat(screen())
                 .contains("\r\ninterrupted\r\n")
-                .containsPattern("\\d+ readings of 1 patients in ")
+                .containsPattern("\\d+ readings? of 1 patient in ")
                 .endsWith("TACHYCARDIA  1 raised, 0 cleared\r\n");
     }
 

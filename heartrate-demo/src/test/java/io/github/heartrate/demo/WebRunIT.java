@@ -64,7 +64,7 @@ class WebRunIT {
 
             assertThat(replay.interrupt()).isEqualTo(130);
             assertThat(replay.output())
-                    .containsOnlyOnce("4 readings of 1 patients in ")
+                    .containsOnlyOnce("4 readings of 1 patient in ")
                     .doesNotContain("interrupted", "Exception", "error");
         }
     }
