@@ -222,6 +222,14 @@ class FirstLookTest {
     }
 
     @Test
+    void barsSeparateColumns() throws IOException {
+        Path bars = Files.writeString(
+                folder.resolve("ward.psv"), "patient|time|hr\na|2026-01-01 00:00|70\nb|2026-01-01 00:00|71\n");
+
+        assertThat(read(bars, GUESS)).extracting(Reading::patientId).containsExactly("a", "b");
+    }
+
+    @Test
     void columnThatIsNotReadIsSaid() throws IOException {
         Path file = write(
                 "activity;time", "rest;2026-01-01 00:00;70", "walk;2026-01-01 00:01;71", "rest;2026-01-01 00:02;72");
