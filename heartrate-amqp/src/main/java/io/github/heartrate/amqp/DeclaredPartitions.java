@@ -17,7 +17,7 @@ final class DeclaredPartitions {
         this.wanted = wanted;
     }
 
-    /** Empty if the number is right, if nothing is declared yet, and for one queue a patient. */
+    /** Empty if the number is right, if nothing is declared yet, and for one queue per patient. */
     static Optional<Mismatch> mismatch(BrokerProbe broker, Topology topology, Layout layout) {
         if (!topology.isPartitioned()) {
             return Optional.empty();
