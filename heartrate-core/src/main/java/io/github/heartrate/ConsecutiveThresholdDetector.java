@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Detects bradycardia, tachycardia and loss of signal of one patient: RAISED on the Nth consecutive reading outside one
  * limit, CLEARED on the Mth consecutive calm one, once an episode. Feeding an input again, at any later time, changes
- * nothing.
+ * nothing but the count of LATE readings that a SIGNAL_LOSS tells.
  *
  * <table>
- * <caption>Transitions between the ordinary limits (N = onsetCount, M = clearCount; s is a side)</caption>
+ * <caption>Transitions between the ordinary limits (N = onsetCount, M = clearCount, each with its delay; s is a side)</caption>
  * <tr><th>state</th><th>reading</th><th>next state</th><th>alerts</th></tr>
  * <tr><td>NORMAL</td><td>on side s, not yet N or too short</td><td>PENDING(s, 1)</td><td></td></tr>
  * <tr><td>NORMAL, PENDING(s)</td><td>on side s, run complete</td><td>ACTIVE(s)</td><td>RAISED</td></tr>
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * <td></td></tr>
  * <tr><td>PENDING(s)</td><td>normal / on the other side</td><td>NORMAL / PENDING(other, 1)</td><td></td></tr>
  * <tr><td>ACTIVE(s), RECOVERING(s)</td><td>on side s or inside the margin</td><td>ACTIVE(s)</td><td></td></tr>
- * <tr><td>ACTIVE(s), RECOVERING(s, c)</td><td>calm, not yet M</td><td>RECOVERING(s, c + 1); after a gap
+ * <tr><td>ACTIVE(s), RECOVERING(s, c)</td><td>calm, not yet M or too short</td><td>RECOVERING(s, c + 1); after a gap
  * RECOVERING(s, 1)</td><td></td></tr>
  * <tr><td>ACTIVE(s), RECOVERING(s)</td><td>completes the other side's run</td><td>ACTIVE(other)</td>
  * <td>CLEARED(SUPERSEDED), RAISED</td></tr>
@@ -28,21 +29,26 @@ import java.util.stream.Stream;
  * <tr><td>any active one</td><td>discharge</td><td>NORMAL</td><td>CLEARED(DISCHARGED)</td></tr>
  * </table>
  *
- * <p>An extreme limit makes a second level: N readings in a row beyond it raise the alarm at HIGH, or take an active one
- * there (ESCALATED); M in a row that are calm for it take the alarm back to MEDIUM (DEESCALATED). Silence of more than
+ * <p>An extreme limit makes a second level: {@code extremeOnsetCount} readings in a row beyond it raise the alarm at
+ * HIGH, or take an active one there (ESCALATED); M in a row that are calm for it take the alarm back to MEDIUM (DEESCALATED). Silence of more than
  * {@code staleAfter} is an alarm of its own, SIGNAL_LOSS, and leaves all this as it is.
+ *
+ * <p>It believes every clock. {@link HeartRateMonitor} holds what is dated too far ahead, since it has the time of all
+ * patients to compare with.
  *
  * <p>Not safe for use by several threads; {@link HeartRateMonitor} is, which takes the lock that comes with each.
  */
 public final class ConsecutiveThresholdDetector extends SpinLock {
 
+    /** In place of a rate: the last timestamp is that of a discharge. */
+    static final double NO_RATE = Double.NaN;
+
     private final String patientId;
     private Rules rules;
     private DetectorState state;
     private Signal signal;
-    private RoutineReadings routine; // follows from the three
-    private LastControls lastControls;
-    private Instant lastEvent;
+    private Care care;
+    private RoutineReadings routine; // follows from the four
 
     // The last accepted reading, in pieces: keeping the reading itself would keep another copy of the patient's id.
     private long lastSecond;
@@ -56,7 +62,7 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
      *
      * @param patientId the only patient whose inputs it takes; not blank
      * @param policy when to raise and when to clear
-     * @throws IllegalArgumentException if {@code patientId} is blank
+     * @throws IllegalArgumentException if {@code patientId} is blank or has half a surrogate pair
      */
     public ConsecutiveThresholdDetector(String patientId, AlarmPolicy policy) {
         this(DetectorSnapshot.unheard(patientId, policy), Rules.of(policy));
@@ -68,9 +74,8 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
         this.rules = rules;
         state = rules.policy().equals(snapshot.policy) ? snapshot.state : snapshot.state.withoutRuns();
         signal = snapshot.signal;
+        care = snapshot.care;
         routine = routine();
-        lastControls = snapshot.lastControls;
-        lastEvent = snapshot.lastEvent;
         lastSecond = snapshot.lastSecond;
         lastNano = snapshot.lastNano;
         lastBpm = snapshot.lastBpm;
@@ -92,8 +97,7 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
      * @return what {@link #restore} continues from
      */
     public DetectorSnapshot snapshot() {
-        return new DetectorSnapshot(
-                patientId, rules.policy(), state, signal, lastControls, lastEvent, lastSecond, lastNano, lastBpm);
+        return new DetectorSnapshot(patientId, rules.policy(), state, signal, care, lastSecond, lastNano, lastBpm);
     }
 
     /**
@@ -103,20 +107,37 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
      */
     public PatientStatus status() {
         Optional<Run> run = DetectorState.run(state);
+        AlertContext around = around();
         return new PatientStatus(
                 rules.policy(),
                 run.map(r -> r.side().condition()),
                 run.map(r -> r.recent().size()).orElse(0),
                 activeEpisodes()
-                        .map(episode -> episode.activeAlarm(patientId, lastEvent))
+                        .map(episode -> activeAlarm(episode, false, around))
                         .toList(),
-                lastSecond == DetectorSnapshot.NEVER
-                        ? Optional.empty()
-                        : Optional.of(Instant.ofEpochSecond(lastSecond, lastNano)));
+                lastReading().map(Reading::timestamp),
+                care.admitted(),
+                care.latched().stream()
+                        .map(episode -> activeAlarm(episode, true, around))
+                        .toList(),
+                around.pausedUntil());
+    }
+
+    private static PatientStatus.ActiveAlarm activeAlarm(Episode episode, boolean latched, AlertContext around) {
+        Notices notices = episode.notices();
+        Alert anew = episode.alert(
+                notices.anew(),
+                notices.anewNumber(),
+                notices.anewAt(),
+                Optional.empty(),
+                Optional.empty(),
+                latched,
+                around);
+        return new PatientStatus.ActiveAlarm(anew, episode.isAcknowledged());
     }
 
     /**
-     * Takes any input: a reading, a tick, an acknowledgement, admission, discharge or a change of policy.
+     * Takes any input: a reading, a tick, an acknowledgement, admission, discharge, a change of policy or a pause.
      *
      * @param input a tick, or an input of this detector's patient
      * @return the verdict and the alerts it caused
@@ -131,12 +152,42 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
         }
         Input.OfPatient own = (Input.OfPatient) input;
         requireOwn(own);
+        Disposition verdict = verdictOn(own);
+        if (verdict != Disposition.ACCEPTED) {
+            return Outcome.without(verdict);
+        }
         return own instanceof Input.Acknowledge acknowledgement ? acknowledge(acknowledgement) : control(own);
     }
 
+    /** What an input would be; nothing changes. */
+    Disposition verdictOn(Input.OfPatient input) {
+        if (input instanceof Reading reading) {
+            return verdictOn(reading);
+        }
+        if (input instanceof Input.Acknowledge acknowledgement) {
+            return namedBy(acknowledgement)
+                    .map(episode -> verdictOn(acknowledgement, episode))
+                    .orElse(Disposition.UNKNOWN);
+        }
+        return care.controls().judge(input, rules.policy());
+    }
+
+    private Disposition verdictOn(Reading reading) {
+        if (!rules.policy().isPlausible(reading.bpm())) {
+            return Disposition.IMPLAUSIBLE;
+        }
+        Instant time = reading.timestamp();
+        if (isAfterLast(time)) {
+            return Disposition.ACCEPTED;
+        }
+        if (time.getEpochSecond() < lastSecond || time.getNano() < lastNano || Double.isNaN(lastBpm)) {
+            return Disposition.LATE;
+        }
+        return reading.bpm() == lastBpm ? Disposition.DUPLICATE : Disposition.CONFLICT;
+    }
+
     /**
-     * Judges one reading. The first one after a discharge begins a new stay; it must still be later than the last one
-     * before.
+     * Judges one reading. The first one after a discharge begins a new stay; what is dated up to the discharge is LATE.
      *
      * @param reading a reading of this detector's patient
      * @return the verdict and the alerts it caused
@@ -147,16 +198,19 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
         if (acceptIfRoutine(reading)) {
             return Outcome.ACCEPTED;
         }
-        if (!rules.policy().isPlausible(reading.bpm())) {
-            return Outcome.without(Disposition.IMPLAUSIBLE);
+        Disposition verdict = verdictOn(reading);
+        if (verdict == Disposition.ACCEPTED) {
+            Outcome outcome = judge(reading, endsSilence(reading.timestamp()));
+            remember(reading);
+            return outcome;
         }
-        Instant time = reading.timestamp();
-        if (!isAfterLast(time)) {
-            return notAfterLast(time, reading.bpm());
+        boolean isCounted = verdict == Disposition.LATE
+                && !(signal instanceof Signal.Unwatched)
+                && !rules.policy().staleAfter().equals(AlarmPolicy.UNLIMITED);
+        if (isCounted) {
+            become(standing().with(care.plusLate(reading)));
         }
-        Outcome outcome = judge(reading, endsSilence(time));
-        remember(reading);
-        return outcome;
+        return Outcome.without(verdict);
     }
 
     /**
@@ -177,13 +231,6 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
         return second > lastSecond || (second == lastSecond && time.getNano() > lastNano);
     }
 
-    private Outcome notAfterLast(Instant time, double bpm) {
-        if (time.getEpochSecond() < lastSecond || time.getNano() < lastNano) {
-            return Outcome.without(Disposition.LATE);
-        }
-        return Outcome.without(bpm == lastBpm ? Disposition.DUPLICATE : Disposition.CONFLICT);
-    }
-
     private void remember(Reading reading) {
         Instant time = reading.timestamp();
         acceptedReadings++;
@@ -196,34 +243,23 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
     private Outcome judge(Reading reading, boolean unnoticedSilence) {
         Instant at = reading.timestamp();
         AlarmPolicy policy = rules.policy();
-        Instant time = notBeforeLastEvent(at);
-        Signal signalBefore = unnoticedSilence ? lost(silentSince().plus(policy.staleAfter()), false) : signal;
-        DetectorState stateBefore = state;
         boolean afterGap = isLaterBy(policy.maxGap(), at);
-        DetectorState stateAfter =
-                stateBefore.next(policy, reading, afterGap, time).reminded(policy, at, time, false);
-        if (stateAfter == stateBefore && signalBefore == Signal.Present.INSTANCE) {
+        DetectorState next =
+                state.next(policy, reading, afterGap).worsened(policy, reading).reminded(policy, at, false);
+        if (next == state && signal == Signal.Present.INSTANCE && !unnoticedSilence && !care.notesReadings()) {
             return Outcome.ACCEPTED;
         }
-        become(stateAfter, Signal.Present.INSTANCE);
-        boolean alarming = DetectorState.isAlarming(stateBefore) || DetectorState.isAlarming(stateAfter);
-        if (!alarming && !(signalBefore instanceof Signal.Lost)) {
-            return Outcome.ACCEPTED;
+        Step step = new Step(policy, at, false, standing());
+        if (unnoticedSilence) {
+            step.tellOfSilence(lost(silentSince().plus(policy.staleAfter()), false, state), around());
         }
-        OutcomeBuilder alerts = new OutcomeBuilder(patientId, time);
-        if (signalBefore instanceof Signal.Lost lost) {
-            if (unnoticedSilence) {
-                alerts.addRaised(lost.episode());
-            }
-            alerts.addCleared(lost.episode(), ClearReason.NORMALISED);
-        }
-        alerts.addChange(DetectorState.episode(stateBefore), DetectorState.episode(stateAfter));
-        return accepted(alerts);
+        Standing after = new Standing(next, Signal.Present.INSTANCE, care.withoutLate());
+        return take(step.to(after, around(Optional.of(reading))));
     }
 
     /**
      * Lets time come this far: shows that the patient has gone silent, and whether an alarm is to be reminded of. A tick
-     * is not remembered, so one with a wrong clock does no lasting harm, but that alerts' times never go back.
+     * is not remembered, so one with a wrong clock does no lasting harm.
      *
      * @param now the caller's clock
      * @return the alerts it caused; ACCEPTED in any case
@@ -231,57 +267,66 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
     @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
     public Outcome tick(Instant now) {
         AlarmPolicy policy = rules.policy();
-        Instant time = notBeforeLastEvent(now);
-        Signal signalBefore = signal;
-        Signal signalAfter = signalBefore;
-        DetectorState stateBefore = state;
-        DetectorState stateAfter = stateBefore;
+        DetectorState stateAfter = state.reminded(policy, now, true);
+        Signal signalAfter = signal;
         if (isSilentAt(now)) {
-            signalAfter = lost(now, true);
-        } else if (signalBefore instanceof Signal.Lost lost) {
-            signalAfter = lost.reminded(policy, now, time, true);
-        } else {
-            stateAfter = stateBefore.reminded(policy, now, time, true);
+            signalAfter = lost(now, true, stateAfter);
+        } else if (signal instanceof Signal.Lost lost) {
+            Episode episode =
+                    DetectorState.isUnseen(stateAfter) ? lost.episode().atLeast(Priority.MEDIUM) : lost.episode();
+            signalAfter = lost.with(episode.reminded(policy, now, true));
         }
-        if (signalAfter == signalBefore && stateAfter == stateBefore) {
+        if (signalAfter == signal && stateAfter == state && !care.notesReadings()) {
             return Outcome.ACCEPTED;
         }
-        become(stateAfter, signalAfter);
-        OutcomeBuilder alerts = new OutcomeBuilder(patientId, time);
-        alerts.addChange(Signal.episode(signalBefore), Signal.episode(signalAfter));
-        alerts.addChange(DetectorState.episode(stateBefore), DetectorState.episode(stateAfter));
-        return accepted(alerts);
+        return take(new Step(policy, now, true, standing()).to(new Standing(stateAfter, signalAfter, care), around()));
     }
 
-    private Signal.Lost lost(Instant at, boolean byTick) {
-        Instant time = notBeforeLastEvent(at);
-        Notices notices =
-                byTick ? Notices.raisedByTick(at, time, rules.policy().reminderInterval()) : Notices.raised(at, time);
-        return new Signal.Lost(Episode.loseSignal(patientId, silentSince(), time, notices));
+    private Outcome take(Step.Taken taken) {
+        become(taken.standing());
+        return taken.outcome();
     }
 
-    private Outcome acknowledge(Input.Acknowledge acknowledgement) {
-        Optional<Episode> active = activeEpisodes()
+    /** SIGNAL_LOSS; with an alarm on its way or unseen it is not a matter of low priority. */
+    private Signal.Lost lost(Instant at, boolean byTick, DetectorState stateAfter) {
+        Instant since = silentSince();
+        Duration staleAfter = rules.policy().staleAfter();
+        boolean isPast = byTick && Elapsed.isMoreThan(since, at, staleAfter);
+        Notices notices = isPast ? Notices.raised(at, since.plus(staleAfter)) : Notices.raised(at);
+        boolean urgent = DetectorState.run(stateAfter).isPresent() || DetectorState.isUnseen(stateAfter);
+        Episode episode = Episode.loseSignal(patientId, rules.policy().signalLossPriority(), since, at, notices);
+        return new Signal.Lost(urgent ? episode.atLeast(Priority.MEDIUM) : episode);
+    }
+
+    private Optional<Episode> namedBy(Input.Acknowledge acknowledgement) {
+        return Stream.concat(activeEpisodes(), care.latched().stream())
                 .filter(episode -> episode.id().equals(acknowledgement.episodeId()))
                 .findFirst();
-        if (active.isEmpty()) {
-            return Outcome.without(Disposition.UNKNOWN);
-        }
-        Episode episode = active.get();
-        Disposition verdict = episode.judgeAcknowledgementOf(acknowledgement.eventId());
-        if (verdict != Disposition.ACCEPTED) {
-            return Outcome.without(verdict);
-        }
-        Episode seen = episode.acknowledged();
-        if (episode.condition() == Condition.SIGNAL_LOSS) {
-            become(state, new Signal.Lost(seen));
+    }
+
+    private Disposition verdictOn(Input.Acknowledge acknowledgement, Episode episode) {
+        String eventId = acknowledgement.eventId();
+        boolean isItsEnd = care.latched().contains(episode)
+                && AlertIds.event(episode.id(), Phase.CLEARED, 1).equals(eventId);
+        return isItsEnd ? Disposition.ACCEPTED : episode.judgeAcknowledgementOf(eventId);
+    }
+
+    /** An acknowledgement that is ACCEPTED. */
+    private Outcome acknowledge(Input.Acknowledge acknowledgement) {
+        Episode episode = namedBy(acknowledgement).orElseThrow();
+        Instant at = acknowledgement.timestamp();
+        Episode seen = episode.acknowledged(at);
+        boolean latched = care.latched().contains(episode);
+        OutcomeBuilder alerts = new OutcomeBuilder(at, around());
+        alerts.addAcknowledged(seen, acknowledgement.by(), latched);
+        if (latched) {
+            become(standing().with(care.withLatched(care.latchedBut(episode.condition()))));
+        } else if (episode.condition() == Condition.SIGNAL_LOSS) {
+            become(new Standing(state, new Signal.Lost(seen), care));
         } else if (state instanceof DetectorState.Alarming alarming) {
-            become(alarming.with(seen), signal);
+            become(new Standing(alarming.with(seen), signal, care));
         }
-        Instant time = notBeforeLastEvent(acknowledgement.timestamp());
-        OutcomeBuilder alerts = new OutcomeBuilder(patientId, time);
-        alerts.addAcknowledged(seen, acknowledgement.by());
-        return accepted(alerts);
+        return alerts.build();
     }
 
     boolean hasActiveAlarm() {
@@ -290,6 +335,10 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
 
     String patientId() {
         return patientId;
+    }
+
+    AlarmPolicy policy() {
+        return rules.policy();
     }
 
     /** Since it was made or restored. */
@@ -301,39 +350,46 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
         return Stream.of(Signal.episode(signal), DetectorState.episode(state)).flatMap(Optional::stream);
     }
 
-    /** Admission, discharge or a change of policy. */
+    /** Admission, discharge, a change of policy or a pause that is ACCEPTED. */
     private Outcome control(Input.OfPatient control) {
-        Disposition verdict = lastControls.judge(control);
-        boolean isAnotherPolicy =
-                control instanceof Input.ChangePolicy change && !change.policy().equals(rules.policy());
-        if (verdict == Disposition.DUPLICATE && isAnotherPolicy) {
-            return Outcome.without(Disposition.CONFLICT);
+        Instant at = control.timestamp();
+        if (control instanceof Input.Discharge) {
+            return end(at, ClearReason.DISCHARGED, care.plus(control));
         }
-        if (verdict != Disposition.ACCEPTED) {
-            return Outcome.without(verdict);
+        if (control instanceof Input.Pause pause && !pause.until().isAfter(at)) {
+            Standing after = new Standing(state, signal, care.plus(control).withoutPause());
+            return take(new Step(rules.policy(), at, true, standing()).resumingTo(after, around()));
         }
-        lastControls = lastControls.plus(control);
+        boolean isAwaitedNow = control instanceof Input.Admit && signal instanceof Signal.Unwatched;
+        become(new Standing(state, isAwaitedNow ? new Signal.Awaited(at) : signal, care.plus(control)));
         if (control instanceof Input.ChangePolicy change) {
             follow(Rules.of(change.policy()));
-        } else if (control instanceof Input.Discharge) {
-            return end(control.timestamp(), ClearReason.DISCHARGED);
-        } else if (signal instanceof Signal.Unwatched) {
-            become(state, new Signal.Awaited(control.timestamp()));
         }
         return Outcome.ACCEPTED;
     }
 
-    private Outcome end(Instant at, ClearReason reason) {
-        OutcomeBuilder alerts = new OutcomeBuilder(patientId, notBeforeLastEvent(at));
-        activeEpisodes().forEach(episode -> alerts.addCleared(episode, reason));
-        become(DetectorState.Normal.INSTANCE, new Signal.Unwatched(at));
-        return accepted(alerts);
+    private Outcome end(Instant at, ClearReason reason, Care careAfter) {
+        OutcomeBuilder alerts = new OutcomeBuilder(at, around());
+        activeEpisodes().forEach(episode -> alerts.addCleared(episode, reason, false));
+        become(new Standing(DetectorState.Normal.INSTANCE, new Signal.Unwatched(at), careAfter));
+        lastSecond = at.getEpochSecond();
+        lastNano = at.getNano();
+        lastBpm = NO_RATE;
+        return alerts.build();
     }
 
-    /** Whether there is no physiological alarm and nothing was heard or told of the patient for more than so long. */
+    /**
+     * Whether nobody counts on the patient's being known, no physiological alarm is active or to be seen, and nothing was
+     * heard or told of the patient for more than so long.
+     */
     @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
     boolean isIdle(Instant now, Duration limit) {
-        if (DetectorState.isAlarming(state) || !Elapsed.isMoreThan(lastControls.time(), now, limit)) {
+        Care.Held held = care.held();
+        if (DetectorState.isAlarming(state)
+                || care.admitted()
+                || !care.latched().isEmpty()
+                || !Elapsed.isMoreThan(care.controls().time(), now, limit)
+                || (held != null && !Elapsed.isMoreThan(held.since(), now, limit))) {
             return false;
         }
         return signal == Signal.Present.INSTANCE
@@ -343,41 +399,79 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
 
     /** Ends the patient; a technical alarm expires. */
     Outcome expire(Instant now) {
-        return end(now, ClearReason.EXPIRED);
+        return end(now, ClearReason.EXPIRED, Care.NONE);
     }
 
     /** Changes the policy; one that is really different restarts all runs. */
     void follow(Rules other) {
         if (!other.policy().equals(rules.policy())) {
             rules = other;
-            become(state.withoutRuns(), signal);
+            become(new Standing(state.withoutRuns(), signal, care));
         }
     }
 
-    private void become(DetectorState nextState, Signal nextSignal) {
-        state = nextState;
-        signal = nextSignal;
+    Care.@Nullable Held held() {
+        return care.held();
+    }
+
+    void hold(Care.@Nullable Held held) {
+        become(standing().with(care.withHeld(held)));
+    }
+
+    /** When something of the patient took effect last: a reading or a discharge, and an input that is neither. */
+    Stream<Instant> lastTimes() {
+        Instant last = lastSecond == DetectorSnapshot.NEVER ? Instant.MIN : Instant.ofEpochSecond(lastSecond, lastNano);
+        return Stream.of(last, care.controls().time());
+    }
+
+    /** The time of the last accepted reading, if it is newer than another one. */
+    Optional<Instant> newerThan(Optional<Instant> other) {
+        boolean isNewer = lastSecond != DetectorSnapshot.NEVER
+                && !Double.isNaN(lastBpm)
+                && (other.isEmpty() || isNewerThan(other.get()));
+        return isNewer ? Optional.of(Instant.ofEpochSecond(lastSecond, lastNano)) : other;
+    }
+
+    private boolean isNewerThan(Instant time) {
+        return lastSecond > time.getEpochSecond() || (lastSecond == time.getEpochSecond() && lastNano > time.getNano());
+    }
+
+    /** The last accepted reading of the stay. */
+    Optional<Reading> lastReading() {
+        return lastSecond == DetectorSnapshot.NEVER || Double.isNaN(lastBpm)
+                ? Optional.empty()
+                : Optional.of(new Reading(patientId, Instant.ofEpochSecond(lastSecond, lastNano), lastBpm));
+    }
+
+    private AlertContext around() {
+        return around(lastReading());
+    }
+
+    private AlertContext around(Optional<Reading> latest) {
+        LostSignal lostSignal = care.lostSignal(DetectorState.run(state));
+        return new AlertContext(patientId, latest, Optional.ofNullable(care.pausedUntil()), lostSignal);
+    }
+
+    private Standing standing() {
+        return new Standing(state, signal, care);
+    }
+
+    private void become(Standing next) {
+        state = next.state();
+        signal = next.signal();
+        care = next.care();
         routine = routine();
     }
 
     @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
     private RoutineReadings routine() {
-        return signal == Signal.Present.INSTANCE ? state.routine(rules) : RoutineReadings.NONE;
+        return signal == Signal.Present.INSTANCE && !care.notesReadings() ? state.routine(rules) : RoutineReadings.NONE;
     }
 
     private void requireOwn(Input.OfPatient input) {
         if (!input.patientId().equals(patientId)) {
             throw new IllegalArgumentException("the input is another patient's");
         }
-    }
-
-    private Instant notBeforeLastEvent(Instant time) {
-        return time.isBefore(lastEvent) ? lastEvent : time;
-    }
-
-    private Outcome accepted(OutcomeBuilder alerts) {
-        lastEvent = alerts.isEmpty() ? lastEvent : alerts.time();
-        return alerts.build();
     }
 
     /** Whether that is more than so long after the last accepted reading. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,7 @@ public final class DetectorSnapshot {
     final AlarmPolicy policy;
     final DetectorState state;
     final Signal signal;
-    final LastControls lastControls;
-    final Instant lastEvent;
+    final Care care;
     final long lastSecond;
     final int lastNano;
     final double lastBpm;
@@ -31,8 +31,7 @@ public final class DetectorSnapshot {
             AlarmPolicy policy,
             DetectorState state,
             Signal signal,
-            LastControls lastControls,
-            Instant lastEvent,
+            Care care,
             long lastSecond,
             int lastNano,
             double lastBpm) {
@@ -40,8 +39,7 @@ public final class DetectorSnapshot {
         this.policy = policy;
         this.state = state;
         this.signal = signal;
-        this.lastControls = lastControls;
-        this.lastEvent = lastEvent;
+        this.care = care;
         this.lastSecond = lastSecond;
         this.lastNano = lastNano;
         this.lastBpm = lastBpm;
@@ -54,8 +52,7 @@ public final class DetectorSnapshot {
                 requireNonNull(policy, "policy"),
                 DetectorState.Normal.INSTANCE,
                 new Signal.Unwatched(Instant.MIN),
-                LastControls.NONE,
-                Instant.MIN,
+                Care.NONE,
                 NEVER,
                 0,
                 0);
@@ -79,8 +76,16 @@ public final class DetectorSnapshot {
         return policy;
     }
 
+    /** Whether there is a last timestamp: of a reading, or of a discharge. */
     boolean isHeard() {
         return lastSecond != NEVER;
+    }
+
+    /** The time of the last accepted reading of the stay. */
+    Optional<Instant> lastReadingTime() {
+        return isHeard() && !Double.isNaN(lastBpm)
+                ? Optional.of(Instant.ofEpochSecond(lastSecond, lastNano))
+                : Optional.empty();
     }
 
     /**

@@ -13,12 +13,16 @@ sealed interface DetectorState {
      * The state after an accepted reading; this very object if the reading changes nothing.
      *
      * @param afterGap whether all runs start afresh with the reading
-     * @param time the time of what the reading causes: not before the patient's last event
      */
-    DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap, Instant time);
+    DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap);
+
+    /** The same state, its alarm escalated if the reading is so much worse than what was acknowledged. */
+    default DetectorState worsened(AlarmPolicy policy, Reading reading) {
+        return this;
+    }
 
     /** The same state, with a reminder of its alarm if one is due. */
-    default DetectorState reminded(AlarmPolicy policy, Instant at, Instant time, boolean byTick) {
+    default DetectorState reminded(AlarmPolicy policy, Instant at, boolean byTick) {
         return this;
     }
 
@@ -36,6 +40,11 @@ sealed interface DetectorState {
      */
     static boolean isAlarming(DetectorState state) {
         return !(state instanceof Normal || state instanceof Pending);
+    }
+
+    /** Whether an alarm is active that nobody has acknowledged. */
+    static boolean isUnseen(DetectorState state) {
+        return state instanceof Alarming alarming && !alarming.episode().isAcknowledged();
     }
 
     /** The alarm that is active. */
@@ -62,11 +71,19 @@ sealed interface DetectorState {
         /** The same state, the alarm's episode replaced by a later view of it. */
         Alarming with(Episode episode);
 
-        @Override
         @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
-        default DetectorState reminded(AlarmPolicy policy, Instant at, Instant time, boolean byTick) {
-            Episode reminded = episode().reminded(policy, at, time, byTick);
-            return reminded == episode() ? this : with(reminded);
+        private DetectorState withIfChanged(Episode later) {
+            return later == episode() ? this : with(later);
+        }
+
+        @Override
+        default DetectorState worsened(AlarmPolicy policy, Reading reading) {
+            return withIfChanged(episode().worsened(policy, reading));
+        }
+
+        @Override
+        default DetectorState reminded(AlarmPolicy policy, Instant at, boolean byTick) {
+            return withIfChanged(episode().reminded(policy, at, byTick));
         }
 
         @Override
@@ -81,12 +98,12 @@ sealed interface DetectorState {
         static final Normal INSTANCE = new Normal();
 
         @Override
-        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap, Instant time) {
+        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap) {
             if (Side.HIGH.isViolated(policy, reading.bpm(), Priority.MEDIUM)) {
-                return pendingOrAlarming(policy, Run.start(policy, Side.HIGH, reading), time);
+                return pendingOrAlarming(policy, Run.start(policy, Side.HIGH, reading));
             }
             if (Side.LOW.isViolated(policy, reading.bpm(), Priority.MEDIUM)) {
-                return pendingOrAlarming(policy, Run.start(policy, Side.LOW, reading), time);
+                return pendingOrAlarming(policy, Run.start(policy, Side.LOW, reading));
             }
             return this;
         }
@@ -106,11 +123,11 @@ sealed interface DetectorState {
     record Pending(Run run) implements DetectorState {
 
         @Override
-        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap, Instant time) {
+        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap) {
             if (afterGap || !run.side().isViolated(policy, reading.bpm(), Priority.MEDIUM)) {
-                return Normal.INSTANCE.next(policy, reading, afterGap, time);
+                return Normal.INSTANCE.next(policy, reading, afterGap);
             }
-            return pendingOrAlarming(policy, run.plus(policy, reading), time);
+            return pendingOrAlarming(policy, run.plus(policy, reading));
         }
 
         @Override
@@ -124,13 +141,13 @@ sealed interface DetectorState {
 
         @Override
         @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
-        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap, Instant time) {
-            Episode seen = episode.seen(reading.bpm());
+        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap) {
+            Episode seen = episode.seen(policy, reading.bpm());
             if (episode.side().isCalm(policy, reading.bpm(), episode.priority())) {
-                return recover(policy, new Recovering(seen, 0, 0, Normal.INSTANCE), reading, time);
+                return recover(policy, new Recovering(seen, Calm.NONE, Calm.NONE, Normal.INSTANCE), reading);
             }
             if (isExtremeAndNotYetHigh(policy, episode, reading)) {
-                return escalatingOrHigh(policy, seen, Run.start(policy, episode.side(), reading), time);
+                return escalatingOrHigh(policy, seen, Run.start(policy, episode.side(), reading));
             }
             return seen == episode ? this : new Active(seen);
         }
@@ -144,7 +161,11 @@ sealed interface DetectorState {
             double peak = episode.peakBpm();
             double worst = priority == Priority.HIGH ? peak : side.milder(peak, side.limitBpm(policy, Priority.HIGH));
             double mildest = side.justBeyond(side.limitBpm(policy, priority));
-            long beforeSecond = episode.notices().noReminderBefore(policy.reminderInterval());
+            Notices.Seen seen = episode.notices().seen();
+            if (seen != null) {
+                worst = side.milder(worst, side.justWithin(side.beyond(seen.worstBpm(), policy.worseningBpm())));
+            }
+            long beforeSecond = episode.notices().noReminderBefore(policy);
             return side == Side.LOW
                     ? RoutineReadings.under(policy, worst, mildest, beforeSecond)
                     : RoutineReadings.under(policy, mildest, worst, beforeSecond);
@@ -165,11 +186,11 @@ sealed interface DetectorState {
     record Escalating(Episode episode, Run extreme) implements Alarming {
 
         @Override
-        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap, Instant time) {
+        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap) {
             if (afterGap || !isExtremeAndNotYetHigh(policy, episode, reading)) {
-                return new Active(episode).next(policy, reading, afterGap, time);
+                return new Active(episode).next(policy, reading, afterGap);
             }
-            return escalatingOrHigh(policy, episode.seen(reading.bpm()), extreme.plus(policy, reading), time);
+            return escalatingOrHigh(policy, episode.seen(policy, reading.bpm()), extreme.plus(policy, reading));
         }
 
         @Override
@@ -182,23 +203,43 @@ sealed interface DetectorState {
      * An alarm is active and its last readings were calm.
      *
      * @param episode the alarm
-     * @param calmCount how many of the last readings were calm for the alarm's level
-     * @param ordinaryCalmCount how many of those were calm for the ordinary limit too; all of them at MEDIUM
+     * @param calm the last readings, which were calm for the alarm's level
+     * @param ordinaryCalm those of them that were calm for the ordinary limit too; all of them at MEDIUM
      * @param other NORMAL, or PENDING with the run that these readings form on the other side
      */
-    record Recovering(Episode episode, int calmCount, int ordinaryCalmCount, DetectorState other) implements Alarming {
+    record Recovering(Episode episode, Calm calm, Calm ordinaryCalm, DetectorState other) implements Alarming {
 
         @Override
-        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap, Instant time) {
+        public DetectorState next(AlarmPolicy policy, Reading reading, boolean afterGap) {
             if (afterGap || !episode.side().isCalm(policy, reading.bpm(), episode.priority())) {
-                return new Active(episode).next(policy, reading, afterGap, time);
+                return new Active(episode).next(policy, reading, afterGap);
             }
-            return recover(policy, with(episode.seen(reading.bpm())), reading, time);
+            return recover(policy, with(episode.seen(policy, reading.bpm())), reading);
         }
 
         @Override
         public Recovering with(Episode later) {
-            return new Recovering(later, calmCount, ordinaryCalmCount, other);
+            return new Recovering(later, calm, ordinaryCalm, other);
+        }
+    }
+
+    /**
+     * Consecutive calm readings.
+     *
+     * @param count how many; no more are counted than it takes to clear an alarm
+     * @param since when the first one was; {@link Instant#MIN} if there is none
+     */
+    record Calm(int count, Instant since) {
+
+        static final Calm NONE = new Calm(0, Instant.MIN);
+
+        Calm plus(AlarmPolicy policy, Instant at) {
+            return count == 0 ? new Calm(1, at) : new Calm(Math.min(count + 1, policy.clearCount()), since);
+        }
+
+        /** Whether there are enough of them, in readings and in time. */
+        boolean clears(AlarmPolicy policy, Instant last) {
+            return count >= policy.clearCount() && Elapsed.isAtLeast(since, last, policy.clearDelay());
         }
     }
 
@@ -206,37 +247,38 @@ sealed interface DetectorState {
         return episode.priority() != Priority.HIGH && episode.side().isViolated(policy, reading.bpm(), Priority.HIGH);
     }
 
-    private static DetectorState pendingOrAlarming(AlarmPolicy policy, Run run, Instant time) {
-        if (!run.reaches(policy, Priority.MEDIUM)) {
+    private static DetectorState pendingOrAlarming(AlarmPolicy policy, Run run) {
+        if (!run.reaches(policy, Priority.MEDIUM) && !run.reaches(policy, Priority.HIGH)) {
             return new Pending(run);
         }
-        Episode episode = Episode.raise(policy, run, time);
+        Episode episode = Episode.raise(policy, run);
         return run.extremeEnd()
                 .filter(extreme -> episode.priority() != Priority.HIGH)
                 .<DetectorState>map(extreme -> new Escalating(episode, extreme))
                 .orElseGet(() -> new Active(episode));
     }
 
-    private static DetectorState escalatingOrHigh(AlarmPolicy policy, Episode episode, Run extreme, Instant time) {
+    private static DetectorState escalatingOrHigh(AlarmPolicy policy, Episode episode, Run extreme) {
         return extreme.reaches(policy, Priority.HIGH)
-                ? new Active(episode.escalated(policy, extreme, time))
+                ? new Active(episode.escalated(policy, extreme))
                 : new Escalating(episode, extreme);
     }
 
     /** One more reading that is calm for the alarm's level. */
-    private static DetectorState recover(AlarmPolicy policy, Recovering before, Reading reading, Instant time) {
+    private static DetectorState recover(AlarmPolicy policy, Recovering before, Reading reading) {
         Episode episode = before.episode();
+        Instant at = reading.timestamp();
         boolean ordinary = episode.side().isCalm(policy, reading.bpm(), Priority.MEDIUM);
-        DetectorState other = ordinary ? before.other().next(policy, reading, false, time) : Normal.INSTANCE;
-        int calm = before.calmCount() + 1;
-        int ordinaryCalm = ordinary ? before.ordinaryCalmCount() + 1 : 0;
-        if (isAlarming(other) || ordinaryCalm >= policy.clearCount()) {
+        DetectorState other = ordinary ? before.other().next(policy, reading, false) : Normal.INSTANCE;
+        Calm calm = before.calm().plus(policy, at);
+        Calm ordinaryCalm = ordinary ? before.ordinaryCalm().plus(policy, at) : Calm.NONE;
+        if (isAlarming(other) || ordinaryCalm.clears(policy, at)) {
             return other;
         }
-        if (calm < policy.clearCount()) {
+        if (!calm.clears(policy, at)) {
             return new Recovering(episode, calm, ordinaryCalm, other);
         }
-        Episode milder = episode.deescalated(policy, reading.timestamp(), time);
+        Episode milder = episode.deescalated(policy, at);
         return ordinary ? new Recovering(milder, ordinaryCalm, ordinaryCalm, other) : new Active(milder);
     }
 }

@@ -12,7 +12,14 @@ public enum Disposition {
     CONFLICT,
     /** It is about a time before the last one: history is never revised. */
     LATE,
-    /** An acknowledgement of an event since which the alarm has escalated: nobody has seen that yet. */
+    /**
+     * It lies so far ahead of the known time that its clock may be wrong: no effect yet. The next input of the patient, or
+     * the next tick after a tick, shows which: either it takes effect then, just before that one, or it is AHEAD.
+     */
+    HELD,
+    /** It was HELD, and what came next was not as far ahead: no effect. Counted only, since its caller has left. */
+    AHEAD,
+    /** An acknowledgement of an event since which the alarm was told anew: nobody has seen that yet. */
     OUTDATED,
     /** It names a patient, an active episode or an event that is not known. */
     UNKNOWN

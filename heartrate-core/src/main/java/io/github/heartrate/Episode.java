@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An alarm from RAISED to CLEARED.
+ * An alarm from RAISED to CLEARED, or until somebody has seen that it was.
  *
  * @param id deterministic, see {@link AlertIds}
  * @param condition what is wrong
  * @param priority how urgent it is at the moment: for a physiological one MEDIUM or, beyond the extreme limit, HIGH
+ * @param worst the highest priority that it had
  * @param onset the first reading of the run that raised it, or since when there has been no reading
  * @param raisedAt the time of the RAISED event
  * @param limitBpm the limit that is violated; NaN for SIGNAL_LOSS
@@ -21,6 +22,7 @@ record Episode(
         String id,
         Condition condition,
         Priority priority,
+        Priority worst,
         Instant onset,
         Instant raisedAt,
         double limitBpm,
@@ -29,11 +31,13 @@ record Episode(
         Notices notices) {
 
     /**
-     * The alarm that a complete run raises.
-     *
-     * @param time the time of the event, not before the patient's last one
+     * How many events of each phase an acknowledgement is looked for among, from the first and from the last ones. An
+     * alarm that nobody sees to is reminded of without end, and to tell an unknown event must not cost as much.
      */
-    static Episode raise(AlarmPolicy policy, Run run, Instant time) {
+    private static final int EVENTS_AT_EITHER_END = 8;
+
+    /** The alarm that a complete run raises. */
+    static Episode raise(AlarmPolicy policy, Run run) {
         Condition condition = run.side().condition();
         Reading last = run.last();
         Priority priority = run.reaches(policy, Priority.HIGH) ? Priority.HIGH : Priority.MEDIUM;
@@ -41,21 +45,23 @@ record Episode(
                 AlertIds.episode(last.patientId(), condition, run.onset()),
                 condition,
                 priority,
+                priority,
                 run.onset(),
-                time,
+                last.timestamp(),
                 run.side().limitBpm(policy, priority),
-                run.recent(),
+                run.evidence(policy, priority),
                 run.peakBpm(),
-                Notices.raised(last.timestamp(), time));
+                Notices.raised(last.timestamp()));
     }
 
-    static Episode loseSignal(String patientId, Instant onset, Instant time, Notices notices) {
+    static Episode loseSignal(String patientId, Priority priority, Instant onset, Instant at, Notices notices) {
         return new Episode(
                 AlertIds.episode(patientId, Condition.SIGNAL_LOSS, onset),
                 Condition.SIGNAL_LOSS,
-                Priority.LOW,
+                priority,
+                priority,
                 onset,
-                time,
+                at,
                 Double.NaN,
                 List.of(),
                 Double.NaN,
@@ -66,29 +72,57 @@ record Episode(
         return Side.of(condition);
     }
 
-    Episode seen(double bpm) {
-        double worst = side().worse(peakBpm, bpm);
-        return worst == peakBpm ? this : with(priority, limitBpm, evidence, worst, notices);
+    boolean isAcknowledged() {
+        return notices.isAcknowledged();
     }
 
-    Episode escalated(AlarmPolicy policy, Run extreme, Instant time) {
+    /** With a reading that may be the worst so far; one that is not beyond the limit never is. */
+    Episode seen(AlarmPolicy policy, double bpm) {
+        double worse = side().isViolated(policy, bpm, Priority.MEDIUM) ? side().worse(peakBpm, bpm) : peakBpm;
+        return worse == peakBpm ? this : with(priority, limitBpm, evidence, worse, notices);
+    }
+
+    Episode escalated(AlarmPolicy policy, Run extreme) {
         Instant at = extreme.last().timestamp();
         double limit = side().limitBpm(policy, Priority.HIGH);
-        return with(Priority.HIGH, limit, extreme.recent(), peakBpm, notices.escalated(at, time));
+        return with(Priority.HIGH, limit, extreme.evidence(policy, Priority.HIGH), peakBpm, notices.escalated(at));
     }
 
-    Episode deescalated(AlarmPolicy policy, Instant at, Instant time) {
+    /** Escalated at the same priority, if the reading is so much worse than what was acknowledged. */
+    Episode worsened(AlarmPolicy policy, Reading reading) {
+        Notices.Seen seen = notices.seen();
+        boolean worse = seen != null
+                && side().isViolated(policy, reading.bpm(), Priority.MEDIUM)
+                && side().isMilder(seen.worstBpm(), reading.bpm())
+                && !side().isMilder(reading.bpm(), side().beyond(seen.worstBpm(), policy.worseningBpm()));
+        return worse ? with(notices.escalated(reading.timestamp())) : this;
+    }
+
+    Episode deescalated(AlarmPolicy policy, Instant at) {
         double limit = side().limitBpm(policy, Priority.MEDIUM);
-        return with(Priority.MEDIUM, limit, evidence, peakBpm, notices.deescalated(at, time));
+        return with(Priority.MEDIUM, limit, evidence, peakBpm, notices.deescalated(at));
     }
 
     /** The first input that is due for one brings one reminder, never several to catch up. */
-    Episode reminded(AlarmPolicy policy, Instant at, Instant time, boolean byTick) {
-        return with(notices.reminded(at, time, policy.reminderInterval(), byTick));
+    Episode reminded(AlarmPolicy policy, Instant at, boolean byTick) {
+        return with(notices.reminded(policy, at, byTick));
     }
 
-    Episode acknowledged() {
-        return with(notices.acknowledge());
+    Episode remindedNow(Instant at, boolean byTick) {
+        return with(notices.remindedNow(at, byTick));
+    }
+
+    Episode acknowledged(Instant at) {
+        return with(notices.acknowledged(at, peakBpm));
+    }
+
+    /** At the highest priority that it had: to be seen, although it is over. */
+    Episode latched() {
+        return with(worst, limitBpm, evidence, peakBpm, notices);
+    }
+
+    Episode atLeast(Priority least) {
+        return priority.compareTo(least) >= 0 ? this : with(least, limitBpm, evidence, peakBpm, notices);
     }
 
     @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
@@ -99,34 +133,41 @@ record Episode(
     /** The verdict on an acknowledgement of one of its events. */
     Disposition judgeAcknowledgementOf(String eventId) {
         for (Phase phase : Phase.values()) {
-            for (int number = notices.told().of(phase); number >= 1; number--) {
+            int count = notices.told().of(phase);
+            for (int number = count; number >= 1; number--) {
                 if (AlertIds.event(id, phase, number).equals(eventId)) {
                     return notices.judgeAcknowledgementOf(phase, number);
+                }
+                if (number == count - EVENTS_AT_EITHER_END) {
+                    number = Math.min(number, EVENTS_AT_EITHER_END + 1);
                 }
             }
         }
         return Disposition.UNKNOWN;
     }
 
-    PatientStatus.ActiveAlarm activeAlarm(String patientId, Instant time) {
-        int escalations = notices.told().escalated();
-        Phase phase = escalations == 0 ? Phase.RAISED : Phase.ESCALATED;
-        Alert alert = alert(patientId, phase, Math.max(1, escalations), time, Optional.empty(), Optional.empty());
-        return new PatientStatus.ActiveAlarm(alert, notices.acknowledged());
+    boolean isSameAs(Episode other) {
+        return id.equals(other.id);
     }
 
-    /** An alert about one of its events. */
+    /**
+     * An alert about one of its events.
+     *
+     * @param around what it says of the patient
+     * @param latched whether the alarm is over and still to be acknowledged
+     */
     Alert alert(
-            String patientId,
             Phase phase,
             int number,
             Instant time,
             Optional<ClearReason> reason,
-            Optional<String> acknowledgedBy) {
+            Optional<String> acknowledgedBy,
+            boolean latched,
+            AlertContext around) {
         return new Alert(
                 AlertIds.event(id, phase, number),
                 id,
-                patientId,
+                around.patientId(),
                 condition,
                 phase,
                 number,
@@ -138,11 +179,17 @@ record Episode(
                 evidence,
                 peakBpm,
                 reason,
-                acknowledgedBy);
+                acknowledgedBy,
+                around.lastReading(),
+                latched,
+                priority == Priority.HIGH ? Optional.empty() : around.pausedUntil(),
+                condition == Condition.SIGNAL_LOSS ? Optional.of(around.lostSignal()) : Optional.empty());
     }
 
     private Episode with(
             Priority newPriority, double newLimit, List<Reading> newEvidence, double newPeak, Notices newNotices) {
-        return new Episode(id, condition, newPriority, onset, raisedAt, newLimit, newEvidence, newPeak, newNotices);
+        Priority newWorst = newPriority.compareTo(worst) > 0 ? newPriority : worst;
+        return new Episode(
+                id, condition, newPriority, newWorst, onset, raisedAt, newLimit, newEvidence, newPeak, newNotices);
     }
 }

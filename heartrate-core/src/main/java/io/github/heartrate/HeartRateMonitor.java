@@ -11,20 +11,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches many patients: one {@link ConsecutiveThresholdDetector} each, made at the first reading, admission or change of
  * policy, and forgotten after the idle limit.
  *
+ * <p>With {@link AlarmPolicy#DEFAULT} it tells nobody about silence: for live use take {@link AlarmPolicy#BEDSIDE}, or set
+ * {@code staleAfter} and feed ticks.
+ *
  * <p>Safe for use by several threads. Inputs of one patient are judged one after another, different patients are
  * independent. An alert is both returned and handed to the listeners; the state is committed before and no lock is held
  * while one runs. If another thread is just telling the listeners about the same patient, it tells them this one's
  * alerts too, so that they come in order; a caller who must not lose an alert takes it from the return value.
  *
- * <p>Memory is bounded: a patient without an active physiological alarm that was silent for more than the idle limit is
- * forgotten at the next tick, with everything known about it, but not sooner than that long after it was admitted,
- * discharged or given a policy.
+ * <p>Memory is bounded: a patient that was silent for more than the idle limit is forgotten at the next tick, with
+ * everything known about it, if it was never admitted or is discharged, has no policy of its own, and no physiological
+ * alarm is active or to be seen. Silence is reckoned by the lesser of the tick and the newest accepted reading of any
+ * patient, so that a tick with a wrong clock forgets nobody.
+ *
+ * <p>What is dated more than the leap limit after the known time may have a wrong clock, so it is HELD: it has no effect
+ * until another input of the patient, or for a tick another tick, is dated near it or after it. Then it takes effect, just
+ * before that one. If what comes next is not ahead, it is dropped and counted as AHEAD. The known time is the latest tick;
+ * before the first tick it is the newest accepted reading, and the limit is then at least 366 days. An input that is not
+ * far after its patient's last one is never held: one that was confirmed has moved the patient's time.
  */
 public final class HeartRateMonitor {
 
@@ -36,6 +47,7 @@ public final class HeartRateMonitor {
     private final AlertDispatcher dispatcher;
     private final ConcurrentMap<String, ConsecutiveThresholdDetector> detectors;
     private final VerdictCounts counts;
+    private final KnownTime knownTime;
 
     private HeartRateMonitor(Builder builder) {
         rules = Rules.of(builder.policy);
@@ -54,6 +66,7 @@ public final class HeartRateMonitor {
                             : ConsecutiveThresholdDetector.restore(patient));
         }
         counts = new VerdictCounts(detectors.values());
+        knownTime = new KnownTime(builder.leapLimit, snapshot, this::newestOfPatients);
     }
 
     /**
@@ -73,18 +86,22 @@ public final class HeartRateMonitor {
      */
     public Outcome accept(Reading reading) {
         ConsecutiveThresholdDetector detector = detectors.get(reading.patientId());
-        if (detector != null && acceptIfRoutine(detector, reading)) {
+        boolean isNear = knownTime.covers(reading.timestamp().getEpochSecond());
+        if (isNear && detector != null && acceptIfRoutine(detector, reading)) {
             return Outcome.ACCEPTED;
         }
         Outcome outcome = applyToPatient(reading);
         counts.add(outcome.disposition());
+        if (outcome.disposition() == Disposition.ACCEPTED) {
+            knownTime.heard(reading.timestamp());
+        }
         return outcome;
     }
 
     /**
      * Takes any input and tells the listeners what it caused.
      *
-     * @param input a reading, a tick, an acknowledgement, admission, discharge or a change of policy
+     * @param input a reading, a tick, an acknowledgement, admission, discharge, a change of policy or a pause
      * @return the verdict and the alerts it caused
      */
     public Outcome apply(Input input) {
@@ -102,18 +119,45 @@ public final class HeartRateMonitor {
      * forgets the ones that were silent for more than the idle limit.
      *
      * @param now the caller's clock
-     * @return ACCEPTED, and the alerts it caused, in order for each patient
+     * @return ACCEPTED, and the alerts it caused, in order for each patient; HELD if it is too far ahead to be believed at
+     *     once, DUPLICATE if it is the one that is held, and nothing has changed
      */
     public Outcome tick(Instant now) {
-        Input.Tick tick = new Input.Tick(now);
+        if (knownTime.lastTick().isEmpty()) {
+            knownTime.newestReading();
+        }
+        KnownTime.TickVerdict verdict = knownTime.judge(now);
+        if (verdict.dropped()) {
+            counts.add(Disposition.AHEAD);
+        }
         List<Alert> alerts = new ArrayList<>();
+        for (Instant due : verdict.due()) {
+            pass(due, alerts);
+        }
+        return alerts.isEmpty() ? Outcome.without(verdict.disposition()) : Outcome.accepted(alerts);
+    }
+
+    private void pass(Instant now, List<Alert> alerts) {
+        List<ConsecutiveThresholdDetector> idle = new ArrayList<>();
         for (ConsecutiveThresholdDetector detector : detectors.values()) {
-            Outcome outcome = applyUnlessExpired(detector, tick);
-            if (outcome != null) {
-                alerts.addAll(outcome.alerts());
+            alerts.addAll(underLock(detector, () -> {
+                Outcome outcome = tick(detector, now);
+                if (mayForget(detector, now)) {
+                    idle.add(detector);
+                }
+                return outcome;
+            }));
+        }
+        if (!idle.isEmpty()) {
+            Instant reckoned = knownTime
+                    .newestReading()
+                    .filter(newest -> newest.isBefore(now))
+                    .orElse(now);
+            for (ConsecutiveThresholdDetector detector : idle) {
+                alerts.addAll(underLock(
+                        detector, () -> mayForget(detector, reckoned) ? forget(detector, now) : Outcome.ACCEPTED));
             }
         }
-        return Outcome.accepted(alerts);
     }
 
     /**
@@ -130,7 +174,8 @@ public final class HeartRateMonitor {
     }
 
     /**
-     * Watches a patient from now on, also if no reading comes.
+     * Watches a patient from now on, also if no reading comes, until the discharge: an admitted patient is never
+     * forgotten.
      *
      * @param patientId the patient; not blank
      * @param at when
@@ -142,8 +187,9 @@ public final class HeartRateMonitor {
     }
 
     /**
-     * Ends a patient: active alarms are cleared, the policy is the common one again. The last timestamp is kept for the
-     * idle limit, so that a redelivered reading changes nothing; a later one begins a new stay.
+     * Ends a patient: active alarms are cleared, the policy is the common one again. The time of the discharge is kept for
+     * the idle limit, so that a reading from before it is LATE whenever it comes; a later one begins a new stay, whatever
+     * came before.
      *
      * @param patientId the patient; not blank
      * @param at when
@@ -156,7 +202,7 @@ public final class HeartRateMonitor {
 
     /**
      * Judges a patient by this policy from the next reading on; runs restart, an active alarm stays. The policy is part of
-     * the patient's state: it is in snapshots, and is forgotten with the patient.
+     * the patient's state: it is in snapshots, and a patient with a policy of its own is forgotten only by discharge.
      *
      * @param patientId the patient; not blank
      * @param own the patient's own policy; an equal one changes nothing
@@ -167,6 +213,21 @@ public final class HeartRateMonitor {
      */
     public Outcome setPolicy(String patientId, AlarmPolicy own, Instant at) {
         return apply(new Input.ChangePolicy(patientId, own, at));
+    }
+
+    /**
+     * Pauses the patient's alerts below HIGH for a while; see {@link Input.Pause}.
+     *
+     * @param patientId the patient; not blank
+     * @param until when the pause ends by itself; not after {@code at} to end one that is under way
+     * @param at when
+     * @return ACCEPTED with the reminders of a pause that ends; DUPLICATE, CONFLICT or LATE if it was told this, another end
+     *     at the same time, or something later before; UNKNOWN if nothing is known of the patient
+     * @throws IllegalArgumentException if {@code patientId} is blank, or the pause is longer than {@link
+     *     Input.Pause#MAX_LENGTH}
+     */
+    public Outcome pause(String patientId, Instant until, Instant at) {
+        return apply(new Input.Pause(patientId, until, at));
     }
 
     private static boolean acceptIfRoutine(ConsecutiveThresholdDetector detector, Reading reading) {
@@ -181,17 +242,21 @@ public final class HeartRateMonitor {
     }
 
     private Outcome applyToPatient(Input.OfPatient input) {
+        boolean isAhead = knownTime.isAhead(input.timestamp());
         while (true) {
             ConsecutiveThresholdDetector detector = detectors.get(input.patientId());
             if (detector == null) {
-                if (input instanceof Input.Acknowledge || input instanceof Input.Discharge) {
+                boolean needsPatient = input instanceof Input.Acknowledge
+                        || input instanceof Input.Discharge
+                        || input instanceof Input.Pause;
+                if (needsPatient) {
                     return Outcome.without(Disposition.UNKNOWN);
                 }
                 detector = detectors.computeIfAbsent(
                         input.patientId(),
                         id -> new ConsecutiveThresholdDetector(DetectorSnapshot.unheard(id, rules.policy()), rules));
             }
-            Outcome outcome = applyUnlessExpired(detector, input);
+            Outcome outcome = applyUnlessExpired(detector, input, isAhead);
             if (outcome != null) {
                 return outcome;
             }
@@ -199,13 +264,16 @@ public final class HeartRateMonitor {
     }
 
     /** None if a tick has let the patient expire since the detector was looked up. */
-    private @Nullable Outcome applyUnlessExpired(ConsecutiveThresholdDetector detector, Input input) {
+    private @Nullable Outcome applyUnlessExpired(
+            ConsecutiveThresholdDetector detector, Input.OfPatient input, boolean isAhead) {
+        Optional<Instant> known = isAhead || detector.held() != null ? knownTime.now() : Optional.empty();
         if (!detector.lock()) {
             return null;
         }
         Outcome outcome;
         try {
-            outcome = judge(detector, input);
+            outcome = judge(detector, input, isAhead, known);
+            dispatcher.enqueue(detector.patientId(), outcome.alerts());
         } finally {
             detector.unlock();
         }
@@ -215,27 +283,116 @@ public final class HeartRateMonitor {
         return outcome;
     }
 
-    private Outcome judge(ConsecutiveThresholdDetector detector, Input input) {
+    /** The alerts of what is done with a detector; none if it is gone. */
+    private List<Alert> underLock(ConsecutiveThresholdDetector detector, Supplier<Outcome> work) {
+        if (!detector.lock()) {
+            return List.of();
+        }
+        Outcome outcome;
+        try {
+            outcome = work.get();
+            dispatcher.enqueue(detector.patientId(), outcome.alerts());
+        } finally {
+            detector.unlock();
+        }
+        if (!outcome.alerts().isEmpty()) {
+            dispatcher.drain(detector.patientId());
+        }
+        return outcome.alerts();
+    }
+
+    private Outcome judge(
+            ConsecutiveThresholdDetector detector, Input.OfPatient input, boolean isAhead, Optional<Instant> known) {
+        Care.Held held = detector.held();
+        if ((held == null && !isAhead) || detector.verdictOn(input) != Disposition.ACCEPTED) {
+            return takeEffect(detector, input);
+        }
+        List<Alert> earlier = List.of();
+        if (held != null) {
+            Disposition again = again(held.input(), input);
+            if (again != Disposition.ACCEPTED) {
+                return Outcome.without(again);
+            }
+            boolean isConfirmed = !knownTime.isLeap(
+                            input.timestamp(), held.input().timestamp())
+                    || known.filter(now -> !knownTime.isLeap(now, held.input().timestamp()))
+                            .isPresent();
+            earlier = isConfirmed ? release(detector, held) : drop(detector);
+        }
+        if (isAhead && isFarFromLast(detector, input)) {
+            detector.hold(new Care.Held(input, known.orElse(input.timestamp())));
+            return new Outcome(Disposition.HELD, earlier);
+        }
+        return takeEffect(detector, input).after(earlier);
+    }
+
+    /** Whether an input is the one that is held, or says something else about the same time. */
+    private static Disposition again(Input.OfPatient held, Input.OfPatient input) {
+        if (held.equals(input)) {
+            return Disposition.DUPLICATE;
+        }
+        boolean isOther = held.getClass() != input.getClass()
+                || input instanceof Input.Acknowledge
+                || !held.timestamp().equals(input.timestamp());
+        return isOther ? Disposition.ACCEPTED : Disposition.CONFLICT;
+    }
+
+    private boolean isFarFromLast(ConsecutiveThresholdDetector detector, Input.OfPatient input) {
+        return detector.lastTimes().allMatch(last -> knownTime.isLeap(last, input.timestamp()));
+    }
+
+    private List<Alert> release(ConsecutiveThresholdDetector detector, Care.Held held) {
+        detector.hold(null);
+        Outcome outcome = takeEffect(detector, held.input());
+        if (held.input() instanceof Reading reading) {
+            counts.add(outcome.disposition());
+            knownTime.heard(reading.timestamp());
+        }
+        return outcome.alerts();
+    }
+
+    private List<Alert> drop(ConsecutiveThresholdDetector detector) {
+        detector.hold(null);
+        counts.add(Disposition.AHEAD);
+        return List.of();
+    }
+
+    private Outcome takeEffect(ConsecutiveThresholdDetector detector, Input.OfPatient input) {
+        if (input instanceof Input.Discharge) {
+            detector.lastReading().map(Reading::timestamp).ifPresent(knownTime::note);
+        }
         Outcome outcome = detector.apply(input);
         if (input instanceof Input.Discharge && outcome.disposition() == Disposition.ACCEPTED) {
             detector.follow(rules);
         }
-        if (input instanceof Input.Tick tick && detector.isIdle(tick.timestamp(), idleLimit)) {
-            return forget(detector, outcome, tick.timestamp());
-        }
-        dispatcher.enqueue(detector.patientId(), outcome.alerts());
         return outcome;
     }
 
-    private Outcome forget(ConsecutiveThresholdDetector detector, Outcome before, Instant now) {
-        List<Alert> alerts = new ArrayList<>(before.alerts());
-        alerts.addAll(detector.expire(now).alerts());
-        dispatcher.enqueue(detector.patientId(), alerts);
+    private Outcome tick(ConsecutiveThresholdDetector detector, Instant now) {
+        Care.Held held = detector.held();
+        if (held == null || knownTime.isLeap(now, held.input().timestamp())) {
+            return detector.tick(now);
+        }
+        List<Alert> earlier = release(detector, held);
+        return detector.tick(now).after(earlier);
+    }
+
+    private boolean mayForget(ConsecutiveThresholdDetector detector, Instant now) {
+        return detector.isIdle(now, idleLimit) && detector.policy().equals(rules.policy());
+    }
+
+    private Outcome forget(ConsecutiveThresholdDetector detector, Instant now) {
+        detector.lastReading().map(Reading::timestamp).ifPresent(knownTime::note);
+        if (detector.held() != null) {
+            drop(detector);
+        }
+        Outcome outcome = detector.expire(now);
+        dispatcher.enqueue(detector.patientId(), outcome.alerts());
         counts.keepThoseOf(detector);
         // Not before, or the next detector's alerts could overtake these.
         detectors.remove(detector.patientId(), detector);
         detector.retire();
-        return Outcome.accepted(alerts);
+        return outcome;
     }
 
     /**
@@ -315,7 +472,8 @@ public final class HeartRateMonitor {
     }
 
     /**
-     * All patients' states. Each one is taken between two of its inputs; for a common cut pause the input.
+     * All patients' states, and the known time. Each patient's is taken between two of its inputs; for a common cut pause
+     * the input.
      *
      * @return what {@link Builder#restore} goes on from
      */
@@ -331,7 +489,26 @@ public final class HeartRateMonitor {
                 }
             }
         }
-        return new MonitorSnapshot(rules.policy(), List.copyOf(snapshots.values()));
+        return new MonitorSnapshot(
+                rules.policy(),
+                List.copyOf(snapshots.values()),
+                knownTime.lastTick(),
+                knownTime.heldTick(),
+                knownTime.newestReading());
+    }
+
+    private Optional<Instant> newestOfPatients() {
+        Optional<Instant> newest = Optional.empty();
+        for (ConsecutiveThresholdDetector detector : detectors.values()) {
+            if (detector.lock()) {
+                try {
+                    newest = detector.newerThan(newest);
+                } finally {
+                    detector.unlock();
+                }
+            }
+        }
+        return newest;
     }
 
     /** Collects the options of a monitor. Not safe for use by several threads. */
@@ -340,6 +517,7 @@ public final class HeartRateMonitor {
         private final List<AlertListener> listeners = new ArrayList<>();
         private ListenerFailureHandler failureHandler = ListenerFailureHandler.LOGGING;
         private Duration idleLimit = Duration.ofHours(24);
+        private Duration leapLimit = Duration.ofHours(24);
         private int expectedPatients;
         private MonitorSnapshot snapshot = MonitorSnapshot.empty(AlarmPolicy.DEFAULT);
 
@@ -379,7 +557,8 @@ public final class HeartRateMonitor {
         }
 
         /**
-         * Sets after how long a silence a patient without a physiological alarm is forgotten.
+         * Sets after how long a silence a patient is forgotten that nobody counts on: not admitted, without a policy of its
+         * own, and without a physiological alarm that is active or to be seen.
          *
          * @param value positive; default 24 hours
          * @return this builder
@@ -390,6 +569,22 @@ public final class HeartRateMonitor {
                 throw new IllegalArgumentException("idleLimit must be positive: " + value);
             }
             idleLimit = value;
+            return this;
+        }
+
+        /**
+         * Sets how far ahead of the known time an input may be dated without being held. For recordings, which have no
+         * clock to compare with, set {@link AlarmPolicy#UNLIMITED}.
+         *
+         * @param value positive; default 24 hours. Before the first tick it is at least 366 days
+         * @return this builder
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder leapLimit(Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException("leapLimit must be positive: " + value);
+            }
+            leapLimit = value;
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.github.heartrate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -18,7 +19,7 @@ public sealed interface Input {
     Instant timestamp();
 
     /** An input that is about one patient. */
-    sealed interface OfPatient extends Input permits Reading, Acknowledge, Admit, Discharge, ChangePolicy {
+    sealed interface OfPatient extends Input permits Reading, Acknowledge, Admit, Discharge, ChangePolicy, Pause {
 
         /**
          * Whom it is about.
@@ -142,6 +143,37 @@ public sealed interface Input {
             Reading.requirePatientId(patientId);
             requireNonNull(policy, "policy");
             requireNonNull(timestamp, "timestamp");
+        }
+    }
+
+    /**
+     * The alerts of a patient that are below HIGH are paused for a while, as for washing or turning. They still come, with
+     * {@link Alert#pausedUntil}. A HIGH one breaks through and ends the pause. When the pause ends, alarms that are still
+     * active and unacknowledged are reminded of at once.
+     *
+     * @param patientId the patient; not blank
+     * @param until when the pause ends by itself; at most {@link #MAX_LENGTH} after {@code timestamp}. Not after it: a pause
+     *     that is under way ends
+     * @param timestamp when it begins
+     */
+    record Pause(String patientId, Instant until, Instant timestamp) implements OfPatient {
+
+        /** The longest pause; chosen here, so that nobody pauses a patient for good. */
+        public static final Duration MAX_LENGTH = Duration.ofHours(24);
+
+        /**
+         * Checks the components.
+         *
+         * @throws IllegalArgumentException if {@code patientId} is blank, or the pause is too long
+         */
+        public Pause {
+            Reading.requirePatientId(patientId);
+            requireNonNull(until, "until");
+            requireNonNull(timestamp, "timestamp");
+            if (Elapsed.isMoreThan(timestamp, until, MAX_LENGTH)) {
+                throw new IllegalArgumentException(
+                        "until must be at most " + MAX_LENGTH + " after " + timestamp + ": " + until);
+            }
         }
     }
 }

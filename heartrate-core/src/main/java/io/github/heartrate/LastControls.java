@@ -1,28 +1,47 @@
 package io.github.heartrate;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a patient was last admitted, discharged or given a policy, and which of the three it was: what tells that such an
- * input was fed before.
+ * When a patient was last admitted, discharged, given a policy or paused, and which of the four it was: what tells that
+ * such an input was fed before.
+ *
+ * @param pausedUntil the end of the pause, if it was one
  */
-record LastControls(Instant time, boolean admitted, boolean discharged, boolean policyChanged) {
+record LastControls(
+        Instant time,
+        boolean admitted,
+        boolean discharged,
+        boolean policyChanged,
+        @Nullable Instant pausedUntil) {
 
-    static final LastControls NONE = new LastControls(Instant.MIN, false, false, false);
+    static final LastControls NONE = new LastControls(Instant.MIN, false, false, false, null);
 
-    /** ACCEPTED, or why the input has no effect. */
-    Disposition judge(Input.OfPatient control) {
+    /**
+     * ACCEPTED, or why the input has no effect.
+     *
+     * @param inForce the policy that the patient is judged by
+     */
+    Disposition judge(Input.OfPatient control, AlarmPolicy inForce) {
         int order = control.timestamp().compareTo(time);
-        if (order == 0) {
-            return has(control) ? Disposition.DUPLICATE : Disposition.ACCEPTED;
+        if (order != 0) {
+            return order < 0 ? Disposition.LATE : Disposition.ACCEPTED;
         }
-        return order < 0 ? Disposition.LATE : Disposition.ACCEPTED;
+        if (!has(control)) {
+            return Disposition.ACCEPTED;
+        }
+        boolean same = control instanceof Input.ChangePolicy change
+                ? change.policy().equals(inForce)
+                : !(control instanceof Input.Pause pause) || pause.until().equals(pausedUntil);
+        return same ? Disposition.DUPLICATE : Disposition.CONFLICT;
     }
 
     private boolean has(Input.OfPatient control) {
         return (control instanceof Input.Admit && admitted)
                 || (control instanceof Input.Discharge && discharged)
-                || (control instanceof Input.ChangePolicy && policyChanged);
+                || (control instanceof Input.ChangePolicy && policyChanged)
+                || (control instanceof Input.Pause && pausedUntil != null);
     }
 
     LastControls plus(Input.OfPatient control) {
@@ -31,6 +50,7 @@ record LastControls(Instant time, boolean admitted, boolean discharged, boolean 
                 control.timestamp(),
                 (sameTime && admitted) || control instanceof Input.Admit,
                 (sameTime && discharged) || control instanceof Input.Discharge,
-                (sameTime && policyChanged) || control instanceof Input.ChangePolicy);
+                (sameTime && policyChanged) || control instanceof Input.ChangePolicy,
+                control instanceof Input.Pause pause ? pause.until() : sameTime ? pausedUntil : null);
     }
 }

@@ -2,8 +2,11 @@ package io.github.heartrate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,8 +14,17 @@ import java.util.Set;
  *
  * @param policy the policy of every patient that has none of its own
  * @param patients unmodifiable, one each, in no particular order
+ * @param lastTick the latest tick; empty before the first
+ * @param heldTick a tick that was too far ahead to be believed, if the last one was
+ * @param newestReading the time of the newest accepted reading of any patient, also of one that is gone; empty before the
+ *     first
  */
-public record MonitorSnapshot(AlarmPolicy policy, List<DetectorSnapshot> patients) {
+public record MonitorSnapshot(
+        AlarmPolicy policy,
+        List<DetectorSnapshot> patients,
+        Optional<Instant> lastTick,
+        Optional<Instant> heldTick,
+        Optional<Instant> newestReading) {
 
     /**
      * Copies the list.
@@ -22,6 +34,9 @@ public record MonitorSnapshot(AlarmPolicy policy, List<DetectorSnapshot> patient
     public MonitorSnapshot {
         requireNonNull(policy, "policy");
         patients = List.copyOf(patients);
+        requireNonNull(lastTick, "lastTick");
+        requireNonNull(heldTick, "heldTick");
+        requireNonNull(newestReading, "newestReading");
         Set<String> ids = new HashSet<>();
         for (DetectorSnapshot patient : patients) {
             if (!ids.add(patient.patientId())) {
@@ -37,7 +52,15 @@ public record MonitorSnapshot(AlarmPolicy policy, List<DetectorSnapshot> patient
      * @return a snapshot without any patient
      */
     public static MonitorSnapshot empty(AlarmPolicy policy) {
-        return new MonitorSnapshot(policy, List.of());
+        return withoutTicks(policy, List.of());
+    }
+
+    /** Patients whose monitor has had no tick; the newest of their readings is the time that it knows. */
+    static MonitorSnapshot withoutTicks(AlarmPolicy policy, List<DetectorSnapshot> patients) {
+        Optional<Instant> newest = patients.stream()
+                .flatMap(patient -> patient.lastReadingTime().stream())
+                .max(Comparator.naturalOrder());
+        return new MonitorSnapshot(policy, patients, Optional.empty(), Optional.empty(), newest);
     }
 
     /**

@@ -2,17 +2,27 @@ package io.github.heartrate;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been told about an episode, and whether somebody has seen it.
  *
  * @param told how many events of each phase there were
- * @param outdated of those, the ones before the last RAISED or ESCALATED
- * @param acknowledged whether somebody has seen the last RAISED or ESCALATED, or an event since
- * @param last the time of the last notice
- * @param lastByTick whether a tick told that time, or another input than the reading that caused the notice
+ * @param outdated of those, the ones before the alarm was told anew
+ * @param anew what told of it anew last: RAISED, ESCALATED, or the REMINDER at which an acknowledgement ended
+ * @param anewAt when that was
+ * @param seen who sees to it; null if nobody has acknowledged what was told anew, or an event since
+ * @param last the time of the last notice that a reading caused, or a tick far behind the latest one
+ * @param latest the time of the last notice otherwise; far ahead of the other if a tick's clock was wrong
  */
-record Notices(Events told, Events outdated, boolean acknowledged, Instant last, boolean lastByTick) {
+record Notices(
+        Events told,
+        Events outdated,
+        Phase anew,
+        Instant anewAt,
+        @Nullable Seen seen,
+        Instant last,
+        Instant latest) {
 
     /** Numbers of events by phase; CLEARED is the end and is not counted. */
     record Events(int raised, int escalated, int deescalated, int reminder, int acknowledged) {
@@ -40,59 +50,97 @@ record Notices(Events told, Events outdated, boolean acknowledged, Instant last,
         }
     }
 
-    static Notices raised(Instant at, Instant time) {
-        return new Notices(Events.NONE.plus(Phase.RAISED), Events.NONE, false, time, !time.equals(at));
-    }
+    /**
+     * An acknowledgement that holds.
+     *
+     * @param at when it was made; the time of a later tick if its clock turned out to be far ahead
+     * @param worstBpm the most extreme rate by then; NaN for SIGNAL_LOSS
+     */
+    record Seen(Instant at, double worstBpm) {}
 
-    static Notices raisedByTick(Instant at, Instant time, Duration interval) {
-        Instant last = notFarAhead(at, time, interval);
-        return new Notices(Events.NONE.plus(Phase.RAISED), Events.NONE, false, last, true);
-    }
-
-    /** An event's time never goes back; after a tick far ahead, a tick with a good clock reckons from its own time. */
-    private static Instant notFarAhead(Instant tick, Instant time, Duration interval) {
-        return Elapsed.isMoreThan(tick, time, interval) ? tick : time;
-    }
-
-    Notices escalated(Instant at, Instant time) {
-        return new Notices(told.plus(Phase.ESCALATED), told, false, time, !time.equals(at));
-    }
-
-    Notices deescalated(Instant at, Instant time) {
-        return new Notices(told.plus(Phase.DEESCALATED), outdated, acknowledged, time, !time.equals(at));
-    }
-
-    boolean isReminderDue(Instant at, Duration interval) {
-        return !acknowledged && Elapsed.isAtLeast(last, at, interval);
-    }
-
-    /** The second, of the epoch, before which no reminder is due; or one that is somewhat earlier. */
-    long noReminderBefore(Duration interval) {
-        return acknowledged ? Long.MAX_VALUE : Elapsed.secondAfter(last, interval);
+    static Notices raised(Instant at) {
+        return raised(at, at);
     }
 
     /**
-     * One reminder more, if one is due. After a tick far ahead, the next tick with a good clock takes the last notice back
-     * to its own time, else no reminder would come for long; a reading never does, since it may have another clock.
+     * Told by a tick, which may have a wrong clock.
+     *
+     * @param earliest when a right clock could have told it at the earliest
      */
-    Notices reminded(Instant at, Instant time, Duration interval, boolean byTick) {
-        if (isReminderDue(at, interval)) {
-            boolean byOther = byTick || !time.equals(at);
-            Instant now = byTick ? notFarAhead(at, time, interval) : time;
-            return new Notices(told.plus(Phase.REMINDER), outdated, acknowledged, now, byOther);
-        }
-        boolean wasFarAhead = byTick && lastByTick && Elapsed.isMoreThan(at, last, interval);
-        return wasFarAhead ? new Notices(told, outdated, acknowledged, at, true) : this;
+    static Notices raised(Instant at, Instant earliest) {
+        Instant last = at.isBefore(earliest) ? at : earliest;
+        return new Notices(Events.NONE.plus(Phase.RAISED), Events.NONE, Phase.RAISED, at, null, last, at);
     }
 
-    Notices acknowledge() {
-        return new Notices(told.plus(Phase.ACKNOWLEDGED), outdated, true, last, lastByTick);
+    boolean isAcknowledged() {
+        return seen != null;
+    }
+
+    /** The alarm has become worse, by a reading: nobody has seen that yet. */
+    Notices escalated(Instant at) {
+        return new Notices(told.plus(Phase.ESCALATED), told, Phase.ESCALATED, at, null, at, at);
+    }
+
+    Notices deescalated(Instant at) {
+        return new Notices(told.plus(Phase.DEESCALATED), outdated, anew, anewAt, seen, at, at);
+    }
+
+    Notices acknowledged(Instant at, double worstBpm) {
+        Seen now = new Seen(at, worstBpm);
+        return new Notices(told.plus(Phase.ACKNOWLEDGED), outdated, anew, anewAt, now, last, latest);
+    }
+
+    /**
+     * One reminder more if one is due, or if an acknowledgement ends. A tick far behind the latest notice shows that a
+     * clock was wrong, so it reckons from the notice before that.
+     */
+    Notices reminded(AlarmPolicy policy, Instant at, boolean byTick) {
+        if (seen != null) {
+            return reconsidered(seen, policy.acknowledgementLimit(), at, byTick);
+        }
+        Duration interval = policy.reminderInterval();
+        if (Elapsed.isAtLeast(latest, at, interval)) {
+            return remindedNow(at, byTick);
+        }
+        boolean clocksDiffer = byTick && Elapsed.isMoreThan(at, latest, interval);
+        return clocksDiffer && Elapsed.isAtLeast(last, at, interval)
+                ? new Notices(told.plus(Phase.REMINDER), outdated, anew, anewAt, null, at, latest)
+                : this;
+    }
+
+    /** An acknowledgement far ahead of a later tick had a wrong clock: it holds no longer than one of now would. */
+    private Notices reconsidered(Seen before, Duration limit, Instant at, boolean byTick) {
+        if (Elapsed.isAtLeast(before.at(), at, limit)) {
+            Notices again = remindedNow(at, byTick);
+            return new Notices(again.told, told, Phase.REMINDER, at, null, again.last, again.latest);
+        }
+        if (byTick && Elapsed.isMoreThan(at, before.at(), limit)) {
+            return new Notices(told, outdated, anew, anewAt, new Seen(at, before.worstBpm()), last, latest);
+        }
+        return this;
+    }
+
+    /** One reminder more, whether or not one is due. */
+    Notices remindedNow(Instant at, boolean byTick) {
+        return new Notices(told.plus(Phase.REMINDER), outdated, anew, anewAt, null, byTick ? last : at, at);
+    }
+
+    /** The second, of the epoch, before which no reading can bring a reminder; or one that is somewhat earlier. */
+    long noReminderBefore(AlarmPolicy policy) {
+        return seen == null
+                ? Elapsed.secondAfter(latest, policy.reminderInterval())
+                : Elapsed.secondAfter(seen.at(), policy.acknowledgementLimit());
+    }
+
+    /** The number of the event that told of the alarm anew. */
+    int anewNumber() {
+        return anew == Phase.REMINDER ? outdated.reminder() + 1 : told.of(anew);
     }
 
     Disposition judgeAcknowledgementOf(Phase phase, int number) {
         if (number <= outdated.of(phase)) {
             return Disposition.OUTDATED;
         }
-        return acknowledged ? Disposition.DUPLICATE : Disposition.ACCEPTED;
+        return isAcknowledged() ? Disposition.DUPLICATE : Disposition.ACCEPTED;
     }
 }

@@ -2,6 +2,7 @@ package io.github.heartrate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.stream.Collectors;
  * SIGNAL_LOSS, CLEARED, then RAISED, ESCALATED or DEESCALATED, then REMINDER.
  *
  * @param disposition the verdict
- * @param alerts unmodifiable; empty unless the input was accepted and something happened
+ * @param alerts unmodifiable; those that the input caused, and before them those of an input that was HELD and that it
+ *     confirmed
  */
 public record Outcome(Disposition disposition, List<Alert> alerts) {
 
@@ -30,6 +32,16 @@ public record Outcome(Disposition disposition, List<Alert> alerts) {
     /** This verdict and no alert; allocates nothing. */
     static Outcome without(Disposition disposition) {
         return requireNonNull(WITHOUT_ALERTS.get(disposition));
+    }
+
+    /** The same, after alerts that the input caused by making one from before take effect. */
+    Outcome after(List<Alert> earlier) {
+        if (earlier.isEmpty()) {
+            return this;
+        }
+        List<Alert> all = new ArrayList<>(earlier);
+        all.addAll(alerts);
+        return new Outcome(disposition, all);
     }
 
     static Outcome accepted(List<Alert> alerts) {

@@ -10,68 +10,48 @@ final class OutcomeBuilder {
 
     private static final List<Phase> WITHIN_AN_EPISODE = List.of(Phase.ESCALATED, Phase.DEESCALATED, Phase.REMINDER);
 
-    private final String patientId;
     private final Instant time;
+    private final AlertContext around;
     private final List<Alert> alerts = new ArrayList<>(2);
 
     /**
      * With nothing in it.
      *
      * @param time when everything but RAISED happens; that has its own time, at or before this
+     * @param around what the alerts say of the patient
      */
-    OutcomeBuilder(String patientId, Instant time) {
-        this.patientId = patientId;
+    OutcomeBuilder(Instant time, AlertContext around) {
         this.time = time;
+        this.around = around;
     }
 
-    /** What led from the alarm that was active before to the one that is now. */
-    void addChange(Optional<Episode> before, Optional<Episode> after) {
-        if (before.isPresent() && after.isPresent() && isSame(before.get(), after.get())) {
-            addEventsBetween(before.get(), after.get());
-            return;
-        }
-        ClearReason reason = after.isPresent() ? ClearReason.SUPERSEDED : ClearReason.NORMALISED;
-        before.ifPresent(episode -> addCleared(episode, reason));
-        after.ifPresent(this::addRaised);
-    }
-
-    private static boolean isSame(Episode one, Episode other) {
-        return one.id().equals(other.id());
-    }
-
-    private void addEventsBetween(Episode before, Episode after) {
+    /** What happened within an episode from one view of it to a later one. */
+    void addEventsBetween(Episode before, Episode after, boolean latched) {
         for (Phase phase : WITHIN_AN_EPISODE) {
             int number = after.notices().told().of(phase);
             if (number > before.notices().told().of(phase)) {
-                add(after, phase, number, time, Optional.empty(), Optional.empty());
+                alerts.add(after.alert(phase, number, time, Optional.empty(), Optional.empty(), latched, around));
             }
         }
     }
 
     void addRaised(Episode episode) {
-        add(episode, Phase.RAISED, 1, episode.raisedAt(), Optional.empty(), Optional.empty());
+        addRaised(episode, around);
     }
 
-    void addAcknowledged(Episode episode, String by) {
+    /** RAISED, at a time when the patient was not yet as in the other alerts. */
+    void addRaised(Episode episode, AlertContext then) {
+        Instant at = episode.raisedAt();
+        alerts.add(episode.alert(Phase.RAISED, 1, at, Optional.empty(), Optional.empty(), false, then));
+    }
+
+    void addAcknowledged(Episode episode, String by, boolean latched) {
         int number = episode.notices().told().acknowledged();
-        add(episode, Phase.ACKNOWLEDGED, number, time, Optional.empty(), Optional.of(by));
+        alerts.add(episode.alert(Phase.ACKNOWLEDGED, number, time, Optional.empty(), Optional.of(by), latched, around));
     }
 
-    void addCleared(Episode episode, ClearReason reason) {
-        add(episode, Phase.CLEARED, 1, time, Optional.of(reason), Optional.empty());
-    }
-
-    private void add(
-            Episode episode, Phase phase, int number, Instant at, Optional<ClearReason> reason, Optional<String> by) {
-        alerts.add(episode.alert(patientId, phase, number, at, reason, by));
-    }
-
-    boolean isEmpty() {
-        return alerts.isEmpty();
-    }
-
-    Instant time() {
-        return time;
+    void addCleared(Episode episode, ClearReason reason, boolean latched) {
+        alerts.add(episode.alert(Phase.CLEARED, 1, time, Optional.of(reason), Optional.empty(), latched, around));
     }
 
     Outcome build() {

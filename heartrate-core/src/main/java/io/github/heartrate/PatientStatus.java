@@ -11,30 +11,39 @@ import java.util.Optional;
  *
  * @param policy when alarms of the patient are raised and cleared
  * @param runTowards what the run under way will raise or escalate, if it goes on; empty if there is none
- * @param runLength how many readings that run has, at most the policy's {@code onsetCount}; 0 if there is none
+ * @param runLength how many readings that run has, at most the policy's larger onset count; 0 if there is none
  * @param activeAlarms unmodifiable; at most one physiological and one technical
- * @param lastReading the time of the last accepted reading, which no later input goes behind; empty before the first
+ * @param lastReading the time of the last accepted reading of the stay; empty if there was none
+ * @param admitted whether the patient was admitted, and not discharged since: told of if silent, and never forgotten
+ * @param latchedAlarms unmodifiable; those that were cleared before anybody had seen them, and are to be acknowledged
+ * @param pausedUntil until when alerts below HIGH are paused, if they are; in the past if no input has come since
  */
 public record PatientStatus(
         AlarmPolicy policy,
         Optional<Condition> runTowards,
         int runLength,
         List<ActiveAlarm> activeAlarms,
-        Optional<Instant> lastReading) {
+        Optional<Instant> lastReading,
+        boolean admitted,
+        List<ActiveAlarm> latchedAlarms,
+        Optional<Instant> pausedUntil) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public PatientStatus {
         requireNonNull(policy, "policy");
         requireNonNull(runTowards, "runTowards");
         activeAlarms = List.copyOf(activeAlarms);
         requireNonNull(lastReading, "lastReading");
+        latchedAlarms = List.copyOf(latchedAlarms);
+        requireNonNull(pausedUntil, "pausedUntil");
     }
 
     /**
-     * An alarm that is active.
+     * An alarm that is active, or latched.
      *
-     * @param alert the episode's last RAISED or ESCALATED, with the id that it had, but with the priority, limit and peak
-     *     of now and the time of the patient's last event; what to acknowledge
+     * @param alert what to acknowledge: the event that told of the alarm anew last, with the id and the time that it had,
+     *     but with the priority, limit, peak and last reading of now. RAISED or ESCALATED, or the REMINDER at which an
+     *     acknowledgement ended
      * @param acknowledged whether somebody has seen it
      */
     public record ActiveAlarm(Alert alert, boolean acknowledged) {

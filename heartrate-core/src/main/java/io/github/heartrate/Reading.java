@@ -7,7 +7,8 @@ import java.time.Instant;
 /**
  * One heart rate of one patient at one instant.
  *
- * @param patientId whose rate it is; not blank, compared as it is (case, white space and Unicode form count)
+ * @param patientId whose rate it is; not blank and without half a surrogate pair, compared as it is (case,
+ *     white space and Unicode form count)
  * @param timestamp when it was measured
  * @param bpm the rate in beats a minute: finite and at least 0; 0 is a reading (it may be asystole), and nothing is
  *     rounded
@@ -17,8 +18,8 @@ public record Reading(String patientId, Instant timestamp, double bpm) implement
     /**
      * Checks the components.
      *
-     * @throws IllegalArgumentException if {@code patientId} is blank, or {@code bpm} is negative, infinite or NaN; the
-     *     message names the field and the value
+     * @throws IllegalArgumentException if {@code patientId} is blank or has half a surrogate pair, or {@code bpm} is
+     *     negative, infinite or NaN; the message names the field and the value
      */
     public Reading {
         requirePatientId(patientId);
@@ -34,5 +35,21 @@ public record Reading(String patientId, Instant timestamp, double bpm) implement
         if (patientId.isBlank()) {
             throw new IllegalArgumentException("patientId must not be blank: \"" + patientId + "\"");
         }
+        if (hasHalfASurrogatePair(patientId)) {
+            throw new IllegalArgumentException("patientId must not have half a surrogate pair: \"" + patientId + "\"");
+        }
+    }
+
+    /** Such text has no form in UTF-8, so that different ids would become one, there and in the ids of alerts. */
+    static boolean hasHalfASurrogatePair(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 }

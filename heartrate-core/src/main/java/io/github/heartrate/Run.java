@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param onset the first one's timestamp
  * @param extremeOnset the timestamp of the first of the extreme readings that it ends with; null if it ends with none
  * @param peakBpm the most extreme of all of them
- * @param recent the last ones, oldest first; at most {@code onsetCount}, which is all that evidence needs
+ * @param recent the last ones, oldest first; at most as many as the larger onset count, which is all that evidence
+ *     needs
  */
 record Run(Side side, Instant onset, @Nullable Instant extremeOnset, double peakBpm, List<Reading> recent) {
 
@@ -28,8 +29,8 @@ record Run(Side side, Instant onset, @Nullable Instant extremeOnset, double peak
     }
 
     Run plus(AlarmPolicy policy, Reading reading) {
-        List<Reading> next =
-                new ArrayList<>(recent.subList(Math.max(0, recent.size() + 1 - policy.onsetCount()), recent.size()));
+        int size = recent.size();
+        List<Reading> next = new ArrayList<>(recent.subList(Math.max(0, size + 1 - policy.longestOnsetCount()), size));
         next.add(reading);
         Instant extremeSince = extremeOnset == null ? reading.timestamp() : extremeOnset;
         boolean extreme = side.isViolated(policy, reading.bpm(), Priority.HIGH);
@@ -39,10 +40,16 @@ record Run(Side side, Instant onset, @Nullable Instant extremeOnset, double peak
     /** Whether it is long enough, in readings and in time, for an alarm of this priority. */
     boolean reaches(AlarmPolicy policy, Priority priority) {
         Instant since = priority == Priority.HIGH ? extremeOnset : onset;
+        int first = recent.size() - policy.onsetCount(priority);
         return since != null
-                && recent.size() == policy.onsetCount()
-                && !recent.get(0).timestamp().isBefore(since)
-                && Elapsed.isAtLeast(since, last().timestamp(), policy.conditionDelay());
+                && first >= 0
+                && !recent.get(first).timestamp().isBefore(since)
+                && Elapsed.isAtLeast(since, last().timestamp(), policy.conditionDelay(priority));
+    }
+
+    /** The readings that show a level which it reaches: as many of the last as it takes. */
+    List<Reading> evidence(AlarmPolicy policy, Priority priority) {
+        return recent.subList(Math.max(0, recent.size() - policy.onsetCount(priority)), recent.size());
     }
 
     /** The extreme readings that it ends with, as a run of their own. */

@@ -56,6 +56,20 @@ enum Side {
         return this == LOW ? Math.nextDown(limitBpm) : Math.nextUp(limitBpm);
     }
 
+    /** The worst rate that is milder than a rate. */
+    double justWithin(double bpm) {
+        return this == LOW ? Math.nextUp(bpm) : Math.nextDown(bpm);
+    }
+
+    /** A rate so much further out. */
+    double beyond(double bpm, double byBpm) {
+        return this == LOW ? bpm - byBpm : bpm + byBpm;
+    }
+
+    boolean isMilder(double bpm, double than) {
+        return this == LOW ? bpm > than : bpm < than;
+    }
+
     double milder(double a, double b) {
         return this == LOW ? Math.max(a, b) : Math.min(a, b);
     }

@@ -22,11 +22,10 @@ sealed interface Signal {
     /** SIGNAL_LOSS is active. */
     record Lost(Episode episode) implements Signal {
 
-        /** The same, with a reminder of its alarm if one is due. */
+        /** The same, the alarm's episode replaced by a later view of it. */
         @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
-        Lost reminded(AlarmPolicy policy, Instant at, Instant time, boolean byTick) {
-            Episode reminded = episode.reminded(policy, at, time, byTick);
-            return reminded == episode ? this : new Lost(reminded);
+        Lost with(Episode later) {
+            return later == episode ? this : new Lost(later);
         }
     }
 

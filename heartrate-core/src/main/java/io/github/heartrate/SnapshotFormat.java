@@ -1,17 +1,15 @@
 package io.github.heartrate;
 
 import java.time.DateTimeException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
  * The frame around a snapshot: {@code HR}, the kind ({@code M} or {@code P}), the version, the content, and CRC-32C of all
- * that. Version 1 holds what {@link SnapshotWriter} writes.
+ * that. Version 2 holds what {@link SnapshotWriter} writes; version 1 is read for ever.
  */
 final class SnapshotFormat {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final byte[] MAGIC = {'H', 'R'};
     private static final int HEADER_BYTES = 4;
     private static final int CHECKSUM_BYTES = 4;
@@ -22,11 +20,7 @@ final class SnapshotFormat {
 
     static byte[] encode(MonitorSnapshot snapshot) {
         SnapshotWriter out = begin(MONITOR);
-        out.policy(snapshot.policy());
-        out.unsigned(snapshot.patients().size());
-        for (DetectorSnapshot patient : snapshot.patients()) {
-            out.patient(patient, snapshot.policy());
-        }
+        out.monitor(snapshot);
         return end(out);
     }
 
@@ -39,14 +33,9 @@ final class SnapshotFormat {
     static MonitorSnapshot decodeMonitor(byte[] bytes) {
         SnapshotReader in = open(bytes, MONITOR);
         try {
-            AlarmPolicy policy = in.policy();
-            int count = in.count();
-            List<DetectorSnapshot> patients = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                patients.add(in.patient(policy));
-            }
+            MonitorSnapshot snapshot = in.monitor();
             in.requireEnd();
-            return new MonitorSnapshot(policy, patients);
+            return snapshot;
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new SnapshotFormatException("not a snapshot: " + e.getMessage(), e);
         }
@@ -87,18 +76,19 @@ final class SnapshotFormat {
             throw new SnapshotFormatException(String.format(
                     "a snapshot of this kind begins with HR%c: 0x%02x%02x%02x", kind, bytes[0], bytes[1], bytes[2]));
         }
-        if (bytes[HEADER_BYTES - 1] != VERSION) {
-            throw new SnapshotFormatException("snapshot version must be " + VERSION
-                    + ", the latest that this version of the library knows: " + bytes[HEADER_BYTES - 1]);
+        int version = bytes[HEADER_BYTES - 1];
+        if (version < 1 || version > VERSION) {
+            throw new SnapshotFormatException("snapshot version must be from 1 to " + VERSION
+                    + ", the latest that this version of the library knows: " + version);
         }
         int end = bytes.length - CHECKSUM_BYTES;
-        long expected = new SnapshotReader(bytes, end, bytes.length).fixed(CHECKSUM_BYTES);
+        long expected = new SnapshotReader(version, bytes, end, bytes.length).fixed(CHECKSUM_BYTES);
         long actual = checksum(bytes, end);
         if (expected != actual) {
             throw new SnapshotFormatException(String.format(
                     "the snapshot is cut short or damaged: its checksum should be %08x: %08x", expected, actual));
         }
-        return new SnapshotReader(bytes, HEADER_BYTES, end);
+        return new SnapshotReader(version, bytes, HEADER_BYTES, end);
     }
 
     private static long checksum(byte[] bytes, int length) {

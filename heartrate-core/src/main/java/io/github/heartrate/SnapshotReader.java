@@ -7,17 +7,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what {@link SnapshotWriter} wrote; any other bytes are a {@link SnapshotFormatException}. */
+/**
+ * Reads what {@link SnapshotWriter} wrote, now or in version 1; any other bytes are a {@link SnapshotFormatException}.
+ *
+ * <p>Version 1 had the time of the last event in bits 5 to 7 of a patient's first byte (how many bytes of microseconds
+ * before the last reading) or after bit 3, the controls in bit 5 of the second, and neither care nor known time.
+ */
 final class SnapshotReader {
 
+    private static final int EVENT_BYTES_SHIFT = 5;
+
+    private final int version;
     private final byte[] bytes;
     private final int end;
     private int position;
 
-    SnapshotReader(byte[] bytes, int from, int end) {
+    SnapshotReader(int version, byte[] bytes, int from, int end) {
+        this.version = version;
         this.bytes = bytes;
         this.position = from;
         this.end = end;
+    }
+
+    MonitorSnapshot monitor() {
+        AlarmPolicy policy = policy();
+        Optional<Instant> lastTick = version == 1 ? Optional.empty() : optional();
+        Optional<Instant> heldTick = version == 1 ? Optional.empty() : optional();
+        Optional<Instant> newest = version == 1 ? Optional.empty() : optional();
+        int count = count();
+        List<DetectorSnapshot> patients = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            patients.add(patient(policy));
+        }
+        return version == 1
+                ? MonitorSnapshot.withoutTicks(policy, patients)
+                : new MonitorSnapshot(policy, patients, lastTick, heldTick, newest);
     }
 
     DetectorSnapshot patient(AlarmPolicy monitorPolicy) {
@@ -25,30 +49,101 @@ final class SnapshotReader {
         Reading.requirePatientId(patientId);
         int flags = oneByte();
         int more = has(flags, SnapshotWriter.MORE) ? oneByte() : 0;
+        boolean heard = has(flags, SnapshotWriter.HEARD);
+        boolean discharged = version > 1 && has(flags, SnapshotWriter.DISCHARGED);
         long second = DetectorSnapshot.NEVER;
         int nano = 0;
         double bpm = 0;
-        if (has(flags, SnapshotWriter.HEARD)) {
+        if (heard) {
             Instant time = has(flags, SnapshotWriter.FULL_TIME) ? secondsAndNanos() : micros(SnapshotWriter.TIME_BYTES);
-            double rate = has(flags, SnapshotWriter.FULL_BPM) ? number() : unsigned() / SnapshotWriter.THOUSANDTHS;
-            bpm = new Reading(patientId, time, rate).bpm();
+            bpm = discharged ? ConsecutiveThresholdDetector.NO_RATE : rate(patientId, flags, time);
             second = time.getEpochSecond();
             nano = time.getNano();
         }
-        Instant event = lastEvent(flags, second, nano);
+        if (version == 1) {
+            skipLastEvent(flags);
+        }
         int stateKind = more & ((1 << SnapshotWriter.SIGNAL_SHIFT) - 1);
         DetectorState state = state(stateKind, patientId);
         Signal signal = signal((more >> SnapshotWriter.SIGNAL_SHIFT) & 3, patientId);
-        LastControls controls = has(more, SnapshotWriter.CONTROLS) ? controls() : LastControls.NONE;
+        Care care = Care.NONE;
+        if (has(more, SnapshotWriter.CARE)) {
+            care = version == 1 ? careOfVersion1(signal) : care(patientId);
+        }
         AlarmPolicy policy = has(more, SnapshotWriter.OWN_POLICY) ? policy() : monitorPolicy;
-        if (signal instanceof Signal.Present && !has(flags, SnapshotWriter.HEARD)) {
+        if (signal instanceof Signal.Present && (!heard || discharged)) {
             throw new SnapshotFormatException("a signal is present only after a reading");
         }
         Optional<Run> run = DetectorState.run(state);
         if (run.isPresent()) {
             requireRunUpTo(second, nano, run.get());
         }
-        return new DetectorSnapshot(patientId, policy, state, signal, controls, event, second, nano, bpm);
+        return new DetectorSnapshot(patientId, policy, state, signal, care, second, nano, bpm);
+    }
+
+    private double rate(String patientId, int flags, Instant time) {
+        double rate = has(flags, SnapshotWriter.FULL_BPM) ? number() : unsigned() / SnapshotWriter.THOUSANDTHS;
+        return new Reading(patientId, time, rate).bpm();
+    }
+
+    private void skipLastEvent(int flags) {
+        int eventBytes = flags >> EVENT_BYTES_SHIFT;
+        if (eventBytes > 0) {
+            fixed(eventBytes);
+        } else if (has(flags, SnapshotWriter.DISCHARGED)) {
+            instant();
+        }
+    }
+
+    /** Version 1 did not say who was admitted; awaiting a first reading, or admission as the last control, shows it. */
+    private Care careOfVersion1(Signal signal) {
+        LastControls controls = controls();
+        boolean admitted = signal instanceof Signal.Awaited || (controls.admitted() && !controls.discharged());
+        return new Care(controls, admitted, null, List.of(), Care.Late.NONE, null);
+    }
+
+    private Care care(String patientId) {
+        int parts = oneByte();
+        LastControls controls = has(parts, SnapshotWriter.CONTROLS) ? controls() : LastControls.NONE;
+        boolean admitted = has(parts, SnapshotWriter.ADMITTED);
+        Instant pausedUntil = has(parts, SnapshotWriter.PAUSED) ? instant() : null;
+        List<Episode> latched = new ArrayList<>();
+        if (has(parts, SnapshotWriter.LATCHED)) {
+            int count = count();
+            for (int i = 0; i < count; i++) {
+                latched.add(episode(patientId));
+            }
+        }
+        Care.Late late = has(parts, SnapshotWriter.LATE)
+                ? new Care.Late(positive(unsigned()), reading(patientId))
+                : Care.Late.NONE;
+        Care.Held held = has(parts, SnapshotWriter.HELD) ? held(patientId) : null;
+        return new Care(controls, admitted, pausedUntil, latched, late, held);
+    }
+
+    private static long positive(long value) {
+        if (value < 1) {
+            throw new SnapshotFormatException("a count of readings is at least 1: " + value);
+        }
+        return value;
+    }
+
+    private Care.Held held(String patientId) {
+        Instant since = instant();
+        int kind = oneByte();
+        if (kind == SnapshotWriter.HELD_READING) {
+            return new Care.Held(reading(patientId), since);
+        }
+        Instant time = instant();
+        Input.OfPatient input = switch (kind) {
+            case SnapshotWriter.HELD_ACKNOWLEDGE -> new Input.Acknowledge(patientId, text(), text(), text(), time);
+            case SnapshotWriter.HELD_ADMIT -> new Input.Admit(patientId, time);
+            case SnapshotWriter.HELD_DISCHARGE -> new Input.Discharge(patientId, time);
+            case SnapshotWriter.HELD_CHANGE_POLICY -> new Input.ChangePolicy(patientId, policy(), time);
+            case SnapshotWriter.HELD_PAUSE -> new Input.Pause(patientId, instant(), time);
+            default -> throw new SnapshotFormatException("not an input: " + kind);
+        };
+        return new Care.Held(input, since);
     }
 
     /** A run that is under way ends with the last accepted reading. */
@@ -60,17 +155,6 @@ final class SnapshotReader {
         }
     }
 
-    private Instant lastEvent(int flags, long second, int nano) {
-        int eventBytes = flags >> SnapshotWriter.EVENT_BYTES_SHIFT;
-        if (eventBytes == 0) {
-            return has(flags, SnapshotWriter.FULL_EVENT) ? instant() : Instant.MIN;
-        }
-        long since = fixed(eventBytes);
-        return Instant.ofEpochSecond(second, nano)
-                .minusSeconds(since / SnapshotWriter.MICROS_PER_SECOND)
-                .minusNanos(since % SnapshotWriter.MICROS_PER_SECOND * SnapshotWriter.NANOS_PER_MICRO);
-    }
-
     private DetectorState state(int kind, String patientId) {
         return switch (kind) {
             case 0 -> DetectorState.Normal.INSTANCE;
@@ -78,9 +162,17 @@ final class SnapshotReader {
             case SnapshotWriter.ACTIVE -> new DetectorState.Active(limitEpisode(patientId));
             case SnapshotWriter.ESCALATING -> new DetectorState.Escalating(limitEpisode(patientId), run(patientId));
             case SnapshotWriter.RECOVERING ->
-                new DetectorState.Recovering(limitEpisode(patientId), count(), count(), otherSide(patientId));
+                new DetectorState.Recovering(limitEpisode(patientId), calm(), calm(), otherSide(patientId));
             default -> throw new SnapshotFormatException("not a state: " + kind);
         };
+    }
+
+    /** Version 1 had no delay in clearing, so since when does not matter. */
+    private DetectorState.Calm calm() {
+        int count = count();
+        return count == 0
+                ? DetectorState.Calm.NONE
+                : new DetectorState.Calm(count, version == 1 ? Instant.MIN : instant());
     }
 
     private DetectorState otherSide(String patientId) {
@@ -103,7 +195,8 @@ final class SnapshotReader {
     private LastControls controls() {
         Instant time = instant();
         int kinds = oneByte();
-        return new LastControls(time, has(kinds, 1), has(kinds, 2), has(kinds, 4));
+        Instant pausedUntil = has(kinds, 8) ? instant() : null;
+        return new LastControls(time, has(kinds, 1), has(kinds, 2), has(kinds, 4), pausedUntil);
     }
 
     private Run run(String patientId) {
@@ -126,9 +219,13 @@ final class SnapshotReader {
         int count = count();
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            readings.add(new Reading(patientId, instant(), number()));
+            readings.add(reading(patientId));
         }
         return readings;
+    }
+
+    private Reading reading(String patientId) {
+        return new Reading(patientId, instant(), number());
     }
 
     private Episode limitEpisode(String patientId) {
@@ -142,25 +239,44 @@ final class SnapshotReader {
     private Episode episode(String patientId) {
         Condition condition = constant(SnapshotWriter.CONDITIONS);
         Priority priority = constant(SnapshotWriter.PRIORITIES);
+        Priority worst = version == 1 ? priority : constant(SnapshotWriter.PRIORITIES);
         Instant onset = instant();
-        return new Episode(
-                AlertIds.episode(patientId, condition, onset),
-                condition,
-                priority,
-                onset,
-                instant(),
-                number(),
-                List.copyOf(readings(patientId)),
-                number(),
-                notices());
+        Instant raisedAt = instant();
+        double limit = number();
+        List<Reading> evidence = readings(patientId);
+        double peak = number();
+        Notices notices = version == 1 ? noticesOfVersion1(raisedAt, peak) : notices();
+        if (notices.told().deescalated() > 0) {
+            worst = Priority.HIGH; // which version 1 did not say
+        }
+        String id = AlertIds.episode(patientId, condition, onset);
+        return new Episode(id, condition, priority, worst, onset, raisedAt, limit, evidence, peak, notices);
     }
 
     private Notices notices() {
         Notices.Events told = events();
         Notices.Events outdated = events();
+        Phase anew = constant(SnapshotWriter.TOLD_ANEW);
+        Instant anewAt = instant();
+        Notices.Seen seen = oneByte() == 0 ? null : new Notices.Seen(instant(), number());
+        return new Notices(told, outdated, anew, anewAt, seen, instant(), instant());
+    }
+
+    /** An acknowledgement counts from the last notice, since version 1 did not say when it was made. */
+    private Notices noticesOfVersion1(Instant raisedAt, double peak) {
+        Notices.Events told = events();
+        Notices.Events outdated = events();
         Instant last = instant();
-        int flags = oneByte();
-        return new Notices(told, outdated, has(flags, 1), last, has(flags, 2));
+        boolean acknowledged = has(oneByte(), 1);
+        boolean escalated = told.escalated() > 0;
+        return new Notices(
+                told,
+                outdated,
+                escalated ? Phase.ESCALATED : Phase.RAISED,
+                escalated ? last : raisedAt,
+                acknowledged ? new Notices.Seen(last, peak) : null,
+                last,
+                last);
     }
 
     private Notices.Events events() {
@@ -168,21 +284,33 @@ final class SnapshotReader {
     }
 
     AlarmPolicy policy() {
-        return new AlarmPolicy(
-                new AlarmLimits(number(), number(), number(), number()),
-                count(),
-                count(),
-                number(),
-                duration(),
-                duration(),
-                duration(),
-                duration(),
-                number(),
-                number());
+        AlarmPolicy.Builder policy = AlarmPolicy.builder()
+                .limits(new AlarmLimits(number(), number(), number(), number()))
+                .onsetCount(count())
+                .clearCount(count())
+                .clearMarginBpm(number())
+                .conditionDelay(duration())
+                .maxGap(duration())
+                .staleAfter(duration())
+                .reminderInterval(duration())
+                .plausibleBpm(number(), number());
+        if (version > 1) {
+            policy.extremeOnsetCount(count())
+                    .clearDelay(duration())
+                    .signalLossPriority(constant(SnapshotWriter.PRIORITIES))
+                    .acknowledgementLimit(duration())
+                    .worseningBpm(number())
+                    .latch(constant(SnapshotWriter.LATCHES));
+        }
+        return policy.build();
     }
 
     private Duration duration() {
         return Duration.ofSeconds(unsigned(), count());
+    }
+
+    private Optional<Instant> optional() {
+        return oneByte() == 0 ? Optional.empty() : Optional.of(instant());
     }
 
     private Instant instant() {

@@ -4,21 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Writes version 1 of the content of a snapshot. Whole numbers are variable-length (7 bits a byte, low ones first), or
+ * Writes version 2 of the content of a snapshot. Whole numbers are variable-length (7 bits a byte, low ones first), or
  * big-endian in a stated number of bytes; instants are whole microseconds since the epoch where that is exact.
  */
 final class SnapshotWriter {
 
-    // The first byte of a patient. Bits 5 to 7 hold the number of bytes of the time from the last event to the last
-    // reading, in microseconds; none if there was no event or it is written in full.
+    // The first byte of a patient. Version 1 has more bits: see SnapshotReader.
     static final int HEARD = 1;
     static final int FULL_TIME = 1 << 1;
     static final int FULL_BPM = 1 << 2;
-    static final int FULL_EVENT = 1 << 3;
+    static final int DISCHARGED = 1 << 3;
     static final int MORE = 1 << 4;
-    static final int EVENT_BYTES_SHIFT = 5;
 
     // The second byte of a patient, written only if it is not zero: the state in bits 0 to 2, the signal in 3 and 4.
     static final int PENDING = 1;
@@ -29,19 +28,36 @@ final class SnapshotWriter {
     static final int AWAITED = 1;
     static final int LOST = 2;
     static final int UNWATCHED = 3;
-    static final int CONTROLS = 1 << 5;
+    static final int CARE = 1 << 5;
     static final int OWN_POLICY = 1 << 6;
+
+    // The byte that says which parts of a patient's care follow.
+    static final int CONTROLS = 1;
+    static final int ADMITTED = 1 << 1;
+    static final int PAUSED = 1 << 2;
+    static final int LATCHED = 1 << 3;
+    static final int LATE = 1 << 4;
+    static final int HELD = 1 << 5;
+
+    // The kind of an input that is held.
+    static final int HELD_READING = 0;
+    static final int HELD_ACKNOWLEDGE = 1;
+    static final int HELD_ADMIT = 2;
+    static final int HELD_DISCHARGE = 3;
+    static final int HELD_CHANGE_POLICY = 4;
+    static final int HELD_PAUSE = 5;
 
     // Constants are written as their places here, for good: new ones go to the end.
     static final List<Condition> CONDITIONS =
             List.of(Condition.BRADYCARDIA, Condition.TACHYCARDIA, Condition.SIGNAL_LOSS);
     static final List<Priority> PRIORITIES = List.of(Priority.LOW, Priority.MEDIUM, Priority.HIGH);
+    static final List<Latch> LATCHES = List.of(Latch.NONE, Latch.HIGH, Latch.ALL);
+    static final List<Phase> TOLD_ANEW = List.of(Phase.RAISED, Phase.ESCALATED, Phase.REMINDER);
 
     static final int MICROS_PER_SECOND = 1_000_000;
     static final int NANOS_PER_MICRO = 1_000;
     static final double THOUSANDTHS = 1_000;
     static final int TIME_BYTES = 7;
-    private static final int MAX_EVENT_BYTES = 7;
 
     /** Some 1,100 years before and after the epoch: what {@value #TIME_BYTES} bytes hold in microseconds. */
     private static final long MAX_SECONDS = (1L << (Byte.SIZE * TIME_BYTES - 1)) / MICROS_PER_SECOND - 1;
@@ -49,64 +65,53 @@ final class SnapshotWriter {
     private byte[] bytes = new byte[64];
     private int size;
 
+    void monitor(MonitorSnapshot snapshot) {
+        policy(snapshot.policy());
+        optional(snapshot.lastTick());
+        optional(snapshot.heldTick());
+        optional(snapshot.newestReading());
+        unsigned(snapshot.patients().size());
+        for (DetectorSnapshot patient : snapshot.patients()) {
+            patient(patient, snapshot.policy());
+        }
+    }
+
     void patient(DetectorSnapshot patient, AlarmPolicy monitorPolicy) {
         text(patient.patientId);
-        boolean fullTime = !isMicros(patient.lastSecond, patient.lastNano);
-        long thousandths = Math.round(patient.lastBpm * THOUSANDTHS);
-        boolean fullBpm = thousandths / THOUSANDTHS != patient.lastBpm;
-        long sinceEvent = sinceEvent(patient);
-        int eventBytes = sinceEvent < 0 ? 0 : bytesOf(sinceEvent);
-        boolean fullEvent = eventBytes == 0 && !patient.lastEvent.equals(Instant.MIN);
+        boolean isDischarged = patient.isHeard() && Double.isNaN(patient.lastBpm);
+        boolean hasRate = patient.isHeard() && !isDischarged;
+        boolean fullTime = patient.isHeard() && !isMicros(patient.lastSecond, patient.lastNano);
+        long thousandths = hasRate ? Math.round(patient.lastBpm * THOUSANDTHS) : 0;
+        boolean fullBpm = hasRate && thousandths / THOUSANDTHS != patient.lastBpm;
         int more = more(patient, monitorPolicy);
         oneByte((patient.isHeard() ? HEARD : 0)
                 | (fullTime ? FULL_TIME : 0)
                 | (fullBpm ? FULL_BPM : 0)
-                | (fullEvent ? FULL_EVENT : 0)
-                | (more != 0 ? MORE : 0)
-                | (eventBytes << EVENT_BYTES_SHIFT));
+                | (isDischarged ? DISCHARGED : 0)
+                | (more != 0 ? MORE : 0));
         if (more != 0) {
             oneByte(more);
         }
-        if (patient.isHeard()) {
-            lastReading(patient, fullTime, fullBpm, thousandths);
+        if (fullTime) {
+            fixed(patient.lastSecond, Long.BYTES);
+            fixed(patient.lastNano, Integer.BYTES);
+        } else if (patient.isHeard()) {
+            fixed(micros(patient.lastSecond, patient.lastNano), TIME_BYTES);
         }
-        fixed(sinceEvent, eventBytes);
-        if (fullEvent) {
-            instant(patient.lastEvent);
+        if (fullBpm) {
+            number(patient.lastBpm);
+        } else if (hasRate) {
+            unsigned(thousandths);
         }
         if (more != 0) {
             rest(patient, more);
         }
     }
 
-    private void lastReading(DetectorSnapshot patient, boolean fullTime, boolean fullBpm, long thousandths) {
-        if (fullTime) {
-            fixed(patient.lastSecond, Long.BYTES);
-            fixed(patient.lastNano, Integer.BYTES);
-        } else {
-            fixed(micros(patient.lastSecond, patient.lastNano), TIME_BYTES);
-        }
-        if (fullBpm) {
-            number(patient.lastBpm);
-        } else {
-            unsigned(thousandths);
-        }
-    }
-
-    /** Microseconds from the last event to the last reading; negative if that can't be said in so many bytes. */
-    private static long sinceEvent(DetectorSnapshot patient) {
-        Instant event = patient.lastEvent;
-        if (!isMicros(patient.lastSecond, patient.lastNano) || !isMicros(event.getEpochSecond(), event.getNano())) {
-            return -1;
-        }
-        long micros = micros(patient.lastSecond, patient.lastNano) - micros(event.getEpochSecond(), event.getNano());
-        return bytesOf(micros) <= MAX_EVENT_BYTES ? micros : -1;
-    }
-
     private static int more(DetectorSnapshot patient, AlarmPolicy monitorPolicy) {
         return state(patient.state)
                 | (signal(patient.signal) << SIGNAL_SHIFT)
-                | (patient.lastControls.equals(LastControls.NONE) ? 0 : CONTROLS)
+                | (patient.care.equals(Care.NONE) ? 0 : CARE)
                 | (patient.policy.equals(monitorPolicy) ? 0 : OWN_POLICY);
     }
 
@@ -143,8 +148,8 @@ final class SnapshotWriter {
         } else if (state instanceof DetectorState.Escalating escalating) {
             run(escalating.extreme());
         } else if (state instanceof DetectorState.Recovering recovering) {
-            unsigned(recovering.calmCount());
-            unsigned(recovering.ordinaryCalmCount());
+            calm(recovering.calm());
+            calm(recovering.ordinaryCalm());
             oneByte(state(recovering.other()));
             if (recovering.other() instanceof DetectorState.Pending pending) {
                 run(pending.run());
@@ -157,17 +162,96 @@ final class SnapshotWriter {
         } else if (patient.signal instanceof Signal.Unwatched unwatched) {
             instant(unwatched.since());
         }
-        if ((more & CONTROLS) != 0) {
-            controls(patient.lastControls);
+        if ((more & CARE) != 0) {
+            care(patient.care);
         }
         if ((more & OWN_POLICY) != 0) {
             policy(patient.policy);
         }
     }
 
+    private void calm(DetectorState.Calm calm) {
+        unsigned(calm.count());
+        if (calm.count() > 0) {
+            instant(calm.since());
+        }
+    }
+
+    private void care(Care care) {
+        Instant pausedUntil = care.pausedUntil();
+        Reading newestLate = care.late().newest();
+        Care.Held held = care.held();
+        oneByte((care.controls().equals(LastControls.NONE) ? 0 : CONTROLS)
+                | (care.admitted() ? ADMITTED : 0)
+                | (pausedUntil == null ? 0 : PAUSED)
+                | (care.latched().isEmpty() ? 0 : LATCHED)
+                | (newestLate == null ? 0 : LATE)
+                | (held == null ? 0 : HELD));
+        if (!care.controls().equals(LastControls.NONE)) {
+            controls(care.controls());
+        }
+        if (pausedUntil != null) {
+            instant(pausedUntil);
+        }
+        if (!care.latched().isEmpty()) {
+            unsigned(care.latched().size());
+            care.latched().forEach(this::episode);
+        }
+        if (newestLate != null) {
+            unsigned(care.late().count());
+            reading(newestLate);
+        }
+        if (held != null) {
+            held(held);
+        }
+    }
+
+    private void held(Care.Held held) {
+        Input.OfPatient input = held.input();
+        instant(held.since());
+        oneByte(heldKind(input));
+        if (input instanceof Reading reading) {
+            reading(reading);
+            return;
+        }
+        instant(input.timestamp());
+        if (input instanceof Input.Acknowledge acknowledgement) {
+            text(acknowledgement.episodeId());
+            text(acknowledgement.eventId());
+            text(acknowledgement.by());
+        } else if (input instanceof Input.ChangePolicy change) {
+            policy(change.policy());
+        } else if (input instanceof Input.Pause pause) {
+            instant(pause.until());
+        }
+    }
+
+    private static int heldKind(Input.OfPatient input) {
+        if (input instanceof Reading) {
+            return HELD_READING;
+        }
+        if (input instanceof Input.Acknowledge) {
+            return HELD_ACKNOWLEDGE;
+        }
+        if (input instanceof Input.Admit) {
+            return HELD_ADMIT;
+        }
+        if (input instanceof Input.Discharge) {
+            return HELD_DISCHARGE;
+        }
+        return input instanceof Input.ChangePolicy ? HELD_CHANGE_POLICY : HELD_PAUSE;
+    }
+
     private void controls(LastControls controls) {
+        Instant pausedUntil = controls.pausedUntil();
         instant(controls.time());
-        oneByte((controls.admitted() ? 1 : 0) | (controls.discharged() ? 2 : 0) | (controls.policyChanged() ? 4 : 0));
+        oneByte((controls.admitted() ? 1 : 0)
+                | (controls.discharged() ? 2 : 0)
+                | (controls.policyChanged() ? 4 : 0)
+                | (pausedUntil == null ? 0 : 8));
+        if (pausedUntil != null) {
+            instant(pausedUntil);
+        }
     }
 
     private void run(Run run) {
@@ -183,25 +267,34 @@ final class SnapshotWriter {
 
     private void readings(List<Reading> readings) {
         unsigned(readings.size());
-        for (Reading reading : readings) {
-            instant(reading.timestamp());
-            number(reading.bpm());
-        }
+        readings.forEach(this::reading);
     }
 
     private void episode(Episode episode) {
         oneByte(CONDITIONS.indexOf(episode.condition()));
         oneByte(PRIORITIES.indexOf(episode.priority()));
+        oneByte(PRIORITIES.indexOf(episode.worst()));
         instant(episode.onset());
         instant(episode.raisedAt());
         number(episode.limitBpm());
         readings(episode.evidence());
         number(episode.peakBpm());
-        Notices notices = episode.notices();
+        notices(episode.notices());
+    }
+
+    private void notices(Notices notices) {
         events(notices.told());
         events(notices.outdated());
+        oneByte(TOLD_ANEW.indexOf(notices.anew()));
+        instant(notices.anewAt());
+        Notices.Seen seen = notices.seen();
+        oneByte(seen == null ? 0 : 1);
+        if (seen != null) {
+            instant(seen.at());
+            number(seen.worstBpm());
+        }
         instant(notices.last());
-        oneByte((notices.acknowledged() ? 1 : 0) | (notices.lastByTick() ? 2 : 0));
+        instant(notices.latest());
     }
 
     private void events(Notices.Events events) {
@@ -226,11 +319,27 @@ final class SnapshotWriter {
         duration(policy.reminderInterval());
         number(policy.plausibleMinBpm());
         number(policy.plausibleMaxBpm());
+        unsigned(policy.extremeOnsetCount());
+        duration(policy.clearDelay());
+        oneByte(PRIORITIES.indexOf(policy.signalLossPriority()));
+        duration(policy.acknowledgementLimit());
+        number(policy.worseningBpm());
+        oneByte(LATCHES.indexOf(policy.latch()));
     }
 
     private void duration(Duration duration) {
         unsigned(duration.getSeconds());
         unsigned(duration.getNano());
+    }
+
+    private void reading(Reading reading) {
+        instant(reading.timestamp());
+        number(reading.bpm());
+    }
+
+    private void optional(Optional<Instant> instant) {
+        oneByte(instant.isPresent() ? 1 : 0);
+        instant.ifPresent(this::instant);
     }
 
     private void instant(Instant instant) {
@@ -250,11 +359,6 @@ final class SnapshotWriter {
 
     private static long micros(long second, int nano) {
         return second * MICROS_PER_SECOND + nano / NANOS_PER_MICRO;
-    }
-
-    /** How many bytes an unsigned number takes; at least one. */
-    private static int bytesOf(long value) {
-        return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + Byte.SIZE - 1) / Byte.SIZE);
     }
 
     /** In 16-bit units as UTF-8 would write them one by one, so that any string comes back as it was. */

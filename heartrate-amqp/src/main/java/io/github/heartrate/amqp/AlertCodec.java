@@ -3,10 +3,12 @@ package io.github.heartrate.amqp;
 import io.github.heartrate.Alert;
 import io.github.heartrate.ClearReason;
 import io.github.heartrate.Condition;
+import io.github.heartrate.LostSignal;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Alerts as JSON: one object an alert, fields in snake case, instants in ISO-8601, evidence as an array. What an alert
@@ -86,7 +88,13 @@ public final class AlertCodec {
                     evidence(json, patientId),
                     optionalNumber(json, "peak_bpm"),
                     json.optional("clear_reason", field -> json.constant(field, ClearReason.class)),
-                    json.optional("acknowledged_by", field -> json.text(field)));
+                    json.optional("acknowledged_by", field -> json.text(field)),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    json.text("condition").equals("SIGNAL_LOSS")
+                            ? Optional.of(new LostSignal(Optional.empty(), 0, 0, Optional.empty()))
+                            : Optional.empty());
         } catch (IllegalArgumentException e) {
             throw new UndecodableMessageException("not an alert: " + e.getMessage(), e);
         }

@@ -28,21 +28,22 @@ final class PolicyJson {
     }
 
     static AlarmPolicy read(JsonObject json) {
-        return new AlarmPolicy(
-                new AlarmLimits(
+        return AlarmPolicy.builder()
+                .limits(new AlarmLimits(
                         json.number("low_bpm"),
                         json.number("high_bpm"),
                         finite(json, "extreme_low_bpm", Double.NEGATIVE_INFINITY),
-                        finite(json, "extreme_high_bpm", Double.POSITIVE_INFINITY)),
-                json.integer("onset_count"),
-                json.integer("clear_count"),
-                json.number("clear_margin_bpm"),
-                json.duration("condition_delay"),
-                limited(json, "max_gap"),
-                limited(json, "stale_after"),
-                limited(json, "reminder_interval"),
-                json.number("plausible_min_bpm"),
-                finite(json, "plausible_max_bpm", Double.POSITIVE_INFINITY));
+                        finite(json, "extreme_high_bpm", Double.POSITIVE_INFINITY)))
+                .onsetCount(json.integer("onset_count"))
+                .clearCount(json.integer("clear_count"))
+                .clearMarginBpm(json.number("clear_margin_bpm"))
+                .conditionDelay(json.duration("condition_delay"))
+                .maxGap(limited(json, "max_gap"))
+                .staleAfter(limited(json, "stale_after"))
+                .reminderInterval(limited(json, "reminder_interval"))
+                .plausibleBpm(
+                        json.number("plausible_min_bpm"), finite(json, "plausible_max_bpm", Double.POSITIVE_INFINITY))
+                .build();
     }
 
     private static void putFinite(JsonObject json, String field, double value) {

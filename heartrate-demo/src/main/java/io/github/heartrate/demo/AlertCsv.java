@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.heartrate.Alert;
 import io.github.heartrate.ClearReason;
 import io.github.heartrate.Condition;
+import io.github.heartrate.LostSignal;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Priority;
 import java.io.IOException;
@@ -93,7 +94,13 @@ final class AlertCsv {
                 List.of(),
                 optional(fields, "peak_bpm", Double::valueOf).orElse(Double.NaN),
                 optional(fields, "clear_reason", ClearReason::valueOf),
-                optional(fields, "acknowledged_by", Function.identity()));
+                optional(fields, "acknowledged_by", Function.identity()),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                field(fields, "condition", Condition::valueOf) == Condition.SIGNAL_LOSS
+                        ? Optional.of(new LostSignal(Optional.empty(), 0, 0, Optional.empty()))
+                        : Optional.empty());
     }
 
     private static CsvRecord fields(String line) {

@@ -66,7 +66,7 @@ final class AcknowledgeRequests {
         return switch (outcome.disposition()) {
             case ACCEPTED -> new Answer(200, "acknowledged");
             case DUPLICATE -> new Answer(200, "acknowledged before");
-            case OUTDATED, UNKNOWN, CONFLICT, LATE, IMPLAUSIBLE -> CHANGED;
+            case OUTDATED, UNKNOWN, CONFLICT, LATE, IMPLAUSIBLE, HELD, AHEAD -> CHANGED;
         };
     }
 }
