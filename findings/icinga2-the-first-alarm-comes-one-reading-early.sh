@@ -29,19 +29,18 @@ mkdir run data cache log spool etc
 
 # A service a line: its name, max_check_attempts, and the rates in turn.
 streams() {
-  cat <<'TEXT'
-Icinga 2 r2.13.6, above 100 bpm is critical; what is notified at which rate:
-max_check_attempts 3; 101 102 103 104 105 106 107 108 109 80: PROBLEM at 102 RECOVERY at 80
-max_check_attempts 3; 101 102 103 80 104 105 106 81: PROBLEM at 102 RECOVERY at 80 PROBLEM at 106 RECOVERY at 81
-max_check_attempts 3; 101 80 102 81 103 82:
-max_check_attempts 3; 101 80 102 103 104 81: PROBLEM at 104 RECOVERY at 81
-max_check_attempts 2; 101 102 80: PROBLEM at 101 RECOVERY at 80
-max_check_attempts 2; 101 80: PROBLEM at 101 RECOVERY at 80
-max_check_attempts 3; 80 101 102 103 104 105 106 107 108 109 81: PROBLEM at 103 RECOVERY at 81
-max_check_attempts 3; 80 101 102 103: PROBLEM at 103
-max_check_attempts 2; 80 101 102 81: PROBLEM at 102 RECOVERY at 81
-max_check_attempts 2; 80 101 81:
-TEXT
+  cat <<'LINES'
+new-nine 3 101 102 103 104 105 106 107 108 109 80
+new-twice 3 101 102 103 80 104 105 106 81
+new-alternating 3 101 80 102 81 103 82
+new-late 3 101 80 102 103 104 81
+new-two 2 101 102 80
+new-one 2 101 80
+calm-nine 3 80 101 102 103 104 105 106 107 108 109 81
+calm-tail 3 80 101 102 103
+calm-two 2 80 101 102 81
+calm-one 2 80 101 81
+LINES
 }
 
 cat >icinga2.conf <<CONF
@@ -108,6 +107,17 @@ seen=$(
 )
 recorded=$(
   cat <<'TEXT'
+Icinga 2 r2.13.6, above 100 bpm is critical; what is notified at which rate:
+max_check_attempts 3; 101 102 103 104 105 106 107 108 109 80: PROBLEM at 102 RECOVERY at 80
+max_check_attempts 3; 101 102 103 80 104 105 106 81: PROBLEM at 102 RECOVERY at 80 PROBLEM at 106 RECOVERY at 81
+max_check_attempts 3; 101 80 102 81 103 82:
+max_check_attempts 3; 101 80 102 103 104 81: PROBLEM at 104 RECOVERY at 81
+max_check_attempts 2; 101 102 80: PROBLEM at 101 RECOVERY at 80
+max_check_attempts 2; 101 80: PROBLEM at 101 RECOVERY at 80
+max_check_attempts 3; 80 101 102 103 104 105 106 107 108 109 81: PROBLEM at 103 RECOVERY at 81
+max_check_attempts 3; 80 101 102 103: PROBLEM at 103
+max_check_attempts 2; 80 101 102 81: PROBLEM at 102 RECOVERY at 81
+max_check_attempts 2; 80 101 81:
 TEXT
 )
 echo "$seen"
