@@ -13,7 +13,7 @@ set -euo pipefail
 
 folder=$(mktemp -d)
 pid=
-trap '[ -z "$pid" ] || kill "$pid"; rm -rf "$folder"' EXIT
+trap 'kill $pid 2>/dev/null || true; wait; rm -rf "$folder"' EXIT
 cd "$folder"
 version=5.12.0-14
 # The daemon is unpacked and not installed. It reads no file of the system and listens on a socket in this folder.
@@ -74,7 +74,8 @@ CONF
 }
 
 seen=$(
-  unpacked/usr/sbin/collectd -h | sed -n 's/^collectd \([0-9]*\.[0-9]*\.[0-9]*\).*/collectd \1, FailureMax 100; bpm each minute, what is told at which rate:/p'
+  number=$(unpacked/usr/sbin/collectd -h | sed -n 's/^collectd \([0-9]*\.[0-9]*\.[0-9]*\).*/\1/p')
+  echo "collectd $number, FailureMax 100; bpm each minute, what is told at which rate:"
   nine='101 102 103 104 105 106 107 108 109 80'
   twice='101 102 103 80 104 105 106 81'
   alternating='101 80 102 81 103 82'

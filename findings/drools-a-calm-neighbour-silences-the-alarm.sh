@@ -5,9 +5,9 @@
 #   window:length(3) holds the last three readings of each patient, just as HR(patient == "A") holds those of A.
 # Happens: a condition with a constant is applied before the window, and a condition with a variable of another pattern
 #   after it. The window of HR(patient == $p) holds the last three readings of all patients, and only then those of
-#   other patients are left out. With two patients there are never three of one. The other way round, the constant in
-#   HR(bpm > 100) keeps calm readings out of the window, so that three high readings are "in a row" whatever lies
-#   between them.
+#   other patients are left out. If two patients take turns, there are never three of one. The other way round, the
+#   constant in HR(bpm > 100) keeps calm readings out of the window, so that three high readings are "in a row"
+#   whatever lies between them.
 # Why it matters: the rule that was tried with one patient alerts. On the ward a calm neighbour silences it, without an
 #   error. The other rule alerts for high readings that were never in a row.
 # Instead: keep a session for each patient, leave the parentheses of the window without conditions, and compare the
@@ -79,7 +79,8 @@ public class Main {
     private static final String TWICE = "A120@0 A120@1 A120@2 A80@3 A120@4 A120@5 A120@6 A80@7";
 
     public static void main(String[] args) {
-        System.out.println("drools 10.2.0, three in a row above 100 bpm; bpm@minute of patients A and B, minutes of the alerts:");
+        System.out.println("drools 10.2.0, three in a row above 100 bpm;"
+                + " bpm@minute of patients A and B, minutes of the alerts:");
         var constant = rule("accumulate(HR(patient == \"A\", $bpm : bpm, $minute : minute) over window:length(3)");
         tell("patient == \"A\"", constant, A);
         tell("patient == \"A\"", constant, A_AND_B);

@@ -55,11 +55,13 @@ public class Main {
     private static final String ALTERNATING = "120@0 80@1 120@2 80@3 120@4 80@5";
     private static final String GAP = "120@0 120@1 120@61 80@62";
     private static final String HIGH = "pattern (A B C) %s define A as A.bpm > 100, B as B.bpm > 100, C as C.bpm > 100";
-    private static final String CLOSE = "pattern (A B C) define A as A.bpm > 100, B as B.bpm > 100 and B.taken - A.taken <= 5,"
+    private static final String CLOSE = "pattern (A B C) define A as A.bpm > 100,"
+            + " B as B.bpm > 100 and B.taken - A.taken <= 5,"
             + " C as C.bpm > 100 and C.taken - A.taken <= 5";
 
     public static void main(String[] args) throws Exception {
-        System.out.println("esper 9.0.0, three in a row above 100 bpm; bpm@minute, minutes of each match and when it is told:");
+        System.out.println("esper 9.0.0, three in a row above 100 bpm;"
+                + " bpm@minute, minutes of each match and when it is told:");
         for (String readings : List.of(NINE, TWICE, ALTERNATING, GAP)) {
             tell("no interval", HIGH.formatted(""), readings);
         }
@@ -75,16 +77,20 @@ public class Main {
         var configuration = new Configuration();
         configuration.getRuntime().getThreading().setInternalTimerEnabled(false);
         configuration.getCommon().addEventType("HR", Map.of("bpm", double.class, "taken", long.class));
-        var compiled = EPCompilerProvider.getCompiler().compile("@name('alarm') select * from HR match_recognize ("
-                + " measures A.taken as a, B.taken as b, C.taken as c " + pattern + ")", new CompilerArguments(configuration));
+        var compiled = EPCompilerProvider.getCompiler().compile(
+                "@name('alarm') select * from HR match_recognize (measures A.taken as a, B.taken as b, C.taken as c "
+                        + pattern + ")",
+                new CompilerArguments(configuration));
         var runtime = EPRuntimeProvider.getRuntime("ward", configuration);
         var clock = runtime.getEventService();
         clock.advanceTime(0);
         var deployment = runtime.getDeploymentService().deploy(compiled).getDeploymentId();
         var alerts = new ArrayList<String>();
-        runtime.getDeploymentService().getStatement(deployment, "alarm").addListener((matches, old, statement, itself) -> {
+        var alarm = runtime.getDeploymentService().getStatement(deployment, "alarm");
+        alarm.addListener((matches, old, statement, itself) -> {
             for (var match : matches) {
-                alerts.add(match.get("a") + "," + match.get("b") + "," + match.get("c") + " at " + clock.getCurrentTime() / 60_000);
+                var minutes = match.get("a") + "," + match.get("b") + "," + match.get("c");
+                alerts.add(minutes + " at " + clock.getCurrentTime() / 60_000);
             }
         });
         for (String reading : readings.split(" ")) {

@@ -12,7 +12,7 @@ set -euo pipefail
 
 folder=$(mktemp -d)
 pid=
-trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null; wait; rm -rf "$folder"' EXIT
+trap 'kill $pid 2>/dev/null || true; wait; rm -rf "$folder"' EXIT
 cd "$folder"
 # The daemon and the libraries that only it uses are unpacked and not installed. It listens on no port, only on a pipe.
 apt-get download -q icinga2-bin=2.13.6-2+deb12u2 icinga2-common=2.13.6-2+deb12u2 libboost-context1.74.0=1.74.0+ds1-21 \
@@ -93,16 +93,19 @@ sleep 1
 for column in 2 3 4 5 6 7 8 9 10 11 12; do
   streams | while read -ra words; do
     rate=${words[$column]-}
-    [ -z "$rate" ] || echo "[$(date +%s)] PROCESS_SERVICE_CHECK_RESULT;ward;${words[0]};$((rate > 100 ? 2 : 0));$rate" >pipe
+    [ -n "$rate" ] || continue
+    echo "[$(date +%s)] PROCESS_SERVICE_CHECK_RESULT;ward;${words[0]};$((rate > 100 ? 2 : 0));$rate" >pipe
   done
   sleep 1
 done
 sleep 2
 
 seen=$(
-  LD_LIBRARY_PATH=$libraries "$icinga" --version | sed -n 's/.*version: \(r[0-9.]*\).*/Icinga 2 \1, above 100 bpm is critical; what is notified at which rate:/p'
+  version=$(LD_LIBRARY_PATH=$libraries "$icinga" --version | sed -n 's/.*version: \(r[0-9.]*\).*/\1/p')
+  echo "Icinga 2 $version, above 100 bpm is critical; what is notified at which rate:"
   streams | while read -r name attempts rates; do
-    echo "max_check_attempts $attempts; $rates:$(sed -n "s/^$name \([A-Z]*\) \([0-9]*\)$/ \1 at \2/p" told | tr -d '\n')"
+    notified=$(sed -n "s/^$name \([A-Z]*\) \([0-9]*\)$/ \1 at \2/p" told | tr -d '\n')
+    echo "max_check_attempts $attempts; $rates:$notified"
   done
 )
 recorded=$(

@@ -76,7 +76,8 @@ public class Main {
         for (int minute = 3; minute <= 600; minute++) {
             calm.append(" A80@").append(minute);
         }
-        System.out.println("kafka-streams 4.3.1, three above 100 bpm within 90 seconds each; bpm@minute of patients A and B:");
+        System.out.println("kafka-streams 4.3.1, three above 100 bpm within 90 seconds each;"
+                + " bpm@minute of patients A and B:");
         tell(true, NINE, NINE);
         tell(true, TWICE, TWICE);
         tell(true, ALTERNATING, ALTERNATING);
@@ -119,7 +120,8 @@ public class Main {
                 long minute = Long.parseLong(parts[1]);
                 driver.advanceWallClockTime(Duration.ofMinutes(minute - now));
                 now = minute;
-                input.pipeInput(reading.substring(0, 1), Double.parseDouble(parts[0]), START.plus(Duration.ofMinutes(minute)));
+                var time = START.plus(Duration.ofMinutes(minute));
+                input.pipeInput(reading.substring(0, 1), Double.parseDouble(parts[0]), time);
                 for (var alert : output.readKeyValuesToList()) {
                     alerts.add(alert.key + " " + alert.value + "x at " + minute);
                 }

@@ -54,7 +54,8 @@ function alerts(stream, full) {
   return told.join(" ");
 }
 
-console.log(`rxjs ${require("rxjs/package.json").version}, three in a row above 100 bpm; bpm@minute, minutes of each alert:`);
+const { version } = require("rxjs/package.json");
+console.log(`rxjs ${version}, three in a row above 100 bpm; bpm@minute, minutes of each alert:`);
 for (const stream of Object.values(minutes)) {
   console.log(`bufferCount(3, 1); ${stream}: ${alerts(stream, false)}`);
 }
