@@ -311,7 +311,11 @@ class AlertFileTest {
                 List.of(),
                 alert.peakBpm(),
                 alert.clearReason(),
-                alert.acknowledgedBy());
+                alert.acknowledgedBy(),
+                alert.lastReading(),
+                alert.latched(),
+                alert.pausedUntil(),
+                alert.lostSignal());
     }
 
     /** Raised, acknowledged and cleared, and a lost signal; with names that CSV and JSON must quote. */
