@@ -5,12 +5,13 @@ import io.github.heartrate.Input.Acknowledge;
 import io.github.heartrate.Input.Admit;
 import io.github.heartrate.Input.ChangePolicy;
 import io.github.heartrate.Input.Discharge;
+import io.github.heartrate.Input.Pause;
 import io.github.heartrate.Input.Tick;
 import java.time.Instant;
 
 /**
  * Control messages as one JSON object each, with a {@code type} of {@code tick}, {@code acknowledge}, {@code admit},
- * {@code discharge} or {@code change_policy}. Unknown fields are ignored; a missing or wrong one is named in the error.
+ * {@code discharge}, {@code change_policy} or {@code pause}. Unknown fields are ignored; a missing or wrong one is named in the error.
  * Safe for use by several threads.
  */
 final class ControlCodec {
@@ -38,6 +39,10 @@ final class ControlCodec {
             json.put("type", "change_policy")
                     .put("patient_id", change.patientId())
                     .put("policy", PolicyJson.write(change.policy()));
+        } else if (input instanceof Pause pause) {
+            json.put("type", "pause")
+                    .put("patient_id", pause.patientId())
+                    .put("until", pause.until().toString());
         }
         return Json.write(json.put("timestamp", input.timestamp().toString()));
     }
@@ -68,6 +73,8 @@ final class ControlCodec {
                 case "change_policy" ->
                     ControlMessage.of(new ChangePolicy(
                             json.patientId("patient_id"), PolicyJson.read(json.object("policy")), timestamp));
+                case "pause" ->
+                    ControlMessage.of(new Pause(json.patientId("patient_id"), json.instant("until"), timestamp));
                 default -> throw new UndecodableMessageException("type is unknown: " + json.shown("type"));
             };
         } catch (IllegalArgumentException e) {

@@ -142,6 +142,18 @@ final class JsonObject {
         }
     }
 
+    /** True or false; false if it is missing. */
+    boolean flag(String field) {
+        if (!has(field)) {
+            return false;
+        }
+        String text = required(field) instanceof Literal literal ? literal.text() : "";
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new UndecodableMessageException(field + " must be true or false: " + shown(field));
+        }
+        return text.equals("true");
+    }
+
     JsonObject object(String field) {
         if (required(field) instanceof JsonObject object) {
             return object;

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.heartrate.Alert;
 import io.github.heartrate.HeartRateMonitor;
+import io.github.heartrate.LostSignal;
 import io.github.heartrate.Reading;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -95,7 +97,45 @@ class CodecTest {
                 .hasMessage("id is missing");
     }
 
+    @Test
+    void signalLossOfEarlierFormKnowsOfNoRunAndNoLateReadings() {
+        Alert lost = new AlertCodec().decode(utf8(signalLoss("")));
+
+        assertThat(lost.lostSignal()).contains(new LostSignal(Optional.empty(), 0, 0, Optional.empty()));
+        assertThat(lost.lastReading()).isEmpty();
+        assertThat(lost.latched()).isFalse();
+        assertThat(lost.pausedUntil()).isEmpty();
+    }
+
+    @Test
+    void alertNamesTheLaterFieldThatIsWrong() {
+        assertWrong(",\"latched\":1", "latched must be true or false: 1");
+        assertWrong(",\"paused_until\":\"noon\"", "paused_until must be an ISO-8601 instant: \"noon\"");
+        assertWrong(",\"last_reading\":72", "last_reading must be an object: 72");
+        assertWrong(",\"lost_signal\":{\"run_towards\":\"FEVER\"}", "run_towards is unknown: \"FEVER\"");
+        assertWrong(
+                ",\"lost_signal\":{\"run_length\":2}",
+                "not an alert: runLength does not fit the run: 2, Optional.empty");
+    }
+
+    private static void assertWrong(String field, String message) {
+        assertThatThrownBy(() -> new AlertCodec().decode(utf8(signalLoss(field))))
+                .isInstanceOf(UndecodableMessageException.class)
+                .hasMessage(message);
+    }
+
+    private static String signalLoss(String more) {
+        return "{\"id\":\"1\",\"episode_id\":\"e\",\"patient\":\"a\",\"condition\":\"SIGNAL_LOSS\",\"phase\":\"RAISED\","
+                + "\"number\":1,\"priority\":\"LOW\",\"onset\":\"2026-01-01T00:00:00Z\","
+                + "\"raised_at\":\"2026-01-01T00:00:00Z\",\"time\":\"2026-01-01T00:00:00Z\",\"evidence\":[]" + more
+                + "}";
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private Reading decode(String body) {
-        return json.decode(body.getBytes(StandardCharsets.UTF_8), "q");
+        return json.decode(utf8(body), "q");
     }
 }

@@ -6,6 +6,8 @@ import io.github.heartrate.Alert;
 import io.github.heartrate.ClearReason;
 import io.github.heartrate.Condition;
 import io.github.heartrate.Input;
+import io.github.heartrate.Latch;
+import io.github.heartrate.LostSignal;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
@@ -80,7 +82,7 @@ final class Messages {
                                 Arbitraries.of(Double.NEGATIVE_INFINITY, low - 5),
                                 Arbitraries.of(Double.POSITIVE_INFINITY, high + 5))
                         .as((lowest, highest) -> new AlarmLimits(low, high, lowest, highest)));
-        return Combinators.combine(
+        Arbitrary<AlarmPolicy> plain = Combinators.combine(
                         limits,
                         Arbitraries.integers().between(1, Integer.MAX_VALUE),
                         Arbitraries.integers().between(1, Integer.MAX_VALUE),
@@ -89,8 +91,34 @@ final class Messages {
                         positive,
                         positive,
                         Arbitraries.of(250.0, 1e300, Double.POSITIVE_INFINITY))
-                .as((bounds, onset, clear, margin, delay, gap, stale, highest) ->
-                        new AlarmPolicy(bounds, onset, clear, margin, delay, gap, stale, gap, 0, highest));
+                .as((bounds, onset, clear, margin, delay, gap, stale, highest) -> AlarmPolicy.builder()
+                        .limits(bounds)
+                        .onsetCount(onset)
+                        .clearCount(clear)
+                        .clearMarginBpm(margin)
+                        .conditionDelay(delay)
+                        .maxGap(gap)
+                        .staleAfter(stale)
+                        .reminderInterval(gap)
+                        .plausibleBpm(0, highest)
+                        .build());
+        Arbitrary<AlarmPolicy> careful = Combinators.combine(
+                        plain,
+                        Arbitraries.integers().between(1, Integer.MAX_VALUE),
+                        Arbitraries.longs().between(0, Long.MAX_VALUE).map(Duration::ofNanos),
+                        Arbitraries.of(Priority.class),
+                        positive,
+                        Arbitraries.of(Double.MIN_VALUE, 20.0, Double.POSITIVE_INFINITY),
+                        Arbitraries.of(Latch.class))
+                .as((policy, extremeOnset, clearDelay, priority, limit, worsening, latch) -> policy.toBuilder()
+                        .extremeOnsetCount(extremeOnset)
+                        .clearDelay(clearDelay)
+                        .signalLossPriority(priority)
+                        .acknowledgementLimit(limit)
+                        .worseningBpm(worsening)
+                        .latch(latch)
+                        .build());
+        return Arbitraries.oneOf(plain, careful);
     }
 
     static Arbitrary<ControlMessage> controls() {
@@ -105,7 +133,51 @@ final class Messages {
                 Combinators.combine(ids(), instants())
                         .as((id, time) -> ControlMessage.of(new Input.Discharge(id, time))),
                 Combinators.combine(ids(), policies(), instants())
-                        .as((id, policy, time) -> ControlMessage.of(new Input.ChangePolicy(id, policy, time))));
+                        .as((id, policy, time) -> ControlMessage.of(new Input.ChangePolicy(id, policy, time))),
+                pauses());
+    }
+
+    private static Arbitrary<ControlMessage> pauses() {
+        return Combinators.combine(
+                        ids(),
+                        instants().filter(time -> time.isBefore(Instant.MAX.minus(Input.Pause.MAX_LENGTH))),
+                        Arbitraries.longs()
+                                .between(-1_000, Input.Pause.MAX_LENGTH.toNanos())
+                                .map(Duration::ofNanos))
+                .as((id, time, length) -> ControlMessage.of(
+                        new Input.Pause(id, length.isNegative() ? Instant.MIN : time.plus(length), time)));
+    }
+
+    /** What an alert says beside its episode: the last reading, whether it is latched or paused, the lost signal. */
+    private record Circumstances(
+            Optional<Reading> lastReading, boolean latched, Optional<Instant> pausedUntil, LostSignal lost) {}
+
+    private static Arbitrary<Circumstances> circumstances() {
+        Arbitrary<LostSignal> lost = Combinators.combine(
+                        Arbitraries.of(Condition.class).optional(),
+                        Arbitraries.integers().between(1, Integer.MAX_VALUE),
+                        Arbitraries.longs().between(1, Long.MAX_VALUE),
+                        readings().optional())
+                .as((towards, length, late, newest) -> new LostSignal(
+                        towards, towards.isPresent() ? length : 0, newest.isPresent() ? late : 0, newest));
+        return Combinators.combine(
+                        readings().optional(),
+                        Arbitraries.of(true, false),
+                        instants().optional(),
+                        lost)
+                .as(Circumstances::new);
+    }
+
+    private static Reading of(String patient, Reading reading) {
+        return new Reading(patient, reading.timestamp(), reading.bpm());
+    }
+
+    private static LostSignal lostSignalOf(String patient, LostSignal lost) {
+        return new LostSignal(
+                lost.runTowards(),
+                lost.runLength(),
+                lost.lateReadings(),
+                lost.newestLate().map(reading -> of(patient, reading)));
     }
 
     static Arbitrary<Alert> alerts() {
@@ -120,8 +192,10 @@ final class Messages {
                         texts(),
                         Combinators.combine(ids(), times, times, times)
                                 .as((id, onset, raised, time) -> new Object[] {id, onset, raised, time}),
-                        rates)
-                .as((evidence, condition, phase, priority, reason, text, whoAndWhen, rate) -> {
+                        Combinators.combine(rates, circumstances()).as((rate, more) -> new Object[] {rate, more}))
+                .as((evidence, condition, phase, priority, reason, text, whoAndWhen, rest) -> {
+                    double rate = (Double) rest[0];
+                    Circumstances more = (Circumstances) rest[1];
                     String patient = (String) whoAndWhen[0];
                     boolean signal = condition == Condition.SIGNAL_LOSS;
                     return new Alert(
@@ -139,11 +213,15 @@ final class Messages {
                             signal
                                     ? List.of()
                                     : evidence.stream()
-                                            .map(r -> new Reading(patient, r.timestamp(), r.bpm()))
+                                            .map(reading -> of(patient, reading))
                                             .toList(),
                             signal ? Double.NaN : rate,
                             phase == Phase.CLEARED ? Optional.of(reason) : Optional.empty(),
-                            phase == Phase.ACKNOWLEDGED ? Optional.of(text) : Optional.empty());
+                            phase == Phase.ACKNOWLEDGED ? Optional.of(text) : Optional.empty(),
+                            more.lastReading().map(reading -> of(patient, reading)),
+                            more.latched(),
+                            more.pausedUntil(),
+                            signal ? Optional.of(lostSignalOf(patient, more.lost())) : Optional.empty());
                 });
     }
 }
