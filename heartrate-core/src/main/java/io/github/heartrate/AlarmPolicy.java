@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param limits the alarm limits
  * @param onsetCount how many consecutive readings on one side raise an alarm; at least 1
  * @param extremeOnsetCount how many consecutive readings beyond an extreme limit raise or escalate to HIGH; at least 1.
- *     With 1 a single extreme reading does it at once, and {@code conditionDelay} does not hold it back
+ *     With 1, where {@code onsetCount} is more, a single extreme reading does it at once: {@code conditionDelay} does not
+ *     hold it back
  * @param clearCount how many consecutive calm readings clear it; at least 1
  * @param clearMarginBpm how far inside its limit a reading must be to be calm; from 0 to {@code high - low}
  * @param conditionDelay how long a run must have lasted, beside having {@code onsetCount} readings; 0 for no delay
@@ -141,7 +142,8 @@ public record AlarmPolicy(
 
     /** How long a run must have lasted for an alarm of this priority; what is to be told at once is not held back. */
     Duration conditionDelay(Priority priority) {
-        return priority == Priority.HIGH && extremeOnsetCount == 1 ? Duration.ZERO : conditionDelay;
+        boolean isAtOnce = priority == Priority.HIGH && extremeOnsetCount == 1 && onsetCount > 1;
+        return isAtOnce ? Duration.ZERO : conditionDelay;
     }
 
     boolean isPlausible(double bpm) {
@@ -249,8 +251,8 @@ public record AlarmPolicy(
         /**
          * Sets how many consecutive readings beyond an extreme limit raise an alarm at HIGH, or escalate one.
          *
-         * @param value at least 1; default as {@code onsetCount}. With 1 a single extreme reading does it at once, and
-         *     {@code conditionDelay} does not hold it back
+         * @param value at least 1; default as {@code onsetCount}. With 1, where {@code onsetCount} is more, a single extreme
+         *     reading does it at once: {@code conditionDelay} does not hold it back
          * @return this builder
          */
         public Builder extremeOnsetCount(int value) {

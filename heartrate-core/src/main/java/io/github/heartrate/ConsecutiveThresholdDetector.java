@@ -410,6 +410,11 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
         }
     }
 
+    /** Whether anything took effect; else there is at most an input that is held. */
+    boolean isKnown() {
+        return lastSecond != DetectorSnapshot.NEVER || !care.withHeld(null).equals(Care.NONE);
+    }
+
     Care.@Nullable Held held() {
         return care.held();
     }

@@ -246,10 +246,7 @@ public final class HeartRateMonitor {
         while (true) {
             ConsecutiveThresholdDetector detector = detectors.get(input.patientId());
             if (detector == null) {
-                boolean needsPatient = input instanceof Input.Acknowledge
-                        || input instanceof Input.Discharge
-                        || input instanceof Input.Pause;
-                if (needsPatient) {
+                if (isOfKnownPatients(input)) {
                     return Outcome.without(Disposition.UNKNOWN);
                 }
                 detector = detectors.computeIfAbsent(
@@ -261,6 +258,11 @@ public final class HeartRateMonitor {
                 return outcome;
             }
         }
+    }
+
+    /** Whether it makes no sense for a patient who is not known; it makes none known. */
+    private static boolean isOfKnownPatients(Input.OfPatient input) {
+        return input instanceof Input.Acknowledge || input instanceof Input.Discharge || input instanceof Input.Pause;
     }
 
     /** None if a tick has let the patient expire since the detector was looked up. */
@@ -304,6 +306,9 @@ public final class HeartRateMonitor {
     private Outcome judge(
             ConsecutiveThresholdDetector detector, Input.OfPatient input, boolean isAhead, Optional<Instant> known) {
         Care.Held held = detector.held();
+        if (isOfKnownPatients(input) && !detector.isKnown()) {
+            return Outcome.without(Disposition.UNKNOWN);
+        }
         if ((held == null && !isAhead) || detector.verdictOn(input) != Disposition.ACCEPTED) {
             return takeEffect(detector, input);
         }

@@ -49,9 +49,12 @@ public final class LoggingAlertListener implements AlertListener {
         if (logger.isEnabledForLevel(level)) {
             logger.atLevel(level)
                     .log(
-                            "{} {}{}, priority {}, {} s after it was raised, alert {} of episode {}",
+                            "{} {}{}{}, priority {}, {} s after it was raised, alert {} of episode {}",
                             alert.condition(),
                             what(alert),
+                            alert.pausedUntil()
+                                    .map(until -> ", paused until " + until)
+                                    .orElse(""),
                             patient(alert),
                             alert.priority(),
                             alert.duration().toSeconds(),
@@ -70,7 +73,8 @@ public final class LoggingAlertListener implements AlertListener {
     }
 
     private static Level level(Alert alert) {
-        if (alert.phase() == Phase.ACKNOWLEDGED || alert.phase() == Phase.CLEARED) {
+        boolean isQuiet = alert.phase() == Phase.ACKNOWLEDGED || alert.phase() == Phase.CLEARED || alert.paused();
+        if (isQuiet && !isToBeSeen(alert)) {
             return Level.INFO;
         }
         return switch (alert.priority()) {
@@ -80,11 +84,19 @@ public final class LoggingAlertListener implements AlertListener {
         };
     }
 
+    /** Whether it is the end of an alarm that nobody has seen. */
+    private static boolean isToBeSeen(Alert alert) {
+        return alert.phase() == Phase.CLEARED && alert.latched();
+    }
+
     private static String what(Alert alert) {
+        String latched = alert.latched() ? ", latched" : "";
         return switch (alert.phase()) {
             case CLEARED ->
-                alert.clearReason().map(reason -> "CLEARED (" + reason + ")").orElse("CLEARED");
-            case REMINDER -> "REMINDER " + alert.number();
+                alert.clearReason()
+                        .map(reason -> "CLEARED (" + reason + latched + ")")
+                        .orElse("CLEARED");
+            case REMINDER -> "REMINDER " + alert.number() + latched;
             case RAISED, ESCALATED, DEESCALATED, ACKNOWLEDGED -> alert.phase().name();
         };
     }

@@ -46,28 +46,37 @@ public record MonitorSnapshot(
     }
 
     /**
+     * The state of a monitor that has had no tick: the newest of the patients' readings is the time that it knows.
+     *
+     * @param policy the policy of every patient that has none of its own
+     * @param patients one each
+     * @throws IllegalArgumentException if there is a patient twice
+     */
+    public MonitorSnapshot(AlarmPolicy policy, List<DetectorSnapshot> patients) {
+        this(
+                policy,
+                patients,
+                Optional.empty(),
+                Optional.empty(),
+                patients.stream()
+                        .flatMap(patient -> patient.lastReadingTime().stream())
+                        .max(Comparator.naturalOrder()));
+    }
+
+    /**
      * A monitor's state before its first input.
      *
      * @param policy the policy of every patient
      * @return a snapshot without any patient
      */
     public static MonitorSnapshot empty(AlarmPolicy policy) {
-        return withoutTicks(policy, List.of());
-    }
-
-    /** Patients whose monitor has had no tick; the newest of their readings is the time that it knows. */
-    static MonitorSnapshot withoutTicks(AlarmPolicy policy, List<DetectorSnapshot> patients) {
-        Optional<Instant> newest = patients.stream()
-                .flatMap(patient -> patient.lastReadingTime().stream())
-                .max(Comparator.naturalOrder());
-        return new MonitorSnapshot(policy, patients, Optional.empty(), Optional.empty(), newest);
+        return new MonitorSnapshot(policy, List.of());
     }
 
     /**
      * The state in bytes, for good: every later version of this library reads them. A patient without an alarm, a run, a
-     * policy of its own or a control input takes at most 16 bytes beside its id (with the id's length), if its times are
-     * whole microseconds, its rates whole thousandths below 2,097 bpm, and its last event at most 12 days before its last
-     * reading; else a few bytes more.
+     * policy of its own or a control input takes at most 12 bytes beside its id (with the id's length), if its last reading's
+     * time is whole microseconds and its rate whole thousandths below 2,097 bpm; else a few bytes more.
      *
      * @return what {@link #fromBytes} reads
      */

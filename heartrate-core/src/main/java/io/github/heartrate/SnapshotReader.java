@@ -40,7 +40,7 @@ final class SnapshotReader {
             patients.add(patient(policy));
         }
         return version == 1
-                ? MonitorSnapshot.withoutTicks(policy, patients)
+                ? new MonitorSnapshot(policy, patients)
                 : new MonitorSnapshot(policy, patients, lastTick, heldTick, newest);
     }
 
@@ -71,6 +71,12 @@ final class SnapshotReader {
             care = version == 1 ? careOfVersion1(signal) : care(patientId);
         }
         AlarmPolicy policy = has(more, SnapshotWriter.OWN_POLICY) ? policy() : monitorPolicy;
+        if (version == 1 && heard && signal instanceof Signal.Unwatched unwatched) {
+            Instant discharge = unwatched.since(); // version 1 kept the last reading's time instead
+            second = discharge.getEpochSecond();
+            nano = discharge.getNano();
+            bpm = ConsecutiveThresholdDetector.NO_RATE;
+        }
         if (signal instanceof Signal.Present && (!heard || discharged)) {
             throw new SnapshotFormatException("a signal is present only after a reading");
         }

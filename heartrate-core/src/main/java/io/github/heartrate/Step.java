@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The step that a reading or a tick makes a patient take, beside what it means between the limits: alarms that end unseen
@@ -71,11 +72,9 @@ final class Step {
         OutcomeBuilder alerts = new OutcomeBuilder(at, pauseEnds ? around.unpaused() : around);
         untold.ifPresent(then -> alerts.addRaised(lostBefore.orElseThrow(), pauseEnds ? then.unpaused() : then));
         tellChange(alerts, lostBefore, lost, latched);
+        tellLatched(alerts, AlarmKind.TECHNICAL, latched);
         tellChange(alerts, alarmBefore, alarm, latched);
-        for (Episode episode : latched) {
-            find(before.care().latched(), episode)
-                    .ifPresent(earlier -> alerts.addEventsBetween(earlier, episode, true));
-        }
+        tellLatched(alerts, AlarmKind.PHYSIOLOGICAL, latched);
         DetectorState state = alarm.isPresent() && after.state() instanceof DetectorState.Alarming alarming
                 ? alarming.with(alarm.get())
                 : after.state();
@@ -87,12 +86,12 @@ final class Step {
 
     /** Those from before, reminded of if that is due; a new alarm of their condition takes their place. */
     private List<Episode> stillLatched(Optional<Episode> alarm, Optional<Episode> lost) {
+        Optional<Episode> lostMeanwhile = untold.isPresent() ? lostBefore : lost;
         List<Episode> latched = new ArrayList<>();
         for (Episode episode : before.care().latched()) {
-            boolean isReplaced = alarm.filter(other -> other.condition() == episode.condition())
-                            .isPresent()
-                    || lost.filter(other -> other.condition() == episode.condition())
-                            .isPresent();
+            boolean isReplaced = Stream.of(alarm, lostMeanwhile)
+                    .flatMap(Optional::stream)
+                    .anyMatch(other -> other.condition() == episode.condition());
             if (!isReplaced) {
                 latched.add(episode.reminded(policy, at, byTick));
             }
@@ -104,6 +103,7 @@ final class Step {
             Optional<Episode> alarmBefore, Optional<Episode> alarm, Optional<Episode> lost, List<Episode> latched) {
         return isHighNotice(alarm, alarmBefore)
                 || isHighNotice(lost, lostBefore)
+                || (untold.isPresent() && isHighNotice(lostBefore, Optional.empty()))
                 || latched.stream()
                         .anyMatch(episode -> isHighNotice(
                                 Optional.of(episode), find(before.care().latched(), episode)));
@@ -141,6 +141,15 @@ final class Step {
         ClearReason reason = later.isPresent() ? ClearReason.SUPERSEDED : ClearReason.NORMALISED;
         earlier.ifPresent(episode -> clear(alerts, episode, reason, latched));
         later.ifPresent(alerts::addRaised);
+    }
+
+    private void tellLatched(OutcomeBuilder alerts, AlarmKind kind, List<Episode> latched) {
+        for (Episode episode : latched) {
+            if (episode.condition().kind() == kind) {
+                find(before.care().latched(), episode)
+                        .ifPresent(earlier -> alerts.addEventsBetween(earlier, episode, true));
+            }
+        }
     }
 
     private void clear(OutcomeBuilder alerts, Episode episode, ClearReason reason, List<Episode> latched) {

@@ -224,6 +224,10 @@ class ConsecutiveThresholdDetectorTest {
                                 readings.subList(1, 4),
                                 130,
                                 Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(at(3, 108)),
+                                false,
+                                Optional.empty(),
                                 Optional.empty()),
                         new Alert(
                                 "f1d32f18715b0194c51d1e25e945ecf3",
@@ -240,6 +244,10 @@ class ConsecutiveThresholdDetectorTest {
                                 readings.subList(1, 4),
                                 150,
                                 Optional.of(ClearReason.NORMALISED),
+                                Optional.empty(),
+                                Optional.of(at(6, 72)),
+                                false,
+                                Optional.empty(),
                                 Optional.empty()));
         assertThat(alerts).extracting(Alert::duration).containsExactly(Duration.ZERO, Duration.ofSeconds(3));
     }

@@ -30,13 +30,16 @@ class ControlInputsTest {
     }
 
     @Test
-    void policyOfAPatientNeverHeardFromIsForgottenAfterTheIdleLimit() {
+    void policyOfAPatientsOwnIsForgottenOnlyAfterTheDischarge() {
         HeartRateMonitor monitor =
                 HeartRateMonitor.builder().idleLimit(Duration.ofSeconds(9)).build();
         monitor.setPolicy("p", TWO, second(0));
-        monitor.tick(second(9));
+        monitor.tick(second(1_000));
+        assertThat(monitor.status("p").orElseThrow().policy()).isEqualTo(TWO);
+        monitor.discharge("p", second(1_000));
+        monitor.tick(second(1_009));
         assertThat(monitor.patientCount()).isEqualTo(1);
-        monitor.tick(second(10));
+        monitor.tick(second(1_010));
         assertThat(monitor.patientCount()).isZero();
     }
 
@@ -60,7 +63,14 @@ class ControlInputsTest {
         PatientStatus pending = monitor.status("p").orElseThrow();
         assertThat(pending)
                 .isEqualTo(new PatientStatus(
-                        policy, Optional.of(Condition.TACHYCARDIA), 2, List.of(), Optional.of(second(1))));
+                        policy,
+                        Optional.of(Condition.TACHYCARDIA),
+                        2,
+                        List.of(),
+                        Optional.of(second(1)),
+                        false,
+                        List.of(),
+                        Optional.empty()));
         List<Alert> alerts = Scenario.of("120@2 ack 140x3 72 45 tick@30").run(monitor::apply);
         assertThat(Feed.story(alerts)).isEqualTo("T+2 T*3 T^6 S+30");
         PatientStatus active = monitor.status("p").orElseThrow();
@@ -194,17 +204,18 @@ class ControlInputsTest {
         Scenario.of("120x3").ofPatient("active").run(monitor::apply);
         Scenario.of("72x3").ofPatient("normal").run(monitor::apply);
         Scenario.of("72 72 discharge").ofPatient("discharged").run(monitor::apply);
-        Scenario.of("admit@2").ofPatient("awaited").run(monitor::apply);
+        Scenario.of("admit@2").ofPatient("admitted").run(monitor::apply);
         monitor.tick(second(10));
+        Scenario.of("72@23").ofPatient("newest").run(monitor::apply);
         assertThat(monitor.tick(second(22)).alerts()).isEmpty();
-        assertThat(monitor.patientCount()).isEqualTo(4);
+        assertThat(monitor.patientCount()).isEqualTo(5);
         assertThat(monitor.tick(second(23)).alerts())
                 .extracting(alert -> alert.patientId() + " " + Feed.story(List.of(alert)))
-                .containsExactlyInAnyOrder("normal S~23", "awaited S~23");
-        assertThat(monitor.patientCount()).isEqualTo(1);
+                .containsExactly("normal S~23");
+        assertThat(monitor.patientCount()).isEqualTo(3);
         assertThat(monitor.activeAlarms())
                 .extracting(alarm -> alarm.alert().patientId())
-                .containsOnly("active");
+                .containsOnly("active", "admitted");
     }
 
     @Test

@@ -50,6 +50,7 @@ class DetectorPropertiesTest {
                 .map(policy -> policy.toBuilder()
                         .staleAfter(AlarmPolicy.UNLIMITED)
                         .reminderInterval(AlarmPolicy.UNLIMITED)
+                        .latch(Latch.NONE)
                         .plausibleBpm(0, Double.POSITIVE_INFINITY)
                         .build());
     }
@@ -99,6 +100,7 @@ class DetectorPropertiesTest {
             @ForAll("detection") AlarmPolicy any, @ForAll("streams") List<Reading> readings) {
         AlarmPolicy policy = any.toBuilder()
                 .conditionDelay(Duration.ZERO)
+                .clearDelay(Duration.ZERO)
                 .maxGap(AlarmPolicy.UNLIMITED)
                 .build();
         ConsecutiveThresholdDetector detector = Feed.detector(policy);
@@ -118,15 +120,17 @@ class DetectorPropertiesTest {
     }
 
     private static int lowest(AlarmPolicy policy, Side side, List<Double> rates) {
-        int count = policy.onsetCount();
-        return rates.size() < count
-                ? 0
-                : rates.subList(rates.size() - count, rates.size()).stream()
-                        .mapToInt(bpm -> side.isViolated(policy, bpm, Priority.HIGH)
-                                ? 2
-                                : side.isViolated(policy, bpm, Priority.MEDIUM) ? 1 : 0)
-                        .min()
-                        .orElseThrow();
+        if (areAllBeyond(policy, side, Priority.HIGH, policy.extremeOnsetCount(), rates)) {
+            return 2;
+        }
+        return areAllBeyond(policy, side, Priority.MEDIUM, policy.onsetCount(), rates) ? 1 : 0;
+    }
+
+    private static boolean areAllBeyond(
+            AlarmPolicy policy, Side side, Priority priority, int count, List<Double> rates) {
+        return rates.size() >= count
+                && rates.subList(rates.size() - count, rates.size()).stream()
+                        .allMatch(bpm -> side.isViolated(policy, bpm, priority));
     }
 
     private static int highest(AlarmPolicy policy, Side side, List<Double> rates) {
@@ -141,7 +145,7 @@ class DetectorPropertiesTest {
                         .orElseThrow();
     }
 
-    /** Ticks aside: one fed late is a wrong clock. */
+    /** Ticks aside: one fed late is a wrong clock. The count of late readings that a SIGNAL_LOSS tells aside, too. */
     @Property
     void inputsFedAgainAtAnyLaterTimeChangeNothing(
             @ForAll("sessions") Session session, @ForAll @Size(40) List<@IntRange(min = 0, max = 1000) Integer> which) {
@@ -149,15 +153,42 @@ class DetectorPropertiesTest {
         ConsecutiveThresholdDetector once = Feed.detector(session.policy());
         ConsecutiveThresholdDetector twice = Feed.detector(session.policy());
         for (int i = 0; i < inputs.size(); i++) {
-            assertThat(twice.apply(inputs.get(i))).isEqualTo(once.apply(inputs.get(i)));
+            assertThat(withoutLate(twice.apply(inputs.get(i)))).isEqualTo(withoutLate(once.apply(inputs.get(i))));
             Input again = inputs.get(which.get(i) % (i + 1));
             if (!(again instanceof Input.Tick)) {
                 Outcome outcome = twice.apply(again);
                 assertThat(outcome.alerts()).isEmpty();
                 assertThat(outcome.disposition()).isNotEqualTo(Disposition.ACCEPTED);
             }
-            assertThat(twice.snapshot()).isEqualTo(once.snapshot());
+            assertThat(withoutLate(twice.snapshot())).isEqualTo(withoutLate(once.snapshot()));
         }
+    }
+
+    private static List<Object> withoutLate(Outcome outcome) {
+        return outcome.alerts().stream()
+                .<Object>map(alert -> List.of(
+                        alert.id(),
+                        alert.priority(),
+                        alert.time(),
+                        alert.evidence(),
+                        alert.peakBpm(),
+                        alert.lastReading(),
+                        alert.latched(),
+                        alert.pausedUntil(),
+                        alert.lostSignal().flatMap(LostSignal::runTowards)))
+                .toList();
+    }
+
+    private static DetectorSnapshot withoutLate(DetectorSnapshot snapshot) {
+        return new DetectorSnapshot(
+                snapshot.patientId,
+                snapshot.policy,
+                snapshot.state,
+                snapshot.signal,
+                snapshot.care.withoutLate(),
+                snapshot.lastSecond,
+                snapshot.lastNano,
+                snapshot.lastBpm);
     }
 
     @Property
@@ -236,12 +267,24 @@ class DetectorPropertiesTest {
                 alert.time().plusSeconds(seconds),
                 alert.limitBpm(),
                 alert.evidence().stream()
-                        .map(reading ->
-                                new Reading(patientId, reading.timestamp().plusSeconds(seconds), reading.bpm()))
+                        .map(reading -> moved(reading, patientId, seconds))
                         .toList(),
                 alert.peakBpm(),
                 alert.clearReason(),
-                alert.acknowledgedBy());
+                alert.acknowledgedBy(),
+                alert.lastReading().map(reading -> moved(reading, patientId, seconds)),
+                alert.latched(),
+                alert.pausedUntil().map(until -> until.plusSeconds(seconds)),
+                alert.lostSignal()
+                        .map(lost -> new LostSignal(
+                                lost.runTowards(),
+                                lost.runLength(),
+                                lost.lateReadings(),
+                                lost.newestLate().map(reading -> moved(reading, patientId, seconds)))));
+    }
+
+    private static Reading moved(Reading reading, String patientId, long seconds) {
+        return new Reading(patientId, reading.timestamp().plusSeconds(seconds), reading.bpm());
     }
 
     @Property
@@ -251,8 +294,10 @@ class DetectorPropertiesTest {
         for (int onsetCount = 1; onsetCount <= 6; onsetCount++) {
             AlarmPolicy counted = policy.toBuilder()
                     .onsetCount(onsetCount)
+                    .extremeOnsetCount(onsetCount)
                     .clearCount(1)
                     .clearMarginBpm(0)
+                    .clearDelay(Duration.ZERO)
                     .build();
             long episodes = Feed.alerts(counted, readings).stream()
                     .filter(alert -> alert.kind() == AlarmKind.PHYSIOLOGICAL && alert.phase() == Phase.RAISED)
@@ -262,13 +307,15 @@ class DetectorPropertiesTest {
         }
     }
 
-    /** With right clocks, and one interval throughout. */
+    /** With right clocks, one interval throughout, and no pause or acknowledgement that ends, which remind at once. */
     @Property
     void remindersOfAnEpisodeAreNoMoreThanItsSpanHasIntervals(@ForAll("withRightClocks") Session any) {
         Session session = new Session(
-                any.policy(),
+                any.policy().toBuilder()
+                        .acknowledgementLimit(AlarmPolicy.UNLIMITED)
+                        .build(),
                 any.steps().stream()
-                        .filter(step -> step.kind() != Kind.CHANGE_POLICY)
+                        .filter(step -> step.kind() != Kind.CHANGE_POLICY && step.kind() != Kind.PAUSE)
                         .toList());
         List<Input> inputs = session.inputs();
         Map<String, Integer> reminders = new HashMap<>();
@@ -300,9 +347,20 @@ class DetectorPropertiesTest {
         }
     }
 
+    /** Ticks and people have other clocks. */
     @Property
-    void eventTimesNeverGoBack(@ForAll("sessions") Session session) {
-        assertThat(session.alerts()).extracting(Alert::time).isSorted();
+    void timesOfEventsThatReadingsCauseNeverGoBack(@ForAll("sessions") Session session) {
+        ConsecutiveThresholdDetector detector = Feed.detector(session.policy());
+        List<Alert> alerts = new ArrayList<>();
+        for (Input input : session.inputs()) {
+            Outcome outcome = detector.apply(input);
+            if (input instanceof Reading) {
+                alerts.addAll(outcome.alerts());
+            } else if (input instanceof Input.Discharge && outcome.disposition() == Disposition.ACCEPTED) {
+                alerts.clear(); // a new stay may be earlier than a discharge with a wrong clock
+            }
+        }
+        assertThat(alerts).extracting(Alert::time).isSorted();
     }
 
     @Property
@@ -344,6 +402,6 @@ class DetectorPropertiesTest {
             detector.apply(Feed.at(i, bpm));
             detector.apply(new Input.Tick(Feed.second(i)));
         }
-        StateSize.check(detector.snapshot(), policy.onsetCount());
+        StateSize.check(detector.snapshot(), policy.longestOnsetCount());
     }
 }

@@ -2,9 +2,13 @@ package io.github.heartrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,72 @@ class ExhaustiveEnumerationTest {
                 .build();
         int compared = compare(policy, LEVELS, 6, (symbols, readings) -> WindowOracle.story(policy, readings));
         assertThat(compared).isEqualTo(LEVELS_TO_LENGTH_6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3,1,1,0,0", "2,1,2,2,0", "1,2,2,1,0", "2,4,1,3,0", "3,1,2,0,2", "3,2,1,1,3"})
+    void everyShortStreamWithAnExtremeCountAndDelaysGivesWhatItsWindowsSay(
+            int onsetCount, int extremeOnsetCount, int clearCount, int clearDelay, int conditionDelay) {
+        AlarmPolicy policy = AlarmPolicy.builder()
+                .limits(AlarmLimits.ADULT.withExtremes(40, 130))
+                .onsetCount(onsetCount)
+                .extremeOnsetCount(extremeOnsetCount)
+                .clearCount(clearCount)
+                .clearDelay(Duration.ofSeconds(clearDelay))
+                .conditionDelay(Duration.ofSeconds(conditionDelay))
+                .build();
+        int compared = compare(policy, LEVELS, 6, (symbols, readings) -> WindowOracle.story(policy, readings));
+        assertThat(compared).isEqualTo(LEVELS_TO_LENGTH_6);
+    }
+
+    /** A reading and a tick of another century, at every position: the others tell what they told. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void oneWrongClockAtAnyPositionOfAnyShortStreamChangesNothing(int onsetCount) {
+        AlarmPolicy policy = AlarmPolicy.builder()
+                .onsetCount(onsetCount)
+                .staleAfter(Duration.ofSeconds(3))
+                .reminderInterval(Duration.ofSeconds(2))
+                .build();
+        Instant wrong = Instant.parse("2098-01-01T00:00:00Z");
+        List<Input> leaps = List.of(new Reading(Feed.PATIENT, wrong, 0), new Input.Tick(wrong));
+        int length = 5;
+        for (int code = 0; code < Math.pow(SIDES.length(), length); code++) {
+            String symbols = symbols(SIDES, code, length);
+            List<Input> inputs = withTicks(symbols);
+            List<Outcome> outcomes = outcomes(policy, inputs);
+            for (Input leap : leaps) {
+                for (int position = 1; position <= inputs.size(); position++) {
+                    List<Input> others = new ArrayList<>(inputs);
+                    others.add(position, leap);
+                    List<Outcome> with = outcomes(policy, others);
+                    Outcome held = with.remove(position);
+                    boolean isAsBefore = with.equals(outcomes) && held.equals(new Outcome(Disposition.HELD, List.of()));
+                    if (!isAsBefore) {
+                        assertThat(with)
+                                .as("%s, %s at %d", symbols, leap, position)
+                                .isEqualTo(outcomes);
+                        assertThat(held).isEqualTo(new Outcome(Disposition.HELD, List.of()));
+                    }
+                }
+            }
+        }
+    }
+
+    /** A tick, a reading, a tick and so on, one each second. */
+    private static List<Input> withTicks(String symbols) {
+        List<Input> inputs = new ArrayList<>();
+        for (int i = 0; i < symbols.length(); i++) {
+            inputs.add(new Input.Tick(Feed.second(i)));
+            inputs.add(Feed.at(i, RATES.get(symbols.charAt(i))));
+        }
+        inputs.add(new Input.Tick(Feed.second(symbols.length() + 4L)));
+        return inputs;
+    }
+
+    private static List<Outcome> outcomes(AlarmPolicy policy, List<Input> inputs) {
+        HeartRateMonitor monitor = HeartRateMonitor.builder().policy(policy).build();
+        return inputs.stream().map(monitor::apply).collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static int compare(

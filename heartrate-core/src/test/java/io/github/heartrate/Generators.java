@@ -40,7 +40,25 @@ final class Generators {
                         .clearMarginBpm(margin)
                         .conditionDelay(Duration.ofSeconds(delay))
                         .maxGap(gap));
-        return Combinators.combine(detection, seconds(2, 5), seconds(1, 4), Arbitraries.of(true, false))
+        Arbitrary<AlarmPolicy.Builder> telling = Combinators.combine(
+                        detection,
+                        Arbitraries.of(0, 0, 1, 2, 4),
+                        Arbitraries.of(0, 0, 0, 1, 3),
+                        Arbitraries.of(Latch.values()),
+                        seconds(2, 6),
+                        Arbitraries.of(Double.POSITIVE_INFINITY, 5.0, 20.0),
+                        Arbitraries.of(Priority.values()))
+                .as((builder, extremeOnset, clearDelay, latch, limit, worsening, lossPriority) -> {
+                    if (extremeOnset > 0) {
+                        builder.extremeOnsetCount(extremeOnset);
+                    }
+                    return builder.clearDelay(Duration.ofSeconds(clearDelay))
+                            .latch(latch)
+                            .acknowledgementLimit(limit)
+                            .worseningBpm(worsening)
+                            .signalLossPriority(lossPriority);
+                });
+        return Combinators.combine(telling, seconds(2, 5), seconds(1, 4), Arbitraries.of(true, false))
                 .as((builder, stale, reminder, plausible) -> builder.staleAfter(stale)
                         .reminderInterval(reminder)
                         .plausibleBpm(plausible ? 5 : 0, plausible ? 145 : Double.POSITIVE_INFINITY)
@@ -62,6 +80,7 @@ final class Generators {
         SET_EQUAL_POLICY(1),
         ADMIT(1),
         DISCHARGE(1),
+        PAUSE(1),
         REDELIVER(2),
         LATE_OR_CONFLICTING(1);
 
@@ -126,7 +145,9 @@ final class Generators {
         }
 
         int largestOnsetCount() {
-            return steps.stream().mapToInt(step -> step.policy.onsetCount()).reduce(policy.onsetCount(), Math::max);
+            return steps.stream()
+                    .mapToInt(step -> step.policy.longestOnsetCount())
+                    .reduce(policy.longestOnsetCount(), Math::max);
         }
     }
 
@@ -165,6 +186,7 @@ final class Generators {
                 case SET_EQUAL_POLICY -> changeTo(current.toBuilder().build());
                 case ADMIT -> new Input.Admit(patientId, now);
                 case DISCHARGE -> new Input.Discharge(patientId, now);
+                case PAUSE -> new Input.Pause(patientId, now.plusSeconds(step.pick % 8), now);
                 case REDELIVER -> inputs.isEmpty() ? unknown() : inputs.get(step.pick % inputs.size());
                 case LATE_OR_CONFLICTING -> new Reading(patientId, now.minusSeconds(step.pick % 3), step.bpm);
             };

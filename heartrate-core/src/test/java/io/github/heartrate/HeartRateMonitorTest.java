@@ -227,11 +227,16 @@ class HeartRateMonitorTest {
                 HeartRateMonitor.builder().idleLimit(Duration.ofSeconds(60)).build();
         feed(monitor, Scenario.of("72x3").ofPatient("p").readings());
         feed(monitor, Scenario.of("72x2").ofPatient("q").readings());
+        feed(
+                monitor,
+                List.of(Feed.at(600, 72)).stream()
+                        .map(reading -> new Reading("newest", reading.timestamp(), reading.bpm()))
+                        .toList());
         monitor.tick(Scenario.START.plusSeconds(600));
-        assertThat(monitor.patientCount()).isZero();
-        assertThat(monitor.count(Disposition.ACCEPTED)).isEqualTo(5);
-        feed(monitor, Scenario.of("72").ofPatient("p").readings());
+        assertThat(monitor.patientCount()).isEqualTo(1);
         assertThat(monitor.count(Disposition.ACCEPTED)).isEqualTo(6);
+        feed(monitor, Scenario.of("72").ofPatient("p").readings());
+        assertThat(monitor.count(Disposition.ACCEPTED)).isEqualTo(7);
     }
 
     @Test

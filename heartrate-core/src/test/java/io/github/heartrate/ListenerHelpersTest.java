@@ -21,7 +21,7 @@ class ListenerHelpersTest {
             .reminderInterval(Duration.ofSeconds(5))
             .build();
     private static final Scenario SCENARIO = Scenario.of("72 140x3 ack 110 tick@9 72 45x3 tick@30 72");
-    private static final String ALL = "T++3 T*4 Tv5 T-10 B+13 S+30 S-31 B-31";
+    private static final String ALL = "T++3 T*4 Tv5 T-10 B+13 S+30 B?30 S-31 B-31";
 
     private final List<Alert> heard = new ArrayList<>();
 
@@ -41,7 +41,7 @@ class ListenerHelpersTest {
     void filterPassesTheConditionsItNames() {
         AlertListener all = heard::add;
         assertThat(heardBy(all.onlyConditions(Condition.BRADYCARDIA, Condition.SIGNAL_LOSS)))
-                .isEqualTo("B+13 S+30 S-31 B-31");
+                .isEqualTo("B+13 S+30 B?30 S-31 B-31");
     }
 
     @Test
@@ -55,7 +55,7 @@ class ListenerHelpersTest {
         AlertListener all = heard::add;
         assertThat(heardBy(all.atLeast(Priority.LOW))).isEqualTo(ALL);
         heard.clear();
-        assertThat(heardBy(all.atLeast(Priority.MEDIUM))).isEqualTo("T++3 T*4 Tv5 T-10 B+13 B-31");
+        assertThat(heardBy(all.atLeast(Priority.MEDIUM))).isEqualTo(ALL);
         heard.clear();
         assertThat(heardBy(all.atLeast(Priority.HIGH))).isEqualTo("T++3 T*4");
         assertThatNullPointerException().isThrownBy(() -> all.atLeast(null)).withMessage("priority");
@@ -82,8 +82,9 @@ class ListenerHelpersTest {
                         "INFO TACHYCARDIA CLEARED (NORMALISED), priority MEDIUM, 7 s after it was raised, alert # of "
                                 + "episode #",
                         "WARN BRADYCARDIA RAISED, priority MEDIUM, 0 s after it was raised, alert # of episode #",
-                        "INFO SIGNAL_LOSS RAISED, priority LOW, 0 s after it was raised, alert # of episode #",
-                        "INFO SIGNAL_LOSS CLEARED (NORMALISED), priority LOW, 1 s after it was raised, alert # of "
+                        "WARN SIGNAL_LOSS RAISED, priority MEDIUM, 0 s after it was raised, alert # of episode #",
+                        "WARN BRADYCARDIA REMINDER 1, priority MEDIUM, 17 s after it was raised, alert # of episode #",
+                        "INFO SIGNAL_LOSS CLEARED (NORMALISED), priority MEDIUM, 1 s after it was raised, alert # of "
                                 + "episode #",
                         "INFO BRADYCARDIA CLEARED (NORMALISED), priority MEDIUM, 18 s after it was raised, alert # of "
                                 + "episode #");
@@ -109,7 +110,7 @@ class ListenerHelpersTest {
         Recorder log = new Recorder(Level.TRACE);
         heardBy(LoggingAlertListener.to(log));
         assertThat(log.lines.stream().filter(line -> line.contains("bpm")))
-                .hasSize(6)
+                .hasSize(7)
                 .allMatch(line -> line.startsWith("DEBUG "))
                 .first()
                 .asString()

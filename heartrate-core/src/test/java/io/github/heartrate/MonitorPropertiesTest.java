@@ -118,19 +118,17 @@ class MonitorPropertiesTest {
         List<Alert> returned = new ArrayList<>();
         HeartRateMonitor monitor = monitor(session).listener(heard::add).build();
         AlertLaws laws = new AlertLaws();
-        List<Alert> sinceKnown = new ArrayList<>();
         for (Input input : session.inputs()) {
             Outcome outcome = monitor.apply(input);
             outcome.alerts().forEach(laws::check);
             returned.addAll(outcome.alerts());
-            sinceKnown.addAll(outcome.alerts());
-            assertThat(sinceKnown).extracting(Alert::time).isSorted();
             if (monitor.patientCount() == 0) {
-                // Forgotten, with the time of the last event and the ids: what is fed again may happen again.
-                sinceKnown.clear();
+                // Forgotten, with the ids: what is fed again may happen again.
                 laws = new AlertLaws();
             }
-            assertThat(outcome.alerts().isEmpty() || outcome.disposition() == Disposition.ACCEPTED)
+            assertThat(outcome.alerts().isEmpty()
+                            || outcome.disposition() == Disposition.ACCEPTED
+                            || outcome.disposition() == Disposition.HELD)
                     .isTrue();
             assertThat(monitor.patientCount()).isLessThanOrEqualTo(1);
             for (DetectorSnapshot patient : monitor.snapshot().patients()) {

@@ -61,7 +61,7 @@ class ReadmeExamplesTest {
         assertAlerts(AlarmPolicy.DEFAULT, "72 104x3 80", "T+3 T-4");
         assertAlerts(policy, "72 120x3 _x30 tick ack 72x2", "T+3 S+34 S*35 S-36 T-37");
         // end of the examples
-        assertThat(Feed.story(paged)).isEqualTo("T+3 T^6");
+        assertThat(Feed.story(paged)).isEqualTo("T+3 T^6 S+99");
         assertThat(restored.snapshot()).isEqualTo(monitor.snapshot());
     }
 

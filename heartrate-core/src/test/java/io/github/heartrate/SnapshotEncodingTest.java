@@ -15,14 +15,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bytes that are a snapshot, and all sorts that are none. */
 class SnapshotEncodingTest {
@@ -71,6 +70,7 @@ class SnapshotEncodingTest {
     void anyIdComesBackAsItWas(@ForAll @Size(min = 1, max = 300) List<Character> chars) {
         StringBuilder id = new StringBuilder("p");
         chars.forEach(id::append);
+        Assume.that(!Reading.hasHalfASurrogatePair(id.toString()));
         DetectorSnapshot snapshot = new ConsecutiveThresholdDetector(id.toString(), AlarmPolicy.DEFAULT).snapshot();
         assertThat(DetectorSnapshot.fromBytes(snapshot.toBytes()).patientId()).isEqualTo(id.toString());
     }
@@ -78,37 +78,9 @@ class SnapshotEncodingTest {
     /** The edges of what takes one, two and three bytes. */
     @Test
     void idOfTheEdgesOfTheAlphabetComesBackAsItWas() {
-        String id = "\u0001\u007f\u0080\u07ff\u0800\u0fff\u1000\ud800\udfff\uffff";
+        String id = "\u0001\u007f\u0080\u07ff\u0800\u0fff\u1000\ud7ff\ue000\uffff\ud800\udc00\udbff\udfff";
         DetectorSnapshot snapshot = new ConsecutiveThresholdDetector(id, AlarmPolicy.DEFAULT).snapshot();
         assertThat(DetectorSnapshot.fromBytes(snapshot.toBytes()).patientId()).isEqualTo(id);
-    }
-
-    /** The silence since the last event decides how many bytes that takes. */
-    @ParameterizedTest
-    @CsvSource({
-        // seconds, bytes beside the id
-        "1, 14",
-        "1036800, 16", // 12 days
-        "283000000, 18", // some 9 years
-        "1000000000, 18"
-    })
-    void lastEventTakesNoMoreBytesThanItHasTo(long silence, int bytes) {
-        HeartRateMonitor monitor = HeartRateMonitor.builder()
-                .policy(AlarmPolicy.builder().onsetCount(1).build())
-                .build();
-        Duration event = Duration.ofNanos(999_999_000);
-        Feed.feed(monitor::apply, List.of(Feed.at(0, 120), Feed.at(event, 72)));
-        Reading last = Feed.at(event.plusSeconds(silence), 72.128);
-        monitor.accept(last);
-        MonitorSnapshot snapshot = monitor.snapshot();
-        int others = MonitorSnapshot.empty(snapshot.policy()).toBytes().length;
-        assertThat(snapshot.toBytes().length - others - 2).isEqualTo(bytes);
-        HeartRateMonitor restored = HeartRateMonitor.builder()
-                .policy(snapshot.policy())
-                .restore(MonitorSnapshot.fromBytes(snapshot.toBytes()))
-                .build();
-        assertThat(restored.snapshot()).isEqualTo(snapshot);
-        assertThat(restored.accept(last).disposition()).isEqualTo(Disposition.DUPLICATE);
     }
 
     @Test
@@ -125,25 +97,26 @@ class SnapshotEncodingTest {
 
     /** What the Javadoc of {@link MonitorSnapshot#toBytes} promises, under its conditions. */
     @Property
-    void patientInANormalStateTakesSixteenBytesBesideItsId(
-            @ForAll("readingsOnly") Session session,
-            @ForAll @IntRange(min = 0, max = 2_000_000) int thousandths,
-            @ForAll @IntRange(min = 0, max = 12 * 86_400 - 3600) int silence) {
+    void patientInANormalStateTakesTwelveBytesBesideItsId(
+            @ForAll("readingsOnly") Session session, @ForAll @IntRange(min = 0, max = 2_000_000) int thousandths) {
         HeartRateMonitor monitor = HeartRateMonitor.builder()
                 .policy(session.policy().toBuilder()
                         .staleAfter(AlarmPolicy.UNLIMITED)
+                        .latch(Latch.NONE)
                         .build())
                 .build();
         session.inputs().forEach(monitor::apply);
-        Duration last = Duration.ofSeconds(1000L + silence).plusNanos(999_999_000);
-        monitor.accept(Feed.at(last, thousandths / 1000.0));
+        Duration last = Duration.ofSeconds(1000L).plusNanos(999_999_000);
+        Assume.that(monitor.accept(Feed.at(last, thousandths / 1000.0)).disposition() == Disposition.ACCEPTED);
         DetectorSnapshot patient = monitor.snapshot().patients().get(0);
         if (patient.state instanceof DetectorState.Normal) {
-            int others = MonitorSnapshot.empty(monitor.snapshot().policy()).toBytes().length;
+            MonitorSnapshot all = monitor.snapshot();
+            int others = new MonitorSnapshot(
+                            all.policy(), List.of(), all.lastTick(), all.heldTick(), all.newestReading())
+                    .toBytes()
+                    .length;
             byte[] id = "p".getBytes(StandardCharsets.UTF_8);
-            int lengthOfTheId = 1;
-            assertThat(monitor.snapshot().toBytes().length - others - id.length - lengthOfTheId)
-                    .isLessThanOrEqualTo(16);
+            assertThat(all.toBytes().length - others - id.length).isLessThanOrEqualTo(12);
         }
     }
 
@@ -187,10 +160,11 @@ class SnapshotEncodingTest {
     void laterVersionIsNamedInTheMessage() {
         byte[] bytes = someSnapshot().toBytes();
         byte[] content = Arrays.copyOf(bytes, bytes.length - 4);
-        content[3] = 2;
+        content[3] = 3;
         assertThatThrownBy(() -> MonitorSnapshot.fromBytes(sealed(content)))
                 .isInstanceOf(SnapshotFormatException.class)
-                .hasMessage("snapshot version must be 1, the latest that this version of the library knows: 2");
+                .hasMessage(
+                        "snapshot version must be from 1 to 2, the latest that this version of the library knows: 3");
     }
 
     @Test
@@ -290,9 +264,9 @@ class SnapshotEncodingTest {
 
     @Test
     void rateThatNoReadingHasIsRefused() {
-        assertThatThrownBy(() -> DetectorSnapshot.fromBytes(heard(DetectorState.Normal.INSTANCE, Double.NaN)))
+        assertThatThrownBy(() -> DetectorSnapshot.fromBytes(heard(DetectorState.Normal.INSTANCE, -1)))
                 .isInstanceOf(SnapshotFormatException.class)
-                .hasMessage("not a snapshot: bpm must be a finite number of at least 0: NaN");
+                .hasMessage("not a snapshot: bpm must be a finite number of at least 0: -1.0");
     }
 
     @Test
@@ -337,8 +311,7 @@ class SnapshotEncodingTest {
                 AlarmPolicy.DEFAULT,
                 DetectorState.Normal.INSTANCE,
                 Signal.Present.INSTANCE,
-                LastControls.NONE,
-                Instant.MIN,
+                Care.NONE,
                 DetectorSnapshot.NEVER,
                 0,
                 0);
@@ -354,8 +327,7 @@ class SnapshotEncodingTest {
                         AlarmPolicy.DEFAULT,
                         state,
                         Signal.Present.INSTANCE,
-                        LastControls.NONE,
-                        Instant.MIN,
+                        Care.NONE,
                         Feed.second(5).getEpochSecond(),
                         0,
                         bpm)

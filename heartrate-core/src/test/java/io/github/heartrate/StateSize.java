@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The bound on what is kept of one patient. */
 final class StateSize {
 
-    /** All but readings: the id, times, counts, two policies' worth of numbers, two episodes. */
-    private static final int FIXED_BYTES = 400;
+    /** All but readings: the id, times, counts, two policies' worth of numbers, two episodes and three latched ones. */
+    private static final int FIXED_BYTES = 1_200;
 
-    /** A run and an episode's evidence: two readings of at most 21 bytes for each of N. */
-    private static final int BYTES_A_COUNT = 42;
+    /** A run, an episode's evidence and that of two latched ones: four readings of at most 21 bytes for each of N. */
+    private static final int BYTES_A_COUNT = 84;
 
     private StateSize() {}
 

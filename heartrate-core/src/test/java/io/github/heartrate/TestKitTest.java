@@ -55,6 +55,7 @@ class TestKitTest {
                 .policy(policy)
                 .idleLimit(Duration.ofSeconds(20))
                 .build();
+        monitor.accept(new Reading("newest", Feed.second(21), 72));
         assertAlerts(monitor::apply, Scenario.of("72 tick@11 tick@21"), "S+11 S?21 S~21");
     }
 
@@ -141,8 +142,9 @@ class TestKitTest {
         String word = notation.substring(3);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Scenario.of(notation))
-                .withMessage("word 2 of \"" + notation + "\" must be a rate, tick, ack, admit, discharge or _, with "
-                        + "@position and xcount if need be: \"" + word + "\"");
+                .withMessage(
+                        "word 2 of \"" + notation + "\" must be a rate, tick, ack, admit, discharge, pause30 or _, "
+                                + "with @position and xcount if need be: \"" + word + "\"");
     }
 
     @ParameterizedTest
@@ -151,7 +153,7 @@ class TestKitTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertAlerts(AlarmPolicy.DEFAULT, "104x3", expected))
                 .withMessage("word 2 of \"" + expected + "\" must be T, B or S, then + ++ ^ v ? * - ! x or ~, then the "
-                        + "position: \"" + expected.substring(4) + "\"");
+                        + "position, then L or P if need be: \"" + expected.substring(4) + "\"");
     }
 
     @Test

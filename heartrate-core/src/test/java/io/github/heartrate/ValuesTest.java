@@ -77,12 +77,18 @@ class ValuesTest {
                 .isEqualTo(new AlarmPolicy(
                         AlarmLimits.ADULT,
                         3,
+                        3,
                         1,
                         0,
                         Duration.ZERO,
+                        Duration.ZERO,
                         AlarmPolicy.UNLIMITED,
                         AlarmPolicy.UNLIMITED,
+                        Priority.LOW,
                         AlarmPolicy.UNLIMITED,
+                        AlarmPolicy.UNLIMITED,
+                        Double.POSITIVE_INFINITY,
+                        Latch.NONE,
                         0,
                         Double.POSITIVE_INFINITY));
     }
@@ -99,19 +105,33 @@ class ValuesTest {
                 .maxGap(Duration.ofSeconds(8))
                 .staleAfter(Duration.ofSeconds(9))
                 .reminderInterval(Duration.ofSeconds(10))
+                .extremeOnsetCount(2)
+                .clearDelay(Duration.ofSeconds(11))
+                .signalLossPriority(Priority.HIGH)
+                .acknowledgementLimit(Duration.ofSeconds(12))
+                .worseningBpm(13)
+                .latch(Latch.ALL)
+                .plausibleBpm(14, 300)
                 .build();
         assertThat(built)
                 .isEqualTo(new AlarmPolicy(
                         limits,
                         4,
+                        2,
                         5,
                         6,
                         Duration.ofSeconds(7),
+                        Duration.ofSeconds(11),
                         Duration.ofSeconds(8),
                         Duration.ofSeconds(9),
+                        Priority.HIGH,
                         Duration.ofSeconds(10),
-                        0,
-                        Double.POSITIVE_INFINITY));
+                        Duration.ofSeconds(12),
+                        13,
+                        Latch.ALL,
+                        14,
+                        300))
+                .isEqualTo(built.toBuilder().build());
     }
 
     @ParameterizedTest
@@ -343,6 +363,10 @@ class ValuesTest {
                 evidence,
                 104,
                 reason,
+                Optional.empty(),
+                Optional.of(READING),
+                false,
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -72,7 +72,8 @@ final class WindowOracle {
     /** The level that is left after the calm readings up to here. */
     private int kept(int end) {
         for (int calmFor = ORDINARY; calmFor <= level; calmFor++) {
-            if (end - runStart(calm(active, calmFor), end) + 1 >= policy.clearCount()) {
+            int start = runStart(calm(active, calmFor), end);
+            if (isLongEnough(start, end, policy.clearCount(), policy.clearDelay())) {
                 return calmFor - 1;
             }
         }
@@ -81,12 +82,18 @@ final class WindowOracle {
 
     private boolean isRunComplete(char condition, int severity, int end) {
         int start = runStart(violated(condition, severity), end);
-        if (end - start + 1 < policy.onsetCount()) {
+        int count = severity == EXTREME ? policy.extremeOnsetCount() : policy.onsetCount();
+        boolean atOnce = severity == EXTREME && count == 1 && policy.onsetCount() > 1;
+        return isLongEnough(start, end, count, atOnce ? Duration.ZERO : policy.conditionDelay());
+    }
+
+    private boolean isLongEnough(int start, int end, int count, Duration delay) {
+        if (end - start + 1 < count) {
             return false;
         }
         Duration lasted = Duration.between(
                 readings.get(start).timestamp(), readings.get(end).timestamp());
-        return lasted.compareTo(policy.conditionDelay()) >= 0;
+        return lasted.compareTo(delay) >= 0;
     }
 
     /** Where the unbroken run that ends here begins; one further than here if there is none. */

@@ -9,15 +9,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** One alert in one word: its condition, what happened, and when. */
+/** One alert in one word: its condition, what happened, when, and whether it is latched (L) or paused (P). */
 final class AlertWord {
 
-    private static final Pattern SHAPE = Pattern.compile("[TBS](\\+\\+|[-+^v?*!x~])-?\\d+(\\.\\d+)?");
+    private static final Pattern SHAPE = Pattern.compile("[TBS](\\+\\+|[-+^v?*!x~])-?\\d+(\\.\\d+)?L?P?");
 
     private AlertWord() {}
 
     static String of(Alert alert, BigDecimal position) {
-        return alert.condition().name().charAt(0) + sign(alert) + position.toPlainString();
+        String marks = (alert.latched() ? "L" : "") + (alert.paused() ? "P" : "");
+        return alert.condition().name().charAt(0) + sign(alert) + position.toPlainString() + marks;
     }
 
     private static String sign(Alert alert) {
@@ -43,7 +44,8 @@ final class AlertWord {
         for (int i = 0; i < words.size(); i++) {
             if (!SHAPE.matcher(words.get(i)).matches()) {
                 throw new IllegalArgumentException("word " + (i + 1) + " of \"" + expected.strip()
-                        + "\" must be T, B or S, then + ++ ^ v ? * - ! x or ~, then the position: \"" + words.get(i)
+                        + "\" must be T, B or S, then + ++ ^ v ? * - ! x or ~, then the position, then L or P if need be: \""
+                        + words.get(i)
                         + "\"");
             }
         }

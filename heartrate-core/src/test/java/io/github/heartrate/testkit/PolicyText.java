@@ -12,13 +12,20 @@ final class PolicyText {
 
     static String of(AlarmPolicy policy) {
         List<String> differences = new ArrayList<>();
+        AlarmPolicy plain =
+                AlarmPolicy.builder().onsetCount(policy.onsetCount()).build();
         for (RecordComponent component : AlarmPolicy.class.getRecordComponents()) {
             Object value = value(component, policy);
-            if (!value.equals(value(component, AlarmPolicy.DEFAULT))) {
+            if (!value.equals(value(component, plain)) || isOnsetCount(component, policy)) {
                 differences.add(component.getName() + " " + value);
             }
         }
         return "under the default policy" + (differences.isEmpty() ? "" : " but " + String.join(", ", differences));
+    }
+
+    /** Of which the default of the extreme one follows. */
+    private static boolean isOnsetCount(RecordComponent component, AlarmPolicy policy) {
+        return component.getName().equals("onsetCount") && policy.onsetCount() != AlarmPolicy.DEFAULT.onsetCount();
     }
 
     private static Object value(RecordComponent component, AlarmPolicy policy) {

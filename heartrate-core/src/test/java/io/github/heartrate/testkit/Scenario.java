@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * <tr><td>{@code tick}</td><td>a tick</td></tr>
  * <tr><td>{@code ack}</td><td>somebody acknowledges the last alert before that is not CLEARED or ACKNOWLEDGED</td></tr>
  * <tr><td>{@code admit}, {@code discharge}</td><td>the patient is admitted or discharged</td></tr>
+ * <tr><td>{@code pause30}</td><td>the patient's alerts are paused for 30 intervals; {@code pause0} ends a pause</td></tr>
  * <tr><td>any word with {@code x3}</td><td>three of it, one interval after another</td></tr>
  * <tr><td>any word with {@code @7.5}</td><td>it at 7.5 intervals after the start; the next word one interval after that.
  * May go back, or stay: {@code 104@3} after {@code 104@3} is a reading fed again. Before {@code x3} if there is one</td></tr>
@@ -202,15 +203,20 @@ public final class Scenario {
             case ACKNOWLEDGE -> Input.Acknowledge.of(lastSeen, ACKNOWLEDGED_BY, time);
             case ADMIT -> new Input.Admit(patientId, time);
             case DISCHARGE -> new Input.Discharge(patientId, time);
+            case PAUSE -> new Input.Pause(patientId, time(word.position().add(word.number())), time);
         };
     }
 
     private Reading readingOf(Word word) {
-        return new Reading(patientId, time(word), word.bpm());
+        return new Reading(patientId, time(word), word.number().doubleValue());
     }
 
     private Instant time(Word word) {
-        BigDecimal nanos = word.position().multiply(AlertWord.nanos(interval));
+        return time(word.position());
+    }
+
+    private Instant time(BigDecimal position) {
+        BigDecimal nanos = position.multiply(AlertWord.nanos(interval));
         BigDecimal[] parts = nanos.divideAndRemainder(NANOS_PER_SECOND);
         return start.plusSeconds(parts[0].longValueExact()).plusNanos(parts[1].longValue());
     }
