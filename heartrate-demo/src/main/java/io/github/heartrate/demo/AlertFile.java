@@ -26,7 +26,7 @@ final class AlertFile implements AutoCloseable {
     private static final int MAX_KNOWN = 500_000;
 
     private final Path file;
-    private final AlertFormat format;
+    private AlertFormat format;
     /** Where there is a position to write at: not a device or a pipe. */
     private final Optional<RandomAccessFile> random;
 
@@ -95,6 +95,11 @@ final class AlertFile implements AutoCloseable {
         isEmpty = found.alerts() == 0;
         end = format.isPacked() ? endOfPacked(content, found) : found.wholeBytes();
         out.println(file + " holds " + Plural.of(found.alerts(), "alert") + "; new ones are added");
+        if (found.isEarlier()) {
+            format = format.earlier();
+            out.println(file + " has the columns of an earlier version, and keeps them: last readings, latched, paused "
+                    + "and what a lost signal says are not in it; another file has them");
+        }
         byte[] missing = missing(content, found);
         if (found.isTorn()) {
             out.println(file + ": " + Plural.of(content.length() - end, "byte")

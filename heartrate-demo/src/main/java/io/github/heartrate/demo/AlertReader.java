@@ -44,6 +44,7 @@ final class AlertReader {
     private long alerts;
     private long wholeBytes;
     private int line;
+    private AlertCsv csv = AlertCsv.CURRENT;
 
     private AlertReader(TearableInput in, Consumer<Alert> sink) {
         this.in = in;
@@ -56,11 +57,12 @@ final class AlertReader {
      * @param alerts how many
      * @param wholeBytes as far as the content, unpacked, is whole; of a JSON array without its closing bracket
      * @param isTorn whether something follows that is no whole alert
+     * @param isEarlier whether it has the columns of the version before
      */
-    record Found(long alerts, long wholeBytes, boolean isTorn) {
+    record Found(long alerts, long wholeBytes, boolean isTorn, boolean isEarlier) {
 
         Found torn() {
-            return new Found(alerts, wholeBytes, true);
+            return new Found(alerts, wholeBytes, true, isEarlier);
         }
 
         /** One sentence on a torn end; empty if the file is whole. */
@@ -104,9 +106,9 @@ final class AlertReader {
         boolean isTorn = switch (shape) {
             case JSON_LINES -> readLines();
             case JSON -> readArray();
-            case CSV -> readCsv();
+            case CSV, EARLIER_CSV -> readCsv();
         };
-        return new Found(alerts, wholeBytes, isTorn || in.isCutOff());
+        return new Found(alerts, wholeBytes, isTorn || in.isCutOff(), csv == AlertCsv.EARLIER);
     }
 
     private void take(Alert alert) {
@@ -139,22 +141,22 @@ final class AlertReader {
             return false;
         }
         String columns = new String(header, StandardCharsets.UTF_8).stripTrailing();
-        if (!columns.equals(AlertCsv.HEADER)) {
-            if (in.isLineEnded() || !isBeginningOf(AlertCsv.HEADER, header)) {
-                throw new IllegalArgumentException("the columns must be " + AlertCsv.HEADER + ": " + columns);
-            }
+        Optional<AlertCsv> known = AlertCsv.ofHeader(columns);
+        String expected = AlertCsv.CURRENT.header();
+        if (known.isEmpty() && (in.isLineEnded() || !isBeginningOf(expected, header))) {
+            throw new IllegalArgumentException("the columns must be " + expected + ": " + columns);
+        }
+        if (known.isEmpty() || !in.isLineEnded()) {
             return true;
         }
-        if (!in.isLineEnded()) {
-            return true;
-        }
+        csv = known.get();
         wholeBytes = in.position();
         for (String text = nextRecord(); text != null; text = nextRecord()) {
             if (!in.isLineEnded()) {
                 return true;
             }
             if (!text.isBlank()) {
-                take(AlertCsv.parse(text));
+                take(csv.parse(text));
             }
             wholeBytes = in.position();
         }

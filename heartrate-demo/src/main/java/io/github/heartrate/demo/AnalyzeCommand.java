@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
             "      --high 100..130/10",
             "  heartrate-demo analyze ward.csv --clear 1,2,3 --delay 0s,15s \\",
             "      --reference low=50,high=120,onset=5",
-            "  heartrate-demo analyze export.zip --sort --plausible 20..300 \\",
-            "      --format json --out what-if.json"
+            "  heartrate-demo analyze ward.csv --preset bedside --extreme-onset 1..3",
+            "  heartrate-demo analyze export.zip --sort --format json --out what-if.json"
         })
 final class AnalyzeCommand implements Callable<Integer> {
 

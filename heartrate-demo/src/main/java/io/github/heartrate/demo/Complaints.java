@@ -90,7 +90,8 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
         return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
-    private static String oneOf(Iterable<String> choices) {
+    /** Such as {@code a, b or c}. */
+    static String oneOf(Iterable<String> choices) {
         List<String> words = new ArrayList<>();
         choices.forEach(words::add);
         int last = words.size() - 1;

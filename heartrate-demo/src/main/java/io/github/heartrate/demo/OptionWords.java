@@ -1,10 +1,13 @@
 package io.github.heartrate.demo;
 
+import io.github.heartrate.demo.analyze.PolicyField;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,32 +22,23 @@ import picocli.CommandLine.ParameterException;
 final class OptionWords {
 
     /** A policy's parts, as fields of a policy file. */
-    static final OptionWords POLICY_FIELDS = new OptionWords(Map.ofEntries(
-            Map.entry("low", "low"),
-            Map.entry("high", "high"),
-            Map.entry("high - low", "high minus low"),
-            Map.entry("extremeLow", "extreme_low"),
-            Map.entry("extremeHigh", "extreme_high"),
-            Map.entry("onsetCount", "onset"),
-            Map.entry("clearCount", "clear"),
-            Map.entry("clearMargin", "clear_margin"),
-            Map.entry("conditionDelay", "delay"),
-            Map.entry("maxGap", "max_gap"),
-            Map.entry("staleAfter", "stale_after"),
-            Map.entry("reminderInterval", "reminder"),
-            Map.entry("plausible range", "plausible")));
+    static final OptionWords POLICY_FIELDS = policy(PolicyField::key, "high minus low");
 
     /** A policy's parts, as options. */
-    static final OptionWords POLICY_OPTIONS = new OptionWords(POLICY_FIELDS.words.entrySet().stream()
-            .collect(Collectors.toMap(
-                    Map.Entry::getKey,
-                    entry -> "--" + entry.getValue().replace('_', '-').replace("high minus low", "high minus --low"))));
+    static final OptionWords POLICY_OPTIONS = policy(field -> "--" + field.word(), "--high minus --low");
 
     private static final Pattern WHOLE = Pattern.compile("(?<![.\\d])(\\d+)\\.0(?![.\\d])");
     private static final Pattern ISO_DURATION = Pattern.compile("(?<!\\w)P(T?-?[0-9.]+[DHMS])+(?!\\w)");
 
     private final Map<String, String> words;
     private final Pattern names;
+
+    private static OptionWords policy(Function<PolicyField, String> name, String width) {
+        Map<String, String> words =
+                Arrays.stream(PolicyField.values()).collect(Collectors.toMap(PolicyField::libraryName, name));
+        words.put("high - low", width);
+        return new OptionWords(words);
+    }
 
     /** From the library's words to the user's. */
     OptionWords(Map<String, String> words) {

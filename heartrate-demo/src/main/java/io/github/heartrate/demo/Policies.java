@@ -3,11 +3,13 @@ package io.github.heartrate.demo;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Input;
 import io.github.heartrate.Reading;
+import io.github.heartrate.demo.analyze.PolicyField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The policy of every patient.
@@ -62,6 +64,16 @@ record Policies(AlarmPolicy common, Map<String, AlarmPolicy> byPatient, String s
                     + " with a policy");
         }
         return notes;
+    }
+
+    /** One line if a rate of 0 has no effect with one of the policies, since nobody would be told of an asystole. */
+    Optional<String> warning() {
+        return Stream.concat(Stream.of(common), byPatient.values().stream())
+                .filter(policy -> policy.plausibleMinBpm() > 0)
+                .findFirst()
+                .map(policy -> "warning: " + (source.isEmpty() ? "--plausible " : source + ": plausible ")
+                        + PolicyField.PLAUSIBLE.of(policy)
+                        + " leaves out 0 bpm, which may be asystole: nobody is told");
     }
 
     static Policies of(AlarmPolicy common) {

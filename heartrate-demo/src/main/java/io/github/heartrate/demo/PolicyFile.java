@@ -1,16 +1,20 @@
 package io.github.heartrate.demo;
 
 import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.demo.analyze.PolicyField;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.core.JacksonException;
@@ -22,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Policies in a JSON file: {@code {"default": {"high": 120}, "patients": {"Patient_1": {"high": 130, "delay": "15s"}}}}.
- * Both parts may be missing; what a patient's does not say is as in the default. A field that is not known is an error.
+ * Both parts may be missing; what a patient's does not say is as in the default, or in the {@code preset} that it names. A
+ * field that is not known is an error.
  */
 final class PolicyFile {
 
@@ -31,20 +36,10 @@ final class PolicyFile {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final List<String> PARTS = List.of("default", "patients");
-    private static final List<String> FIELDS = List.of(
-            "low",
-            "high",
-            "extreme_low",
-            "extreme_high",
-            "onset",
-            "clear",
-            "clear_margin",
-            "delay",
-            "max_gap",
-            "stale_after",
-            "reminder",
-            "plausible");
-    private static final DurationConverter DURATIONS = new DurationConverter();
+    private static final String PRESET = "preset";
+    private static final List<String> FIELDS = Stream.concat(
+                    Arrays.stream(PolicyField.values()).map(PolicyField::key), Stream.of(PRESET))
+            .toList();
 
     private final Path file;
 
@@ -57,14 +52,16 @@ final class PolicyFile {
         JsonNode root = tree();
         requireObject(root, "the file", PARTS);
         JsonNode common = root.path("default");
-        AlarmPolicy base = policy(common.isMissingNode() ? MAPPER.createObjectNode() : common, "default", flags);
+        AlarmPolicy base = common(common.isMissingNode() ? MAPPER.createObjectNode() : common, flags);
         Map<String, AlarmPolicy> byPatient = new LinkedHashMap<>();
         JsonNode patients = root.path("patients");
         if (!patients.isMissingNode()) {
             requireObject(patients, "patients", null);
             for (Map.Entry<String, JsonNode> entry : patients.properties()) {
                 String place = "patients." + entry.getKey();
-                byPatient.put(entry.getKey(), apply(fields(entry.getValue(), place), base, place));
+                PolicyFields own = fields(entry.getValue(), place);
+                byPatient.put(entry.getKey(), apply(own, base, place));
+                requireUse(own, byPatient.get(entry.getKey()), place);
             }
         }
         return new Policies(base, byPatient, file.toString());
@@ -92,34 +89,78 @@ final class PolicyFile {
         }
     }
 
-    private AlarmPolicy policy(JsonNode node, String place, PolicyFields flags) {
-        AlarmPolicy written = apply(fields(node, place), AlarmPolicy.DEFAULT, place);
-        return apply(flags, written, "with the command line's options");
+    /** The command line's preset takes the place of the file's; the file's other fields stay. */
+    private AlarmPolicy common(JsonNode node, PolicyFields flags) {
+        String place = "default";
+        String withFlags = "with the command line's options";
+        PolicyFields written = fields(node, place);
+        AlarmPolicy start =
+                flags.preset().or(written::preset).orElse(Preset.DEFAULT).policy();
+        AlarmPolicy common = apply(flags.withoutPreset(), apply(written.withoutPreset(), start, place), withFlags);
+        requireUse(written, common, place);
+        requireUse(flags, common, withFlags);
+        return common;
     }
 
     private AlarmPolicy apply(PolicyFields fields, AlarmPolicy base, String place) {
         try {
             return fields.applyTo(base);
         } catch (IllegalArgumentException e) {
-            throw failure(place + ": " + OptionWords.POLICY_FIELDS.in(String.valueOf(e.getMessage())), e);
+            throw refused(place, e);
         }
+    }
+
+    private void requireUse(PolicyFields fields, AlarmPolicy policy, String place) {
+        try {
+            fields.requireUseIn(policy);
+        } catch (IllegalArgumentException e) {
+            throw refused(place, e);
+        }
+    }
+
+    private UserErrorException refused(String place, IllegalArgumentException e) {
+        return failure(place + ": " + OptionWords.POLICY_FIELDS.in(String.valueOf(e.getMessage())), e);
     }
 
     private PolicyFields fields(JsonNode node, String place) {
         requireObject(node, place, FIELDS);
+        Map<PolicyField, Object> values = new EnumMap<>(PolicyField.class);
+        for (PolicyField field : PolicyField.values()) {
+            JsonNode value = node.path(field.key());
+            if (!value.isMissingNode()) {
+                values.put(field, value(field, value, place + "." + field.key()));
+            }
+        }
+        JsonNode preset = node.path(PRESET);
         return new PolicyFields(
-                number(node, "low", place),
-                number(node, "high", place),
-                number(node, "extreme_low", place),
-                number(node, "extreme_high", place),
-                count(node, "onset", place),
-                count(node, "clear", place),
-                number(node, "clear_margin", place),
-                duration(node, "delay", place),
-                duration(node, "max_gap", place),
-                duration(node, "stale_after", place),
-                duration(node, "reminder", place),
-                range(node, "plausible", place));
+                preset.isMissingNode() ? Optional.empty() : Optional.of(preset(preset, place + "." + PRESET)), values);
+    }
+
+    private Preset preset(JsonNode value, String place) {
+        return Arrays.stream(Preset.values())
+                .filter(preset -> value.isString() && preset.toString().equals(value.stringValue()))
+                .findFirst()
+                .orElseThrow(() -> failure(place + " must be \"default\" or \"bedside\": " + value, null));
+    }
+
+    /** A number where the field is one, else text as the command line takes it. */
+    private Object value(PolicyField field, JsonNode value, String place) {
+        boolean isOff = value.isString() && value.stringValue().equals(PolicyField.NONE);
+        if (isOff && field.none().isPresent()) {
+            return field.none().get();
+        }
+        return switch (field.kind()) {
+            case BPM -> number(value, place);
+            case COUNT -> count(value, place);
+            case DURATION -> {
+                if (!value.isString()) {
+                    throw failure(place + " must be a duration such as \"15s\": " + value, null);
+                }
+                yield word(field, value.stringValue(), place);
+            }
+            case RANGE, PRIORITY, LATCH ->
+                word(field, value.isString() ? value.stringValue() : value.toString(), place);
+        };
     }
 
     private void requireObject(JsonNode node, String place, @Nullable List<String> known) {
@@ -136,56 +177,29 @@ final class PolicyFile {
         }
     }
 
-    private @Nullable Double number(JsonNode node, String name, String place) {
-        JsonNode value = node.path(name);
-        if (value.isMissingNode()) {
-            return null;
-        }
+    private Double number(JsonNode value, String place) {
         if (!value.isNumber()) {
-            throw failure(place + "." + name + " must be a number: " + value, null);
+            throw failure(place + " must be a number: " + value, null);
         }
         if (!Double.isFinite(value.doubleValue())) {
-            throw failure(place + "." + name + " must be a number: too large", null);
+            throw failure(place + " must be a number: too large", null);
         }
         return value.doubleValue();
     }
 
-    private @Nullable Integer count(JsonNode node, String name, String place) {
-        Double value = number(node, name, place);
-        if (value == null) {
-            return null;
-        }
+    private Integer count(JsonNode value, String place) {
         try {
-            return BigDecimal.valueOf(value).intValueExact();
+            return BigDecimal.valueOf(number(value, place)).intValueExact();
         } catch (ArithmeticException e) {
-            throw failure(place + "." + name + " must be a whole number: " + node.path(name), e);
+            throw failure(place + " must be a whole number: " + value, e);
         }
     }
 
-    private @Nullable Duration duration(JsonNode node, String name, String place) {
-        JsonNode value = node.path(name);
-        if (value.isMissingNode()) {
-            return null;
-        }
-        if (!value.isString()) {
-            throw failure(place + "." + name + " must be a duration such as \"15s\": " + value, null);
-        }
+    private Object word(PolicyField field, String text, String place) {
         try {
-            return DURATIONS.convert(value.stringValue());
+            return PolicyValues.parse(field, text);
         } catch (TypeConversionException e) {
-            throw failure(place + "." + name + " " + e.getMessage(), e);
-        }
-    }
-
-    private @Nullable BpmRange range(JsonNode node, String name, String place) {
-        JsonNode value = node.path(name);
-        if (value.isMissingNode()) {
-            return null;
-        }
-        try {
-            return new BpmRange.Converter().convert(value.isString() ? value.stringValue() : value.toString());
-        } catch (TypeConversionException e) {
-            throw failure(place + "." + name + " " + e.getMessage(), e);
+            throw failure(place + " " + e.getMessage(), e);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Many values in one option: {@code 1..6}, {@code 100..130/10}, {@code 40,45,50}, {@code 0s,15s}; without duplicates. */
@@ -25,91 +24,48 @@ final class Ranges {
     private Ranges() {}
 
     /** Numbers; a range without a step steps by 1. */
-    record Numbers(List<Double> values) {
-        Numbers {
-            values = List.copyOf(values);
-        }
-
-        static Numbers parse(String value) {
-            return new Numbers(parsed(value, SOME_NUMBERS).stream()
-                    .map(BigDecimal::doubleValue)
-                    .toList());
-        }
+    static List<Double> numbers(String value) {
+        return parsed(value, SOME_NUMBERS).stream().map(BigDecimal::doubleValue).toList();
     }
 
     /** Whole numbers of at least 1. */
-    record Counts(List<Integer> values) {
-        Counts {
-            values = List.copyOf(values);
-        }
+    static List<Integer> counts(String value) {
+        return parsed(value, SOME_COUNTS).stream()
+                .map(number -> count(number, value))
+                .toList();
+    }
 
-        static Counts parse(String value) {
-            List<Integer> counts = new ArrayList<>();
-            for (BigDecimal number : parsed(value, SOME_COUNTS)) {
-                counts.add(count(number, value));
-            }
-            return new Counts(counts);
+    private static int count(BigDecimal number, String value) {
+        if (number.compareTo(BigDecimal.ONE) < 0) {
+            throw wrong("must be at least 1", number.toPlainString(), value);
         }
-
-        private static int count(BigDecimal number, String value) {
-            if (number.compareTo(BigDecimal.ONE) < 0) {
-                throw wrong("must be at least 1", number.toPlainString(), value);
-            }
-            if (number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
-                throw wrong("must be at most " + Integer.MAX_VALUE, number.toPlainString(), value);
-            }
-            try {
-                return number.intValueExact();
-            } catch (ArithmeticException e) {
-                throw wrong(SOME_COUNTS, number.toPlainString(), value);
-            }
+        if (number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
+            throw wrong("must be at most " + Integer.MAX_VALUE, number.toPlainString(), value);
+        }
+        try {
+            return number.intValueExact();
+        } catch (ArithmeticException e) {
+            throw wrong(SOME_COUNTS, number.toPlainString(), value);
         }
     }
 
     /** Durations of at least zero; a range needs a step. */
-    record Durations(List<Duration> values) {
-        Durations {
-            values = List.copyOf(values);
-        }
-
-        static Durations parse(String value) {
-            Set<Duration> values = new LinkedHashSet<>();
-            for (String part : value.split(",", -1)) {
-                String[] ends = part.split("\\.\\.|/", -1);
-                if (ends.length == 1) {
-                    values.add(duration(part, value));
-                } else if (ends.length == 3 && part.indexOf("..") < part.indexOf('/')) {
-                    Duration first = duration(ends[0], value);
-                    Duration last = duration(ends[1], value);
-                    Duration step = duration(ends[2], value);
-                    addRange(values, first, last, step, step.isZero(), next -> next.plus(step), value);
-                } else {
-                    throw wrong(SOME_DURATIONS, part, value);
-                }
+    static List<Duration> durations(String value) {
+        Set<Duration> values = new LinkedHashSet<>();
+        for (String part : value.split(",", -1)) {
+            String[] ends = part.split("\\.\\.|/", -1);
+            if (ends.length == 1) {
+                values.add(duration(part, value));
+            } else if (ends.length == 3 && part.indexOf("..") < part.indexOf('/')) {
+                Duration first = duration(ends[0], value);
+                Duration last = duration(ends[1], value);
+                Duration step = duration(ends[2], value);
+                addRange(values, first, last, step, step.isZero(), next -> next.plus(step), value);
+            } else {
+                throw wrong(SOME_DURATIONS, part, value);
             }
-            return new Durations(new ArrayList<>(values));
         }
-    }
-
-    static final class NumbersConverter implements ITypeConverter<Numbers> {
-        @Override
-        public Numbers convert(String value) {
-            return Numbers.parse(value);
-        }
-    }
-
-    static final class CountsConverter implements ITypeConverter<Counts> {
-        @Override
-        public Counts convert(String value) {
-            return Counts.parse(value);
-        }
-    }
-
-    static final class DurationsConverter implements ITypeConverter<Durations> {
-        @Override
-        public Durations convert(String value) {
-            return Durations.parse(value);
-        }
+        return new ArrayList<>(values);
     }
 
     private static List<BigDecimal> parsed(String value, String rule) {
@@ -147,7 +103,7 @@ final class Ranges {
     }
 
     /** A finite number, without the letters that a double of a programmer may have. */
-    static BigDecimal number(String text, String whole, String rule) {
+    private static BigDecimal number(String text, String whole, String rule) {
         try {
             BigDecimal number = new BigDecimal(text.strip());
             if (number.signum() == 0) {

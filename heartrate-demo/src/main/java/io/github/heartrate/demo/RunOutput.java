@@ -1,12 +1,10 @@
 package io.github.heartrate.demo;
 
-import io.github.heartrate.AlarmKind;
 import io.github.heartrate.Alert;
 import io.github.heartrate.Disposition;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.PatientStatus;
-import io.github.heartrate.Phase;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.HeartRateAmqp;
 import java.io.PrintWriter;
@@ -79,7 +77,7 @@ final class RunOutput implements AutoCloseable {
     void received(List<Alert> alerts) {
         file.ifPresent(target -> target.write(alerts));
         for (Alert alert : alerts) {
-            println(line(alert));
+            println(AlertLine.of(alert, zone));
             page.ifPresent(ward -> ward.received(alert));
         }
     }
@@ -104,22 +102,6 @@ final class RunOutput implements AutoCloseable {
 
     private String shown(Instant time) {
         return ShowZoneOption.format(time, zone);
-    }
-
-    private String line(Alert alert) {
-        String phase = String.format("%-7s", alert.phase());
-        String text = String.format(
-                "%s  %s  %-11s  %s",
-                shown(alert.time()),
-                alert.phase() == Phase.CLEARED ? Terminal.green(phase) : Terminal.red(phase),
-                alert.condition(),
-                alert.patientId());
-        if (alert.kind() == AlarmKind.PHYSIOLOGICAL) {
-            text += "  peak " + alert.peakBpm() + " bpm";
-        }
-        return alert.phase() == Phase.CLEARED
-                ? text + "  after " + alert.duration().toSeconds() + " s"
-                : text;
     }
 
     void println(String line) {

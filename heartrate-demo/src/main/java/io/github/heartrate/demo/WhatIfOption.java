@@ -1,14 +1,14 @@
 package io.github.heartrate.demo;
 
-import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.demo.analyze.PolicyAnalysis;
+import io.github.heartrate.demo.analyze.PolicyField;
 import io.github.heartrate.demo.analyze.PolicyGrid;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -16,76 +16,60 @@ import picocli.CommandLine.TypeConversionException;
  * Which policies a report compares: {@code low=40..50/5,high=100..130/10,onset=1..6}. What is not named is as in the
  * report's own policy, which is what they are compared with.
  */
-record WhatIfOption(List<Double> lows, List<Double> highs, List<Integer> onsets) {
+record WhatIfOption(Map<PolicyField, List<Object>> axes) {
 
     static final String DEFAULT = "low=40..50/5,high=100..130/10,onset=1..6";
 
     WhatIfOption {
-        lows = List.copyOf(lows);
-        highs = List.copyOf(highs);
-        onsets = List.copyOf(onsets);
+        axes = Map.copyOf(axes);
     }
 
     PolicyAnalysis analysis(AlarmPolicy policy, Duration monitoredGap) {
-        AlarmLimits limits = policy.limits();
-        PolicyGrid.Axes axes = new PolicyGrid.Axes(
-                or(lows, limits.lowBpm()),
-                or(highs, limits.highBpm()),
-                List.of(limits.extremeLowBpm()),
-                List.of(limits.extremeHighBpm()),
-                or(onsets, policy.onsetCount()),
-                List.of(policy.clearCount()),
-                List.of(policy.clearMarginBpm()),
-                List.of(policy.conditionDelay()));
         return new PolicyAnalysis(PolicyGrid.of(policy, axes).policies(), policy, monitoredGap);
-    }
-
-    private static <T> List<T> or(List<T> given, T otherwise) {
-        return given.isEmpty() ? List.of(otherwise) : given;
     }
 
     /** Reads the option's value. */
     static final class Converter implements ITypeConverter<WhatIfOption> {
 
-        private static final List<String> FIELDS = List.of("low", "high", "onset");
+        /** Those that a heat map has room for. */
+        private static final List<PolicyField> FIELDS = List.of(PolicyField.LOW, PolicyField.HIGH, PolicyField.ONSET);
 
         @Override
         public WhatIfOption convert(String text) {
-            Map<String, String> fields = fields(text);
-            return new WhatIfOption(
-                    values(fields, "low", value -> Ranges.Numbers.parse(value).values()),
-                    values(fields, "high", value -> Ranges.Numbers.parse(value).values()),
-                    values(fields, "onset", value -> Ranges.Counts.parse(value).values()));
+            Map<PolicyField, List<Object>> axes = new EnumMap<>(PolicyField.class);
+            fields(text).forEach((field, values) -> axes.put(field, values(field, values)));
+            return new WhatIfOption(axes);
         }
 
         /** A part without a name belongs to the field before it: {@code low=40,45,high=100}. */
-        private static Map<String, String> fields(String text) {
-            Map<String, String> fields = new LinkedHashMap<>();
+        private static Map<PolicyField, String> fields(String text) {
+            Map<PolicyField, String> fields = new EnumMap<>(PolicyField.class);
             String name = "";
             for (String part : text.split(",", -1)) {
                 int equals = part.indexOf('=');
                 if (equals >= 0) {
                     name = part.substring(0, equals).strip();
                 }
-                if (!FIELDS.contains(name)) {
-                    throw new TypeConversionException(
-                            "must be like " + DEFAULT + ": " + part + (part.equals(text) ? "" : " in " + text));
-                }
-                if (equals >= 0 && fields.containsKey(name)) {
+                PolicyField field = field(name)
+                        .orElseThrow(() -> new TypeConversionException(
+                                "must be like " + DEFAULT + ": " + part + (part.equals(text) ? "" : " in " + text)));
+                if (equals >= 0 && fields.containsKey(field)) {
                     throw new TypeConversionException("must not have a field twice: " + name + " in " + text);
                 }
-                fields.merge(name, part.substring(equals + 1), (before, more) -> before + "," + more);
+                fields.merge(field, part.substring(equals + 1), (before, more) -> before + "," + more);
             }
             return fields;
         }
 
-        private static <T> List<T> values(
-                Map<String, String> fields, String name, Function<String, List<T>> converter) {
+        private static Optional<PolicyField> field(String name) {
+            return FIELDS.stream().filter(field -> field.word().equals(name)).findFirst();
+        }
+
+        private static List<Object> values(PolicyField field, String text) {
             try {
-                String value = fields.get(name);
-                return value == null ? List.of() : converter.apply(value);
+                return PolicyValues.parseMany(field, text);
             } catch (TypeConversionException e) {
-                throw new TypeConversionException(name + " " + e.getMessage());
+                throw new TypeConversionException(field.word() + " " + e.getMessage());
             }
         }
     }

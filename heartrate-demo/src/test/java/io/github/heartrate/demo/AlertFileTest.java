@@ -1,14 +1,18 @@
 package io.github.heartrate.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
 import io.github.heartrate.HeartRateMonitor;
-import io.github.heartrate.Input;
+import io.github.heartrate.Latch;
+import io.github.heartrate.LostSignal;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.AlertCodec;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -17,13 +21,16 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -230,7 +237,7 @@ class AlertFileTest {
                 List.of("a.json", "[]]", "line 1, "),
                 List.of("a.csv", "time,bpm\n1700000000,72\n", "line 1, the columns must be id,episode_id,"),
                 List.of("a.csv", "time,bpm", "line 1, the columns must be id,episode_id,"),
-                List.of("a.csv", AlertCsv.HEADER + "\n1,2\n", "line 2, must have 15 columns: 2"),
+                List.of("a.csv", AlertCsv.CURRENT.header() + "\n1,2\n", "line 2, must have 24 columns: 2"),
                 List.of("a.csv.gz", "time,bpm\n", "not a sound archive"));
     }
 
@@ -278,6 +285,73 @@ class AlertFileTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a.csv", "a.csv.gz"})
+    void csvOfTheVersionBeforeIsReadAndKeepsItsColumns(String name) throws IOException {
+        String header = "id,episode_id,patient,condition,kind,phase,number,priority,onset,raised_at,time,limit_bpm,"
+                + "peak_bpm,clear_reason,acknowledged_by\n";
+        String line = "e1,ep1,p,TACHYCARDIA,PHYSIOLOGICAL,RAISED,1,MEDIUM,2026-01-01T00:00:00Z,2026-01-01T00:00:02Z,"
+                + "2026-01-01T00:00:02Z,100.0,106.0,,\n";
+        String loss = "e2,ep2,p,SIGNAL_LOSS,TECHNICAL,RAISED,1,LOW,2026-01-01T00:00:00Z,2026-01-01T00:00:02Z,"
+                + "2026-01-01T00:00:02Z,,,,\n";
+        Path file = folder.resolve(name);
+        Files.write(file, name.endsWith(".gz") ? packed(header + line + loss) : (header + line + loss).getBytes(UTF_8));
+
+        assertThat(read(file)).hasSize(2).allSatisfy(alert -> {
+            assertThat(alert.lastReading()).isEmpty();
+            assertThat(alert.latched()).isFalse();
+            assertThat(alert.pausedUntil()).isEmpty();
+        });
+        assertThat(read(file).get(1).lostSignal()).contains(new LostSignal(Optional.empty(), 0, 0, Optional.empty()));
+        try (AlertFile out = open(file)) {
+            out.write(ALERTS.subList(0, 2));
+        }
+        try (AlertFile out = open(file)) {
+            out.write(ALERTS);
+        }
+
+        assertThat(new String(unpacked(file), UTF_8))
+                .startsWith(header + line + loss)
+                .containsOnlyOnce("episode_id");
+        assertThat(read(file)).hasSize(2 + ALERTS.size()).extracting(Alert::id).doesNotHaveDuplicates();
+        assertThat(said.toString()).contains(file + " has the columns of an earlier version, and keeps them: ");
+    }
+
+    private static byte[] packed(String content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void linesOfTheVersionBeforeStayReadable() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("a.jsonl"),
+                "{\"id\":\"e2\",\"episode_id\":\"ep2\",\"patient\":\"p\",\"condition\":\"SIGNAL_LOSS\","
+                        + "\"kind\":\"TECHNICAL\",\"phase\":\"RAISED\",\"number\":1,\"priority\":\"LOW\","
+                        + "\"onset\":\"2026-01-01T00:00:00Z\",\"raised_at\":\"2026-01-01T00:00:02Z\","
+                        + "\"time\":\"2026-01-01T00:00:02Z\",\"evidence\":[]}\n");
+
+        try (AlertFile out = open(file)) {
+            out.write(ALERTS);
+        }
+
+        assertThat(read(file).subList(1, 1 + ALERTS.size())).isEqualTo(ALERTS);
+        assertThat(said.toString()).doesNotContain("earlier version");
+    }
+
+    @Test
+    void alertsOfTheTestHaveAllThatAnAlertCanSay() {
+        assertThat(ALERTS).anyMatch(Alert::latched).anyMatch(Alert::paused);
+        assertThat(ALERTS)
+                .anySatisfy(alert -> assertThat(alert.lostSignal()).hasValueSatisfying(lost -> {
+                    assertThat(lost.runTowards()).isPresent();
+                    assertThat(lost.lateReadings()).isPositive();
+                }));
+    }
+
     private AlertFile open(Path file) {
         return AlertFile.open(file, new PrintWriter(said, true));
     }
@@ -318,29 +392,38 @@ class AlertFileTest {
                 alert.lostSignal());
     }
 
-    /** Raised, acknowledged and cleared, and a lost signal; with names that CSV and JSON must quote. */
+    /**
+     * Raised, acknowledged and cleared, a lost signal in a run with late readings and a pause, and a latched alarm; with
+     * names that CSV and JSON must quote.
+     */
     private static List<Alert> alerts() {
         HeartRateMonitor monitor = HeartRateMonitor.builder()
-                .policy(io.github.heartrate.AlarmPolicy.builder()
-                        .staleAfter(java.time.Duration.ofSeconds(30))
+                .policy(AlarmPolicy.builder()
+                        .staleAfter(Duration.ofSeconds(30))
+                        .latch(Latch.ALL)
                         .build())
                 .build();
         String patient = "bed 7, \"näh\"\nward";
         List<Alert> alerts = new ArrayList<>();
-        double[] rates = {104, 105, 106};
-        Instant time = Instant.parse("2026-01-01T00:00:00Z");
-        for (double rate : rates) {
-            alerts.addAll(monitor.accept(new Reading(patient, time, rate)).alerts());
-            time = time.plusSeconds(1);
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        for (int second = 0; second < 3; second++) {
+            alerts.addAll(monitor.accept(new Reading(patient, start.plusSeconds(second), 104 + second))
+                    .alerts());
         }
         Alert raised = alerts.get(0);
-        alerts.addAll(monitor.apply(
-                        new Input.Acknowledge(patient, raised.episodeId(), raised.id(), "R. Meyer, \"night\" ", time))
+        alerts.addAll(monitor.acknowledge(raised, "R. Meyer, \"night\" ", start.plusSeconds(3))
                 .alerts());
-        alerts.addAll(monitor.accept(new Reading(patient, time, 72)).alerts());
-        alerts.addAll(monitor.apply(new Input.Tick(time.plusSeconds(60))).alerts());
-        alerts.addAll(
-                monitor.accept(new Reading(patient, time.plusSeconds(61), 72)).alerts());
+        for (double bpm : new double[] {72, 104, 105}) {
+            alerts.addAll(monitor.accept(new Reading(patient, start.plusSeconds((long) bpm), bpm))
+                    .alerts());
+        }
+        monitor.accept(new Reading(patient, start.plusSeconds(9), 31.5));
+        monitor.pause(patient, start.plusSeconds(900), start.plusSeconds(110));
+        alerts.addAll(monitor.tick(start.plusSeconds(180)).alerts());
+        for (int second = 181; second < 187; second++) {
+            alerts.addAll(monitor.accept(new Reading(patient, start.plusSeconds(second), second < 184 ? 120 : 72))
+                    .alerts());
+        }
         return List.copyOf(alerts);
     }
 }

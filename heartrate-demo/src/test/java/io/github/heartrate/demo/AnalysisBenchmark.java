@@ -5,17 +5,18 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.demo.analyze.MonitoredTime;
 import io.github.heartrate.demo.analyze.PolicyAnalysis;
+import io.github.heartrate.demo.analyze.PolicyField;
 import io.github.heartrate.demo.analyze.PolicyGrid;
 import io.github.heartrate.demo.csv.ReadListener;
 import io.github.heartrate.demo.csv.ReadSettings;
 import io.github.heartrate.demo.csv.TelemetryFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Times passes over one long CSV: a bare loop of FastCSV, {@code Instant.parse} and {@code Double.parseDouble}; the
@@ -25,15 +26,10 @@ import java.util.Locale;
 final class AnalysisBenchmark {
 
     private static final int TURNS = 6;
-    private static final PolicyGrid.Axes AXES = new PolicyGrid.Axes(
-            List.of(40.0, 45.0, 50.0),
-            List.of(100.0, 120.0),
-            List.of(Double.NEGATIVE_INFINITY),
-            List.of(Double.POSITIVE_INFINITY),
-            List.of(1, 2, 3, 4, 5, 6),
-            List.of(1),
-            List.of(0.0),
-            List.of(Duration.ZERO));
+    private static final Map<PolicyField, List<?>> AXES = Map.of(
+            PolicyField.LOW, List.of(40.0, 45.0, 50.0),
+            PolicyField.HIGH, List.of(100.0, 120.0),
+            PolicyField.ONSET, List.of(1, 2, 3, 4, 5, 6));
 
     private AnalysisBenchmark() {}
 

@@ -168,7 +168,7 @@ class BadInputTest {
                 usage("replay x.csv --max-gap 0s", "--max-gap must be positive: 0s"),
                 usage("replay x.csv --stale-after 0", "--stale-after must be positive: 0s"),
                 usage("replay x.csv --reminder 1", "must be a duration"),
-                usage("replay x.csv --plausible 300", "must be a range such as 20..300: 300"),
+                usage("replay x.csv --plausible 300", "must be a range such as 0..300: 300"),
                 usage(
                         "replay x.csv --plausible 300..20",
                         "--plausible must be from at least 0 to more than its minimum: 300"),
@@ -216,7 +216,7 @@ class BadInputTest {
                 file("{\"default\": {\"onset\": 2.5}}", "default.onset must be a whole number: 2.5"),
                 file("{\"default\": {\"delay\": 15}}", "default.delay must be a duration such as \"15s\": 15"),
                 file("{\"default\": {\"delay\": \"soon\"}}", "default.delay must be a duration"),
-                file("{\"default\": {\"plausible\": [20, 300]}}", "default.plausible must be a range such as 20..300"),
+                file("{\"default\": {\"plausible\": [20, 300]}}", "default.plausible must be a range such as 0..300"),
                 file("{\"default\": {\"low\": 120}}", "default: low must be below high: 120, 100"),
                 file("{\"default\": {\"high\": 1, \"high\": 2}}", "Duplicate"),
                 file("{\"patients\": []}", "patients must be an object: []"),

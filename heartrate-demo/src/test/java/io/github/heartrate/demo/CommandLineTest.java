@@ -368,7 +368,7 @@ class CommandLineTest {
 
         assertThat(table.lines()).contains("onset      /day  lasts  in alarm  missed  added  best");
         assertThat(csv.lines()).hasSize(3);
-        assertThat(csv).startsWith("low,high,extreme_low,extreme_high,onset,").contains("\n50,100,,,2,1,0,0,1,");
+        assertThat(csv).startsWith("low,high,extreme_low,extreme_high,onset,").contains("\n50,100,,,2,2,1,0,0,0,1,");
         assertThat(new tools.jackson.databind.json.JsonMapper()
                         .readTree(json)
                         .at("/heat_maps/0/onset_counts")

@@ -53,8 +53,7 @@ class DemoReadmeTest {
         Path policy =
                 Files.writeString(folder.resolve("policy.json"), readme.substring(start, readme.indexOf("```", start)));
 
-        Policies policies = new PolicyFile(policy)
-                .read(new PolicyFields(null, null, null, null, null, null, null, null, null, null, null, null));
+        Policies policies = new PolicyFile(policy).read(PolicyFields.NONE);
 
         assertThat(policies.common().onsetCount()).isEqualTo(5);
         assertThat(policies.byPatient()).containsOnlyKeys("Patient_1");

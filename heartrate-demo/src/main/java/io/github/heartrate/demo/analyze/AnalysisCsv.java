@@ -2,11 +2,11 @@ package io.github.heartrate.demo.analyze;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.github.heartrate.AlarmLimits;
-import io.github.heartrate.AlarmPolicy;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A result as CSV: a header and a row a policy; a figure that does not exist is blank, durations are in seconds. */
 public final class AnalysisCsv {
@@ -25,15 +25,8 @@ public final class AnalysisCsv {
                 .bufferSize(0)
                 .lineDelimiter(LineDelimiter.LF)
                 .build(out);
-        csv.writeRecord(
-                "low",
-                "high",
-                "extreme_low",
-                "extreme_high",
-                "onset",
-                "clear",
-                "clear_margin",
-                "delay_s",
+        csv.writeRecord(record(
+                PolicyField.axes().stream().map(PolicyField::column),
                 "alarms",
                 "alarms_per_patient_day",
                 "alarms_per_patient_day_median",
@@ -49,19 +42,10 @@ public final class AnalysisCsv {
                 "alarms_removed",
                 "episodes_missed",
                 "time_added_median_s",
-                "pareto_best");
+                "pareto_best"));
         for (PolicyFigures figures : result.policies()) {
-            AlarmPolicy policy = figures.policy();
-            AlarmLimits limits = policy.limits();
-            csv.writeRecord(
-                    PolicyText.number(limits.lowBpm()),
-                    PolicyText.number(limits.highBpm()),
-                    PolicyText.number(limits.extremeLowBpm()),
-                    PolicyText.number(limits.extremeHighBpm()),
-                    Integer.toString(policy.onsetCount()),
-                    Integer.toString(policy.clearCount()),
-                    PolicyText.number(policy.clearMarginBpm()),
-                    seconds(Optional.of(policy.conditionDelay())),
+            csv.writeRecord(record(
+                    PolicyField.axes().stream().map(field -> PolicyText.number(field.figure(figures.policy()))),
                     Long.toString(figures.alarms()),
                     PolicyText.number(figures.alarmsPerPatientDay()),
                     PolicyText.number(figures.medianPerPatientDay()),
@@ -77,9 +61,13 @@ public final class AnalysisCsv {
                     Long.toString(figures.alarmsRemoved()),
                     Long.toString(figures.episodesMissed()),
                     seconds(figures.medianTimeAdded()),
-                    Boolean.toString(result.isParetoBest(figures)));
+                    Boolean.toString(result.isParetoBest(figures))));
         }
         return out.toString();
+    }
+
+    private static List<String> record(Stream<String> policy, String... figures) {
+        return Stream.concat(policy, Stream.of(figures)).toList();
     }
 
     private static String seconds(Optional<Duration> duration) {

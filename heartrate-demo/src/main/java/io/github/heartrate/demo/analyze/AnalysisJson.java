@@ -1,8 +1,8 @@
 package io.github.heartrate.demo.analyze;
 
-import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.ObjectMapper;
@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AnalysisJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.shared();
+    private static final List<PolicyField> LIMITS =
+            List.of(PolicyField.LOW, PolicyField.HIGH, PolicyField.EXTREME_LOW, PolicyField.EXTREME_HIGH);
 
     private AnalysisJson() {}
 
@@ -46,11 +48,7 @@ public final class AnalysisJson {
 
     private static ObjectNode figures(PolicyFigures figures) {
         ObjectNode json = MAPPER.createObjectNode();
-        AlarmPolicy policy = figures.policy();
-        ObjectNode described = json.putObject("policy");
-        put(described, policy.limits());
-        described.put("onset", policy.onsetCount());
-        put(described, policy);
+        put(json.putObject("policy"), PolicyField.axes(), figures.policy());
         json.put("alarms", figures.alarms());
         put(json, "alarms_per_patient_day", figures.alarmsPerPatientDay());
         put(json, "alarms_per_patient_day_median", figures.medianPerPatientDay());
@@ -71,9 +69,16 @@ public final class AnalysisJson {
 
     private static ObjectNode heatMap(HeatMap map) {
         ObjectNode json = MAPPER.createObjectNode();
-        put(json, map.common());
+        List<PolicyField> common = new ArrayList<>(PolicyField.axes());
+        common.removeAll(LIMITS);
+        common.remove(PolicyField.ONSET);
+        put(json, common, map.common());
         ArrayNode limits = json.putArray("limits");
-        map.limits().forEach(row -> put(limits.addObject(), row));
+        map.limits()
+                .forEach(row -> put(
+                        limits.addObject(),
+                        LIMITS,
+                        AlarmPolicy.builder().limits(row).build()));
         ArrayNode onsets = json.putArray("onset_counts");
         map.onsetCounts().forEach(onsets::add);
         ArrayNode alarms = json.putArray("alarms_per_patient_day");
@@ -98,17 +103,14 @@ public final class AnalysisJson {
         return json;
     }
 
-    private static void put(ObjectNode json, AlarmLimits limits) {
-        put(json, "low", limits.lowBpm());
-        put(json, "high", limits.highBpm());
-        put(json, "extreme_low", limits.extremeLowBpm());
-        put(json, "extreme_high", limits.extremeHighBpm());
-    }
-
-    private static void put(ObjectNode json, AlarmPolicy policy) {
-        json.put("clear", policy.clearCount());
-        json.put("clear_margin", policy.clearMarginBpm());
-        json.put("delay_s", seconds(policy.conditionDelay()));
+    private static void put(ObjectNode json, List<PolicyField> fields, AlarmPolicy policy) {
+        for (PolicyField field : fields) {
+            if (field.kind() == PolicyField.Kind.COUNT) {
+                json.put(field.column(), (int) field.figure(policy));
+            } else {
+                put(json, field.column(), field.figure(policy));
+            }
+        }
     }
 
     private static void put(ObjectNode json, String name, double value) {

@@ -59,7 +59,7 @@ public final class AnalysisTable {
         AnalysisTable table = new AnalysisTable(result);
         table.appendHeading();
         table.text.append('\n');
-        table.append(EnumSet.allOf(PolicyPart.class), EnumSet.allOf(Figure.class));
+        table.append(table.partsToShow(), EnumSet.allOf(Figure.class));
         table.appendMaps(Integer.MAX_VALUE);
         return table.text.toString();
     }
@@ -86,7 +86,17 @@ public final class AnalysisTable {
     }
 
     private static String parts(AlarmPolicy policy, Set<PolicyPart> parts) {
-        return parts.stream().map(part -> part.header() + " " + part.of(policy)).collect(Collectors.joining(", "));
+        return parts.stream()
+                .filter(part -> part.isWorthSaying(policy))
+                .map(part -> part.header() + " " + part.of(policy))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Those that say something of one of the policies at least. */
+    private Set<PolicyPart> partsToShow() {
+        Set<PolicyPart> parts = EnumSet.allOf(PolicyPart.class);
+        parts.removeIf(part -> result.policies().stream().noneMatch(figures -> part.isWorthSaying(figures.policy())));
+        return parts;
     }
 
     private void line(String line) {
@@ -105,7 +115,7 @@ public final class AnalysisTable {
     }
 
     private void appendNarrow() {
-        Set<PolicyPart> parts = EnumSet.allOf(PolicyPart.class);
+        Set<PolicyPart> parts = partsToShow();
         parts.removeIf(part -> isShared(figures -> part.of(figures.policy())));
         Set<Figure> shown = EnumSet.of(Figure.PER_DAY);
         Set<Figure> shared = EnumSet.noneOf(Figure.class);

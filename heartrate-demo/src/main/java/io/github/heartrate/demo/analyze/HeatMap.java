@@ -44,19 +44,23 @@ public record HeatMap(
      * @return a map for each set of policies that share all but limits and onset count, in their order
      */
     public static List<HeatMap> of(AnalysisResult result) {
+        boolean extremesFollow = result.policies().stream()
+                .map(PolicyFigures::policy)
+                .allMatch(policy -> policy.extremeOnsetCount() == policy.onsetCount());
         Map<AlarmPolicy, List<PolicyFigures>> groups = new LinkedHashMap<>();
         for (PolicyFigures figures : result.policies()) {
-            groups.computeIfAbsent(common(figures.policy()), key -> new ArrayList<>())
+            groups.computeIfAbsent(common(figures.policy(), extremesFollow), key -> new ArrayList<>())
                     .add(figures);
         }
         return groups.values().stream().map(group -> layOut(group, result)).toList();
     }
 
     /** With limits so wide that no margin contradicts them. */
-    private static AlarmPolicy common(AlarmPolicy policy) {
+    private static AlarmPolicy common(AlarmPolicy policy, boolean extremesFollow) {
         return policy.toBuilder()
                 .limits(AlarmLimits.of(-Double.MAX_VALUE / 2, Double.MAX_VALUE / 2))
                 .onsetCount(1)
+                .extremeOnsetCount(extremesFollow ? 1 : policy.extremeOnsetCount())
                 .build();
     }
 

@@ -60,10 +60,9 @@ public final class PolicyAnalysis {
         }
         intervals = new Intervals(monitoredGap);
         for (AlarmPolicy policy : policies) {
-            if (policy.plausibleMinBpm() != reference.plausibleMinBpm()
-                    || policy.plausibleMaxBpm() != reference.plausibleMaxBpm()) {
+            if (!PolicyField.PLAUSIBLE.of(policy).equals(PolicyField.PLAUSIBLE.of(reference))) {
                 throw new IllegalArgumentException("policies must have the reference's plausible range: "
-                        + PolicyText.plausible(policy) + ", " + PolicyText.plausible(reference));
+                        + PolicyField.PLAUSIBLE.of(policy) + ", " + PolicyField.PLAUSIBLE.of(reference));
             }
         }
         all = new ArrayList<>(policies);

@@ -2,12 +2,12 @@ package io.github.heartrate.demo.analyze;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,69 +30,25 @@ public record PolicyGrid(List<AlarmPolicy> policies, int duplicates, List<String
     }
 
     /**
-     * The values to combine; none may be empty.
+     * Combines values.
      *
-     * @param lows low limits in bpm
-     * @param highs high limits in bpm
-     * @param extremeLows extreme low limits in bpm; minus infinity for none
-     * @param extremeHighs extreme high limits in bpm; infinity for none
-     * @param onsets counts of readings to raise
-     * @param clears counts of calm readings to clear
-     * @param margins clear margins in bpm
-     * @param delays condition delays
-     */
-    public record Axes(
-            List<Double> lows,
-            List<Double> highs,
-            List<Double> extremeLows,
-            List<Double> extremeHighs,
-            List<Integer> onsets,
-            List<Integer> clears,
-            List<Double> margins,
-            List<Duration> delays) {
-
-        /** Copies the lists. */
-        public Axes {
-            lows = List.copyOf(lows);
-            highs = List.copyOf(highs);
-            extremeLows = List.copyOf(extremeLows);
-            extremeHighs = List.copyOf(extremeHighs);
-            onsets = List.copyOf(onsets);
-            clears = List.copyOf(clears);
-            margins = List.copyOf(margins);
-            delays = List.copyOf(delays);
-        }
-
-        private long combinations() {
-            long product = 1;
-            for (List<?> axis : List.of(lows, highs, extremeLows, extremeHighs, onsets, clears, margins, delays)) {
-                product = Math.min(Integer.MAX_VALUE, product * axis.size());
-            }
-            return product;
-        }
-    }
-
-    /**
-     * Combines the values.
-     *
-     * @param base gives what has no axis: gaps, signal loss, plausible range
-     * @param axes the values
+     * @param base gives what has no values here
+     * @param axes values of fields, each of its field's type; no list may be empty
      * @return the policies
      * @throws IllegalArgumentException if there are too many combinations, or every one contradicts itself
      */
-    public static PolicyGrid of(AlarmPolicy base, Axes axes) {
+    public static PolicyGrid of(AlarmPolicy base, Map<PolicyField, ? extends List<?>> axes) {
         requireNonNull(base, "base");
-        long combinations = axes.combinations();
+        long combinations = 1;
+        for (List<?> values : axes.values()) {
+            combinations = Math.min(Integer.MAX_VALUE, combinations * values.size());
+        }
         if (combinations > MAX_COMBINATIONS) {
             throw new IllegalArgumentException(
                     "policies must be at most " + MAX_COMBINATIONS + " combinations: " + combinations);
         }
         Builder builder = new Builder(base, axes);
-        for (double low : axes.lows()) {
-            for (double high : axes.highs()) {
-                builder.addLimits(low, high);
-            }
-        }
+        builder.combine(0);
         if (builder.policies.isEmpty()) {
             throw new IllegalArgumentException(builder.contradictions.get(0));
         }
@@ -101,46 +57,36 @@ public record PolicyGrid(List<AlarmPolicy> policies, int duplicates, List<String
 
     private static final class Builder {
         private final AlarmPolicy base;
-        private final Axes axes;
+        private final Map<PolicyField, List<?>> axes = new EnumMap<>(PolicyField.class);
+        private final List<PolicyField> order;
+        private final Map<PolicyField, Object> chosen = new EnumMap<>(PolicyField.class);
         private final Set<AlarmPolicy> policies = new LinkedHashSet<>();
         private final List<String> contradictions = new ArrayList<>();
         private int duplicates;
 
-        Builder(AlarmPolicy base, Axes axes) {
+        Builder(AlarmPolicy base, Map<PolicyField, ? extends List<?>> axes) {
             this.base = base;
-            this.axes = axes;
+            this.axes.putAll(axes);
+            this.order = List.copyOf(this.axes.keySet());
         }
 
-        void addLimits(double low, double high) {
-            for (double extremeLow : axes.extremeLows()) {
-                for (double extremeHigh : axes.extremeHighs()) {
-                    try {
-                        addCounts(base.toBuilder().limits(new AlarmLimits(low, high, extremeLow, extremeHigh)));
-                    } catch (IllegalArgumentException e) {
-                        contradictions.add(e.getMessage());
-                    }
-                }
+        void combine(int axis) {
+            if (axis == order.size()) {
+                add();
+                return;
+            }
+            PolicyField turning = order.get(axis);
+            for (Object value : axes.getOrDefault(turning, List.of())) {
+                chosen.put(turning, value);
+                combine(axis + 1);
             }
         }
 
-        private void addCounts(AlarmPolicy.Builder limits) {
-            for (int onset : axes.onsets()) {
-                for (int clear : axes.clears()) {
-                    for (double margin : axes.margins()) {
-                        for (Duration delay : axes.delays()) {
-                            add(limits.onsetCount(onset)
-                                    .clearCount(clear)
-                                    .clearMarginBpm(margin)
-                                    .conditionDelay(delay));
-                        }
-                    }
-                }
-            }
-        }
-
-        private void add(AlarmPolicy.Builder policy) {
+        private void add() {
             try {
-                duplicates += policies.add(policy.build()) ? 0 : 1;
+                AlarmPolicy policy = PolicyField.changed(base, chosen);
+                chosen.keySet().forEach(field -> field.requireUseIn(policy));
+                duplicates += policies.add(policy) ? 0 : 1;
             } catch (IllegalArgumentException e) {
                 contradictions.add(e.getMessage());
             }

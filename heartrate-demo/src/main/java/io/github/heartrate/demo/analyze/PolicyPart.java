@@ -5,23 +5,30 @@ import java.util.Locale;
 
 /** The parts in which the policies of an analysis can differ, in the order in which they are shown. */
 enum PolicyPart {
-    LIMITS,
-    ONSET,
-    CLEAR,
-    MARGIN,
-    DELAY;
+    LIMITS(PolicyField.LOW),
+    ONSET(PolicyField.ONSET),
+    EXTREME_ONSET(PolicyField.EXTREME_ONSET),
+    CLEAR(PolicyField.CLEAR),
+    MARGIN(PolicyField.CLEAR_MARGIN),
+    DELAY(PolicyField.DELAY),
+    CLEAR_DELAY(PolicyField.CLEAR_DELAY);
+
+    private final PolicyField field;
+
+    PolicyPart(PolicyField field) {
+        this.field = field;
+    }
 
     String header() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Whether it is to be named where a policy is described; one that came later is not, where it changes nothing. */
+    boolean isWorthSaying(AlarmPolicy policy) {
+        return field.isWorthSaying(policy);
     }
 
     String of(AlarmPolicy policy) {
-        return switch (this) {
-            case LIMITS -> PolicyText.limits(policy.limits());
-            case ONSET -> Integer.toString(policy.onsetCount());
-            case CLEAR -> Integer.toString(policy.clearCount());
-            case MARGIN -> PolicyText.number(policy.clearMarginBpm());
-            case DELAY -> PolicyText.duration(policy.conditionDelay());
-        };
+        return this == LIMITS ? PolicyText.limits(policy.limits()) : field.text(policy);
     }
 }

@@ -2,12 +2,16 @@ package io.github.heartrate.demo.analyze;
 
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.Latch;
+import io.github.heartrate.Priority;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Policies and figures as text. */
 public final class PolicyText {
@@ -32,15 +36,33 @@ public final class PolicyText {
         }
         String readings = policy.onsetCount() == 1 ? "1 reading" : policy.onsetCount() + " readings";
         parts.add("raised by " + readings + ", cleared by " + policy.clearCount());
+        if (PolicyField.EXTREME_ONSET.isWorthSaying(policy)) {
+            parts.add("extreme raised by " + policy.extremeOnsetCount());
+        }
         if (policy.clearMarginBpm() > 0) {
             parts.add("margin " + number(policy.clearMarginBpm()) + " bpm");
         }
         if (!policy.conditionDelay().isZero()) {
             parts.add("after " + duration(policy.conditionDelay()));
         }
+        if (!policy.clearDelay().isZero()) {
+            parts.add("cleared after " + duration(policy.clearDelay()));
+        }
         addUnlessUnlimited(parts, "gap after ", policy.maxGap());
-        addUnlessUnlimited(parts, "signal lost after ", policy.staleAfter());
+        String urgency = policy.signalLossPriority() == Priority.LOW
+                ? ""
+                : " (" + policy.signalLossPriority().name().toLowerCase(Locale.ROOT) + ")";
+        if (!policy.staleAfter().equals(AlarmPolicy.UNLIMITED)) {
+            parts.add("signal lost after " + duration(policy.staleAfter()) + urgency);
+        }
         addUnlessUnlimited(parts, "reminder every ", policy.reminderInterval());
+        addUnlessUnlimited(parts, "acknowledged for ", policy.acknowledgementLimit());
+        if (Double.isFinite(policy.worseningBpm())) {
+            parts.add("told anew if " + number(policy.worseningBpm()) + " bpm worse");
+        }
+        if (policy.latch() != Latch.NONE) {
+            parts.add((policy.latch() == Latch.ALL ? "all" : "high") + " alarms latched");
+        }
         return String.join("; ", parts);
     }
 
@@ -71,8 +93,10 @@ public final class PolicyText {
      * @return such as {@code clear 1, margin 0, delay 0s}
      */
     public static String common(AlarmPolicy policy) {
-        return "clear " + policy.clearCount() + ", margin " + number(policy.clearMarginBpm()) + ", delay "
-                + duration(policy.conditionDelay());
+        return Stream.of(PolicyPart.values())
+                .filter(part -> part != PolicyPart.LIMITS && part != PolicyPart.ONSET && part.isWorthSaying(policy))
+                .map(part -> part.header() + " " + part.of(policy))
+                .collect(Collectors.joining(", "));
     }
 
     /**
@@ -138,10 +162,5 @@ public final class PolicyText {
 
     static String duration(Optional<Duration> duration) {
         return duration.map(PolicyText::duration).orElse("");
-    }
-
-    /** The plausible range; an end that is open is not named. */
-    static String plausible(AlarmPolicy policy) {
-        return number(policy.plausibleMinBpm()) + ".." + number(policy.plausibleMaxBpm());
     }
 }

@@ -7,26 +7,25 @@ import io.github.heartrate.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AnalysisTableTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final List<Double> NO_LOW = List.of(Double.NEGATIVE_INFINITY);
-    private static final List<Double> NO_HIGH = List.of(Double.POSITIVE_INFINITY);
 
     @Test
     void tableFitsEightyColumnsHoweverMuchVaries() {
-        AnalysisResult result = analyze(new PolicyGrid.Axes(
-                List.of(45.5, 50.5),
-                List.of(100.25, 110.25),
-                List.of(30.5, 40.5),
-                List.of(130.25, 140.25),
-                IntStream.rangeClosed(1, 12).boxed().toList(),
-                List.of(1, 2),
-                List.of(0.0, 2.5),
-                List.of(Duration.ZERO, Duration.ofSeconds(90))));
+        AnalysisResult result = analyze(Map.of(
+                PolicyField.LOW, List.of(45.5, 50.5),
+                PolicyField.HIGH, List.of(100.25, 110.25),
+                PolicyField.EXTREME_LOW, List.of(30.5, 40.5),
+                PolicyField.EXTREME_HIGH, List.of(130.25, 140.25),
+                PolicyField.ONSET, IntStream.rangeClosed(1, 12).boxed().toList(),
+                PolicyField.CLEAR, List.of(1, 2),
+                PolicyField.CLEAR_MARGIN, List.of(0.0, 2.5),
+                PolicyField.DELAY, List.of(Duration.ZERO, Duration.ofSeconds(90))));
 
         assertThat(AnalysisTable.of(result).lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
@@ -97,13 +96,12 @@ class AnalysisTableTest {
                 .doesNotContain("Infinity", "NaN", "PT2", "2562047788015215");
     }
 
-    private static PolicyGrid.Axes axes(List<Double> highs, List<Integer> onsets) {
-        return new PolicyGrid.Axes(
-                List.of(50.0), highs, NO_LOW, NO_HIGH, onsets, List.of(1), List.of(0.0), List.of(Duration.ZERO));
+    private static Map<PolicyField, List<?>> axes(List<Double> highs, List<Integer> onsets) {
+        return Map.of(PolicyField.HIGH, highs, PolicyField.ONSET, onsets);
     }
 
     /** Two hundred seconds; every ten seconds four readings are above all limits. */
-    private static AnalysisResult analyze(PolicyGrid.Axes axes) {
+    private static AnalysisResult analyze(Map<PolicyField, ? extends List<?>> axes) {
         PolicyAnalysis analysis = new PolicyAnalysis(
                 PolicyGrid.of(AlarmPolicy.DEFAULT, axes).policies(), AlarmPolicy.DEFAULT, MonitoredTime.DEFAULT_GAP);
         for (int second = 0; second < 200; second++) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -197,15 +198,11 @@ class PolicyAnalysisTest {
     void gridCombinesLeavesOutContradictionsAndDropsDuplicates() {
         PolicyGrid grid = PolicyGrid.of(
                 AlarmPolicy.DEFAULT,
-                new PolicyGrid.Axes(
-                        List.of(50.0, 110.0, 50.0),
-                        List.of(100.0, 120.0),
-                        List.of(Double.NEGATIVE_INFINITY),
-                        List.of(Double.POSITIVE_INFINITY),
-                        List.of(1, 2),
-                        List.of(1),
-                        List.of(0.0, 30.0),
-                        List.of(Duration.ZERO)));
+                Map.of(
+                        PolicyField.LOW, List.of(50.0, 110.0, 50.0),
+                        PolicyField.HIGH, List.of(100.0, 120.0),
+                        PolicyField.ONSET, List.of(1, 2),
+                        PolicyField.CLEAR_MARGIN, List.of(0.0, 30.0)));
 
         assertThat(grid.policies()).hasSize(2 * 2 * 2 + 2).doesNotHaveDuplicates();
         assertThat(grid.duplicates()).isEqualTo(8);

@@ -7,6 +7,7 @@ import io.github.heartrate.Outcome;
 import io.github.heartrate.Reading;
 import io.github.heartrate.demo.analyze.MonitoredTime;
 import io.github.heartrate.demo.analyze.PolicyAnalysis;
+import io.github.heartrate.demo.analyze.PolicyField;
 import io.github.heartrate.demo.analyze.PolicyGrid;
 import io.github.heartrate.demo.analyze.PolicyText;
 import io.github.heartrate.demo.report.Report.Heading;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -100,15 +102,13 @@ final class Reports {
         PolicyAnalysis whatIf = new PolicyAnalysis(
                 PolicyGrid.of(
                                 policy,
-                                new PolicyGrid.Axes(
-                                        List.of(40.0, 45.0, 50.0),
-                                        List.of(100.0, 110.0, 120.0, 130.0),
-                                        List.of(30.0),
-                                        List.of(150.0),
-                                        List.of(1, 2, 3, 4, 5, 6),
-                                        List.of(1, 2, 3),
-                                        List.of(0.0),
-                                        List.of(Duration.ZERO)))
+                                Map.of(
+                                        PolicyField.LOW, List.of(40.0, 45.0, 50.0),
+                                        PolicyField.HIGH, List.of(100.0, 110.0, 120.0, 130.0),
+                                        PolicyField.EXTREME_LOW, List.of(30.0),
+                                        PolicyField.EXTREME_HIGH, List.of(150.0),
+                                        PolicyField.ONSET, List.of(1, 2, 3, 4, 5, 6),
+                                        PolicyField.CLEAR, List.of(1, 2, 3)))
                         .policies(),
                 policy,
                 MonitoredTime.DEFAULT_GAP);
@@ -126,15 +126,12 @@ final class Reports {
     private static List<AlarmPolicy> grid(AlarmPolicy base) {
         return PolicyGrid.of(
                         base,
-                        new PolicyGrid.Axes(
-                                List.of(45.0, 50.0),
-                                List.of(100.0, 110.0),
-                                List.of(40.0),
-                                List.of(130.0),
-                                List.of(1, 3, 60),
-                                List.of(1),
-                                List.of(0.0),
-                                List.of(Duration.ZERO)))
+                        Map.of(
+                                PolicyField.LOW, List.of(45.0, 50.0),
+                                PolicyField.HIGH, List.of(100.0, 110.0),
+                                PolicyField.EXTREME_LOW, List.of(40.0),
+                                PolicyField.EXTREME_HIGH, List.of(130.0),
+                                PolicyField.ONSET, List.of(1, 3, 60)))
                 .policies();
     }
 
