@@ -48,6 +48,7 @@ public final class HeartRateMonitor {
     private final ConcurrentMap<String, ConsecutiveThresholdDetector> detectors;
     private final VerdictCounts counts;
     private final KnownTime knownTime;
+    private final HeldInputs heldInputs;
 
     private HeartRateMonitor(Builder builder) {
         rules = Rules.of(builder.policy);
@@ -67,6 +68,7 @@ public final class HeartRateMonitor {
         }
         counts = new VerdictCounts(detectors.values());
         knownTime = new KnownTime(builder.leapLimit, snapshot, this::newestOfPatients);
+        heldInputs = new HeldInputs(rules, knownTime, counts);
     }
 
     /**
@@ -141,7 +143,7 @@ public final class HeartRateMonitor {
         List<ConsecutiveThresholdDetector> idle = new ArrayList<>();
         for (ConsecutiveThresholdDetector detector : detectors.values()) {
             alerts.addAll(underLock(detector, () -> {
-                Outcome outcome = tick(detector, now);
+                Outcome outcome = heldInputs.tick(detector, now);
                 if (mayForget(detector, now)) {
                     idle.add(detector);
                 }
@@ -246,7 +248,7 @@ public final class HeartRateMonitor {
         while (true) {
             ConsecutiveThresholdDetector detector = detectors.get(input.patientId());
             if (detector == null) {
-                if (isOfKnownPatients(input)) {
+                if (HeldInputs.isOfKnownPatients(input)) {
                     return Outcome.without(Disposition.UNKNOWN);
                 }
                 detector = detectors.computeIfAbsent(
@@ -260,11 +262,6 @@ public final class HeartRateMonitor {
         }
     }
 
-    /** Whether it makes no sense for a patient who is not known; it makes none known. */
-    private static boolean isOfKnownPatients(Input.OfPatient input) {
-        return input instanceof Input.Acknowledge || input instanceof Input.Discharge || input instanceof Input.Pause;
-    }
-
     /** None if a tick has let the patient expire since the detector was looked up. */
     private @Nullable Outcome applyUnlessExpired(
             ConsecutiveThresholdDetector detector, Input.OfPatient input, boolean isAhead) {
@@ -274,7 +271,7 @@ public final class HeartRateMonitor {
         }
         Outcome outcome;
         try {
-            outcome = judge(detector, input, isAhead, known);
+            outcome = heldInputs.judge(detector, input, isAhead, known);
             dispatcher.enqueue(detector.patientId(), outcome.alerts());
         } finally {
             detector.unlock();
@@ -303,85 +300,6 @@ public final class HeartRateMonitor {
         return outcome.alerts();
     }
 
-    private Outcome judge(
-            ConsecutiveThresholdDetector detector, Input.OfPatient input, boolean isAhead, Optional<Instant> known) {
-        Care.Held held = detector.held();
-        if (isOfKnownPatients(input) && !detector.isKnown()) {
-            return Outcome.without(Disposition.UNKNOWN);
-        }
-        if ((held == null && !isAhead) || detector.verdictOn(input) != Disposition.ACCEPTED) {
-            return takeEffect(detector, input);
-        }
-        List<Alert> earlier = List.of();
-        if (held != null) {
-            Disposition again = again(held.input(), input);
-            if (again != Disposition.ACCEPTED) {
-                return Outcome.without(again);
-            }
-            boolean isConfirmed = !knownTime.isLeap(
-                            input.timestamp(), held.input().timestamp())
-                    || known.filter(now -> !knownTime.isLeap(now, held.input().timestamp()))
-                            .isPresent();
-            earlier = isConfirmed ? release(detector, held) : drop(detector);
-        }
-        if (isAhead && isFarFromLast(detector, input)) {
-            detector.hold(new Care.Held(input, known.orElse(input.timestamp())));
-            return new Outcome(Disposition.HELD, earlier);
-        }
-        return takeEffect(detector, input).after(earlier);
-    }
-
-    /** Whether an input is the one that is held, or says something else about the same time. */
-    private static Disposition again(Input.OfPatient held, Input.OfPatient input) {
-        if (held.equals(input)) {
-            return Disposition.DUPLICATE;
-        }
-        boolean isOther = held.getClass() != input.getClass()
-                || input instanceof Input.Acknowledge
-                || !held.timestamp().equals(input.timestamp());
-        return isOther ? Disposition.ACCEPTED : Disposition.CONFLICT;
-    }
-
-    private boolean isFarFromLast(ConsecutiveThresholdDetector detector, Input.OfPatient input) {
-        return detector.lastTimes().allMatch(last -> knownTime.isLeap(last, input.timestamp()));
-    }
-
-    private List<Alert> release(ConsecutiveThresholdDetector detector, Care.Held held) {
-        detector.hold(null);
-        Outcome outcome = takeEffect(detector, held.input());
-        if (held.input() instanceof Reading reading) {
-            counts.add(outcome.disposition());
-            knownTime.heard(reading.timestamp());
-        }
-        return outcome.alerts();
-    }
-
-    private List<Alert> drop(ConsecutiveThresholdDetector detector) {
-        detector.hold(null);
-        counts.add(Disposition.AHEAD);
-        return List.of();
-    }
-
-    private Outcome takeEffect(ConsecutiveThresholdDetector detector, Input.OfPatient input) {
-        if (input instanceof Input.Discharge) {
-            detector.lastReading().map(Reading::timestamp).ifPresent(knownTime::note);
-        }
-        Outcome outcome = detector.apply(input);
-        if (input instanceof Input.Discharge && outcome.disposition() == Disposition.ACCEPTED) {
-            detector.follow(rules);
-        }
-        return outcome;
-    }
-
-    private Outcome tick(ConsecutiveThresholdDetector detector, Instant now) {
-        Care.Held held = detector.held();
-        if (held == null || knownTime.isLeap(now, held.input().timestamp())) {
-            return detector.tick(now);
-        }
-        List<Alert> earlier = release(detector, held);
-        return detector.tick(now).after(earlier);
-    }
-
     private boolean mayForget(ConsecutiveThresholdDetector detector, Instant now) {
         return detector.isIdle(now, idleLimit) && detector.policy().equals(rules.policy());
     }
@@ -389,7 +307,7 @@ public final class HeartRateMonitor {
     private Outcome forget(ConsecutiveThresholdDetector detector, Instant now) {
         detector.lastReading().map(Reading::timestamp).ifPresent(knownTime::note);
         if (detector.held() != null) {
-            drop(detector);
+            heldInputs.drop(detector);
         }
         Outcome outcome = detector.expire(now);
         dispatcher.enqueue(detector.patientId(), outcome.alerts());

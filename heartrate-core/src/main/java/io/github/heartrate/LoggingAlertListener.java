@@ -7,9 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * Logs every alert in one line: HIGH at ERROR, MEDIUM at WARN, LOW at INFO; what calls for nobody (ACKNOWLEDGED and
- * CLEARED) at INFO too. A second line with the rates, the peak and the limit follows at DEBUG. Patients are named only by
- * {@link #namingPatients}; the episode's id, which is in every line, tells whose alarm it is to whoever has the alerts.
+ * Logs every alert in one line: HIGH at ERROR, MEDIUM at WARN, LOW at INFO; what calls for nobody (ACKNOWLEDGED,
+ * CLEARED, and what is paused) at INFO too, but for the end of an alarm that is latched. SIGNAL_LOSS says whether a run
+ * was under way and how many readings came LATE since. A second line with the rates, the peak and the limit follows at
+ * DEBUG. Patients are named only by {@link #namingPatients}; the episode's id, which is in every line, tells whose alarm it is to whoever has the alerts.
  *
  * <p>Safe for use by several threads.
  */
@@ -49,9 +50,10 @@ public final class LoggingAlertListener implements AlertListener {
         if (logger.isEnabledForLevel(level)) {
             logger.atLevel(level)
                     .log(
-                            "{} {}{}{}, priority {}, {} s after it was raised, alert {} of episode {}",
+                            "{} {}{}{}{}, priority {}, {} s after it was raised, alert {} of episode {}",
                             alert.condition(),
                             what(alert),
+                            alert.lostSignal().map(LoggingAlertListener::known).orElse(""),
                             alert.pausedUntil()
                                     .map(until -> ", paused until " + until)
                                     .orElse(""),
@@ -99,6 +101,13 @@ public final class LoggingAlertListener implements AlertListener {
             case REMINDER -> "REMINDER " + alert.number() + latched;
             case RAISED, ESCALATED, DEESCALATED, ACKNOWLEDGED -> alert.phase().name();
         };
+    }
+
+    private static String known(LostSignal lost) {
+        String run = lost.runTowards()
+                .map(condition -> ", " + lost.runLength() + " in a row towards " + condition)
+                .orElse("");
+        return lost.lateReadings() == 0 ? run : run + ", " + lost.lateReadings() + " readings LATE since";
     }
 
     private String patient(Alert alert) {

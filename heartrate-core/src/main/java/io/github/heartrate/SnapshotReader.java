@@ -1,7 +1,5 @@
 package io.github.heartrate;
 
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +11,15 @@ import java.util.Optional;
  * <p>Version 1 had the time of the last event in bits 5 to 7 of a patient's first byte (how many bytes of microseconds
  * before the last reading) or after bit 3, the controls in bit 5 of the second, and neither care nor known time.
  */
-final class SnapshotReader {
+final class SnapshotReader extends SnapshotInput {
 
     private static final int EVENT_BYTES_SHIFT = 5;
 
     private final int version;
-    private final byte[] bytes;
-    private final int end;
-    private int position;
 
     SnapshotReader(int version, byte[] bytes, int from, int end) {
+        super(bytes, from, end);
         this.version = version;
-        this.bytes = bytes;
-        this.position = from;
-        this.end = end;
     }
 
     MonitorSnapshot monitor() {
@@ -309,120 +302,5 @@ final class SnapshotReader {
                     .latch(constant(SnapshotWriter.LATCHES));
         }
         return policy.build();
-    }
-
-    private Duration duration() {
-        return Duration.ofSeconds(unsigned(), count());
-    }
-
-    private Optional<Instant> optional() {
-        return oneByte() == 0 ? Optional.empty() : Optional.of(instant());
-    }
-
-    private Instant instant() {
-        return oneByte() == 0 ? secondsAndNanos() : micros(SnapshotWriter.TIME_BYTES);
-    }
-
-    private Instant secondsAndNanos() {
-        long second = fixed(Long.BYTES);
-        long nano = fixed(Integer.BYTES);
-        try {
-            return Instant.ofEpochSecond(second, nano);
-        } catch (DateTimeException e) {
-            throw new SnapshotFormatException("not an instant: " + second + " s, " + nano + " ns", e);
-        }
-    }
-
-    private Instant micros(int length) {
-        int unused = Long.SIZE - Byte.SIZE * length;
-        long micros = (fixed(length) << unused) >> unused;
-        return Instant.ofEpochSecond(
-                Math.floorDiv(micros, SnapshotWriter.MICROS_PER_SECOND),
-                (long) Math.floorMod(micros, SnapshotWriter.MICROS_PER_SECOND) * SnapshotWriter.NANOS_PER_MICRO);
-    }
-
-    private <E> E constant(List<E> constants) {
-        int place = oneByte();
-        if (place >= constants.size()) {
-            throw new SnapshotFormatException("not one of " + constants + ": " + place);
-        }
-        return constants.get(place);
-    }
-
-    private String text() {
-        int length = count();
-        if (length > end - position) {
-            throw cutShort();
-        }
-        StringBuilder text = new StringBuilder(length);
-        int until = position + length;
-        while (position < until) {
-            int first = oneByte();
-            if (first < 0x80) {
-                text.append((char) first);
-            } else if (first < 0xE0) {
-                text.append((char) (((first & 0x1F) << 6) | (oneByte() & 0x3F)));
-            } else {
-                text.append((char) (((first & 0xF) << 12) | ((oneByte() & 0x3F) << 6) | (oneByte() & 0x3F)));
-            }
-        }
-        if (position != until) {
-            throw new SnapshotFormatException("a text must end with a whole character");
-        }
-        return text.toString();
-    }
-
-    private double number() {
-        return Double.longBitsToDouble(fixed(Double.BYTES));
-    }
-
-    int count() {
-        long value = unsigned();
-        if (value < 0 || value > Integer.MAX_VALUE) {
-            throw new SnapshotFormatException("a count is at most " + Integer.MAX_VALUE + ": " + value);
-        }
-        return (int) value;
-    }
-
-    long unsigned() {
-        long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            int b = oneByte();
-            value |= (long) (b & 0x7F) << shift;
-            if (b < 0x80) {
-                return value;
-            }
-        }
-        throw new SnapshotFormatException("a number has at most 10 bytes");
-    }
-
-    /** A big-endian number of at most 8 bytes. */
-    long fixed(int length) {
-        long value = 0;
-        for (int i = 0; i < length; i++) {
-            value = (value << Byte.SIZE) | oneByte();
-        }
-        return value;
-    }
-
-    void requireEnd() {
-        if (position != end) {
-            throw new SnapshotFormatException("bytes after the end of the snapshot: " + (end - position));
-        }
-    }
-
-    private int oneByte() {
-        if (position == end) {
-            throw cutShort();
-        }
-        return bytes[position++] & 0xFF;
-    }
-
-    private static SnapshotFormatException cutShort() {
-        return new SnapshotFormatException("the snapshot is cut short");
-    }
-
-    private static boolean has(int flags, int flag) {
-        return (flags & flag) != 0;
     }
 }

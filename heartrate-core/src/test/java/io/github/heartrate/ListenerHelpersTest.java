@@ -106,6 +106,25 @@ class ListenerHelpersTest {
     }
 
     @Test
+    void whatIsPausedLatchedOrLostIsLoggedAsThat() {
+        AlarmPolicy policy = BoundaryCasesTest.policy("extreme stale10 latchHigh");
+        Recorder log = new Recorder(Level.INFO);
+        HeartRateMonitor monitor = HeartRateMonitor.builder()
+                .policy(policy)
+                .listener(LoggingAlertListener.to(log))
+                .build();
+        Scenario.of("72 pause60 120x3 140x3 72 45@20 45 72@1 tick@40").run(monitor::apply);
+        assertThat(log.lines.stream().map(line -> line.replaceAll(", \\d+ s after.*", "")))
+                .containsExactly(
+                        "INFO TACHYCARDIA RAISED, paused until 2026-01-01T00:01:01Z, priority MEDIUM",
+                        "ERROR TACHYCARDIA ESCALATED, priority HIGH",
+                        "ERROR TACHYCARDIA CLEARED (NORMALISED, latched), priority HIGH",
+                        "INFO SIGNAL_LOSS RAISED, priority LOW",
+                        "INFO SIGNAL_LOSS CLEARED (NORMALISED), priority LOW",
+                        "WARN SIGNAL_LOSS RAISED, 2 in a row towards BRADYCARDIA, 1 readings LATE since, priority MEDIUM");
+    }
+
+    @Test
     void ratesAreLoggedAtDebugAndPatientsNotEvenThere() {
         Recorder log = new Recorder(Level.TRACE);
         heardBy(LoggingAlertListener.to(log));

@@ -327,6 +327,13 @@ class NobodyUntoldTest {
     }
 
     @Test
+    void asystoleOutsideThePlausibleRangeIsNoSignOfLife() {
+        AlarmPolicy policy =
+                policy("N1 stale10").toBuilder().plausibleBpm(20, 300).build();
+        assertAlerts(policy, "72 0x5 tick@11", "S+11");
+    }
+
+    @Test
     void bedsideTellsOfSilenceAsystoleAndAlarmsThatEndUnseen() {
         assertAlerts(AlarmPolicy.BEDSIDE, "72 0 72 tick@121", "B++1 B-2L S+121 B?121L");
         assertAlerts(AlarmPolicy.BEDSIDE, "120x14 120 98x2 97", "T+14 T-17");

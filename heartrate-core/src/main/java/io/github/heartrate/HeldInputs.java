@@ -1,0 +1,113 @@
+package io.github.heartrate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides whether an input of a patient takes effect, is held since it lies too far ahead, or settles what becomes of one
+ * that is held. What would change nothing anyway settles nothing.
+ */
+final class HeldInputs {
+
+    private final Rules rules;
+    private final KnownTime knownTime;
+    private final VerdictCounts counts;
+
+    HeldInputs(Rules rules, KnownTime knownTime, VerdictCounts counts) {
+        this.rules = rules;
+        this.knownTime = knownTime;
+        this.counts = counts;
+    }
+
+    /** Whether it makes no sense for a patient who is not known; it makes none known. */
+    static boolean isOfKnownPatients(Input.OfPatient input) {
+        return input instanceof Input.Acknowledge || input instanceof Input.Discharge || input instanceof Input.Pause;
+    }
+
+    /**
+     * Takes an input of a patient whose lock is held.
+     *
+     * @param isAhead whether it lies too far ahead of the known time
+     * @param known what time it is; needed only if it is ahead, or an input is held
+     */
+    Outcome judge(
+            ConsecutiveThresholdDetector detector, Input.OfPatient input, boolean isAhead, Optional<Instant> known) {
+        Care.Held held = detector.held();
+        if (isOfKnownPatients(input) && !detector.isKnown()) {
+            return Outcome.without(Disposition.UNKNOWN);
+        }
+        if ((held == null && !isAhead) || detector.verdictOn(input) != Disposition.ACCEPTED) {
+            return takeEffect(detector, input);
+        }
+        List<Alert> earlier = List.of();
+        if (held != null) {
+            Disposition again = again(held.input(), input);
+            if (again != Disposition.ACCEPTED) {
+                return Outcome.without(again);
+            }
+            boolean isConfirmed = !knownTime.isLeap(
+                            input.timestamp(), held.input().timestamp())
+                    || known.filter(now -> !knownTime.isLeap(now, held.input().timestamp()))
+                            .isPresent();
+            earlier = isConfirmed ? release(detector, held) : drop(detector);
+        }
+        if (isAhead && isFarFromLast(detector, input)) {
+            detector.hold(new Care.Held(input, known.orElse(input.timestamp())));
+            return new Outcome(Disposition.HELD, earlier);
+        }
+        return takeEffect(detector, input).after(earlier);
+    }
+
+    /** Whether an input is the one that is held, or says something else about the same time. */
+    private static Disposition again(Input.OfPatient held, Input.OfPatient input) {
+        if (held.equals(input)) {
+            return Disposition.DUPLICATE;
+        }
+        boolean isOther = held.getClass() != input.getClass()
+                || input instanceof Input.Acknowledge
+                || !held.timestamp().equals(input.timestamp());
+        return isOther ? Disposition.ACCEPTED : Disposition.CONFLICT;
+    }
+
+    private boolean isFarFromLast(ConsecutiveThresholdDetector detector, Input.OfPatient input) {
+        return detector.lastTimes().allMatch(last -> knownTime.isLeap(last, input.timestamp()));
+    }
+
+    private List<Alert> release(ConsecutiveThresholdDetector detector, Care.Held held) {
+        detector.hold(null);
+        Outcome outcome = takeEffect(detector, held.input());
+        if (held.input() instanceof Reading reading) {
+            counts.add(outcome.disposition());
+            knownTime.heard(reading.timestamp());
+        }
+        return outcome.alerts();
+    }
+
+    List<Alert> drop(ConsecutiveThresholdDetector detector) {
+        detector.hold(null);
+        counts.add(Disposition.AHEAD);
+        return List.of();
+    }
+
+    private Outcome takeEffect(ConsecutiveThresholdDetector detector, Input.OfPatient input) {
+        if (input instanceof Input.Discharge) {
+            detector.lastReading().map(Reading::timestamp).ifPresent(knownTime::note);
+        }
+        Outcome outcome = detector.apply(input);
+        if (input instanceof Input.Discharge && outcome.disposition() == Disposition.ACCEPTED) {
+            detector.follow(rules);
+        }
+        return outcome;
+    }
+
+    /** Takes a tick for one patient, whose lock is held; what was held takes effect before it if its time has come. */
+    Outcome tick(ConsecutiveThresholdDetector detector, Instant now) {
+        Care.Held held = detector.held();
+        if (held == null || knownTime.isLeap(now, held.input().timestamp())) {
+            return detector.tick(now);
+        }
+        List<Alert> earlier = release(detector, held);
+        return detector.tick(now).after(earlier);
+    }
+}
