@@ -337,7 +337,8 @@ public final class HeartRateMonitor {
     }
 
     /**
-     * How many readings had a verdict so far. ACCEPTED takes a look at every patient, the others are at hand.
+     * How many readings had a verdict so far. ACCEPTED takes a look at every patient, the others are at hand. A reading that
+     * was HELD is counted again with what became of it; AHEAD counts inputs of every kind.
      *
      * @param disposition the verdict
      * @return their number since this monitor was built

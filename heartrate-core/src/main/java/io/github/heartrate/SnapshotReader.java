@@ -1,5 +1,6 @@
 package io.github.heartrate;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class SnapshotReader extends SnapshotInput {
     }
 
     DetectorSnapshot patient(AlarmPolicy monitorPolicy) {
-        String patientId = text();
+        String patientId = version == 1 ? withWholeCharacters(text()) : text();
         Reading.requirePatientId(patientId);
         int flags = oneByte();
         int more = has(flags, SnapshotWriter.MORE) ? oneByte() : 0;
@@ -78,6 +79,13 @@ final class SnapshotReader extends SnapshotInput {
             requireRunUpTo(second, nano, run.get());
         }
         return new DetectorSnapshot(patientId, policy, state, signal, care, second, nano, bpm);
+    }
+
+    /** Version 1 took ids with half a surrogate pair; such a patient's alarm goes on under an id that can be written. */
+    private static String withWholeCharacters(String id) {
+        return Reading.hasHalfASurrogatePair(id)
+                ? new String(id.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16)
+                : id;
     }
 
     private double rate(String patientId, int flags, Instant time) {

@@ -346,7 +346,7 @@ class SnapshotEncodingTest {
     }
 
     /** The content with the checksum that belongs to it. */
-    private static byte[] sealed(byte[] content) {
+    static byte[] sealed(byte[] content) {
         byte[] all = Arrays.copyOf(content, content.length + 4);
         CRC32C crc = new CRC32C();
         crc.update(content, 0, content.length);

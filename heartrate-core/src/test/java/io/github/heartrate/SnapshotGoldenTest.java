@@ -214,6 +214,20 @@ class SnapshotGoldenTest {
                 .contains("awaited", "signal lost since admission");
     }
 
+    /** Which version 1 took: what was known goes on, and no longer under an id that nobody can write. */
+    @Test
+    void idWithHalfASurrogatePairInVersionOneIsMadeWhole() throws IOException {
+        String hex = HexFormat.of().formatHex(golden(1));
+        String halved = hex.replace("edb880", "e282ac"); // the second half of an emoji becomes a euro sign
+        assertThat(halved).isNotEqualTo(hex);
+        byte[] content = HexFormat.of().parseHex(halved.substring(0, halved.length() - 8));
+        MonitorSnapshot snapshot = MonitorSnapshot.fromBytes(SnapshotEncodingTest.sealed(content));
+        assertThat(snapshot.patients())
+                .extracting(DetectorSnapshot::patientId)
+                .contains("\u00fcn\u00efc\u00f6de \ufffd\u20ac \u0000");
+        assertThat(MonitorSnapshot.fromBytes(snapshot.toBytes())).isEqualTo(snapshot);
+    }
+
     @Test
     void inputsThatAreHeldTakeEffectAfterARestore() throws IOException {
         HeartRateMonitor monitor = HeartRateMonitor.builder()
