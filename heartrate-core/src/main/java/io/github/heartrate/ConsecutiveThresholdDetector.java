@@ -317,7 +317,7 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
         Instant at = acknowledgement.timestamp();
         Episode seen = episode.acknowledged(at);
         boolean latched = care.latched().contains(episode);
-        OutcomeBuilder alerts = new OutcomeBuilder(at, around());
+        OutcomeBuilder alerts = new OutcomeBuilder(at, around(at));
         alerts.addAcknowledged(seen, acknowledgement.by(), latched);
         if (latched) {
             become(standing().with(care.withLatched(care.latchedBut(episode.condition()))));
@@ -369,7 +369,7 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
     }
 
     private Outcome end(Instant at, ClearReason reason, Care careAfter) {
-        OutcomeBuilder alerts = new OutcomeBuilder(at, around());
+        OutcomeBuilder alerts = new OutcomeBuilder(at, around(at));
         activeEpisodes().forEach(episode -> alerts.addCleared(episode, reason, false));
         become(new Standing(DetectorState.Normal.INSTANCE, new Signal.Unwatched(at), careAfter));
         lastSecond = at.getEpochSecond();
@@ -450,6 +450,11 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
 
     private AlertContext around() {
         return around(lastReading());
+    }
+
+    /** As of a time at which a pause may be over, although no reading or tick has ended it yet. */
+    private AlertContext around(Instant at) {
+        return care.pauseEndsBy(at) ? around().unpaused() : around();
     }
 
     private AlertContext around(Optional<Reading> latest) {

@@ -83,6 +83,8 @@ class NobodyUntoldTest {
             ''                             | pause60@0 120@1x3 pause0                 | T+3P T?4
             ''                             | pause60@0 120@1x3 pause10@5 tick@14 tick@15 | T+3P T?15
             ''                             | pause60@0 120@1x3 discharge 120@9x3      | T+3P Tx4P T+11
+            ''                             | pause6@0 120@1x3 ack@6 tick@7            | T+3P T*6
+            ''                             | pause6@0 120@1x3 discharge@6             | T+3P Tx6
             """)
     void casesOfTheModel(String options, String inputs, String alerts) {
         assertAlerts(policy(options), inputs, alerts);
