@@ -11,6 +11,7 @@ import io.github.heartrate.amqp.AmqpException;
 import io.github.heartrate.amqp.HeartRateAmqp;
 import io.github.heartrate.amqp.PublishResult;
 import io.github.heartrate.demo.report.NaturalOrder;
+import io.github.heartrate.demo.web.BedsideControls;
 import io.github.heartrate.demo.web.Feed;
 import io.github.heartrate.demo.web.TelemetryClock;
 import io.github.heartrate.demo.web.Ward;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -33,13 +35,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ward page of one run: shows what was judged, and takes acknowledgements to whoever judges, through the queue of
- * the patient's readings. What came of one is told by the observer if it was judged here, else by the alert that follows.
+ * The ward page of one run: shows what was judged, and takes acknowledgements and pauses to whoever judges, through the
+ * queue of the patient's readings. What came of one is told by the observer if it was judged here. Otherwise the alert that
+ * follows an acknowledgement tells it; of a pause that is judged elsewhere only the patient's next alert tells.
  */
 final class WardSession implements AutoCloseable {
 
@@ -59,15 +63,26 @@ final class WardSession implements AutoCloseable {
     });
     private volatile @Nullable HeartRateAmqp heartRate;
 
-    /** Which acknowledgement: of what was seen, by whom. */
-    private record Asked(String episodeId, String by) {}
+    /**
+     * What an answer is waited for: an acknowledgement of an episode by a name, or a pause of a patient until a time.
+     */
+    private record Asked(String about, String detail) {
+
+        static Asked acknowledgement(String episodeId, String by) {
+            return new Asked(episodeId, by);
+        }
+
+        static Asked pause(Input.Pause pause) {
+            return new Asked(pause.patientId(), pause.until().toString());
+        }
+    }
 
     private WardSession(Policies policies, TelemetryClock clock, Ward ward, InetSocketAddress address)
             throws IOException {
         this.policies = policies;
         this.clock = clock;
         this.ward = ward;
-        this.server = WardServer.start(ward, (seen, by, at) -> acknowledge(seen, by), address);
+        this.server = WardServer.start(ward, new ThroughTheQueue(), address);
     }
 
     /**
@@ -99,14 +114,14 @@ final class WardSession implements AutoCloseable {
         }
         out.println("ward page: " + session.server.url());
         if (!session.server.address().getAddress().isLoopbackAddress()) {
-            out.println("warning: everybody who reaches that address can read and acknowledge");
+            out.println("warning: everybody who reaches that address can read, acknowledge and pause");
         }
         out.flush();
         return session;
     }
 
     /**
-     * Says who takes acknowledgements. Its state on the broker may have alarms that were raised before this program was
+     * Says who takes acknowledgements and pauses. Its state on the broker may have alarms that were raised before this program was
      * started, and come with a partition at any time: no alert tells of them, so they are looked for.
      */
     void follow(HeartRateAmqp instance) {
@@ -130,11 +145,20 @@ final class WardSession implements AutoCloseable {
 
     void judged(Input input, Outcome outcome) {
         if (input instanceof Input.Acknowledge acknowledge) {
-            answer(new Asked(acknowledge.episodeId(), acknowledge.by()), outcome);
+            answer(Asked.acknowledgement(acknowledge.episodeId(), acknowledge.by()), outcome);
+        } else if (input instanceof Input.Pause pause) {
+            if (outcome.disposition() == Disposition.ACCEPTED) {
+                outcome.alerts().forEach(ward::observe);
+                ward.observe(pause);
+            }
+            answer(Asked.pause(pause), outcome);
         } else if (input instanceof Input.ChangePolicy change) {
             ward.admit(change.patientId(), change.policy());
         } else if (input instanceof Input.Admit admitted) {
             ward.admit(admitted.patientId(), policies.of(admitted.patientId()));
+        } else if (input instanceof Input.Discharge discharge && outcome.disposition() == Disposition.ACCEPTED) {
+            outcome.alerts().forEach(ward::observe);
+            ward.discharge(discharge.patientId());
         }
     }
 
@@ -143,7 +167,8 @@ final class WardSession implements AutoCloseable {
         if (alert.phase() == Phase.ACKNOWLEDGED) {
             alert.acknowledgedBy()
                     .ifPresent(by -> answer(
-                            new Asked(alert.episodeId(), by), new Outcome(Disposition.ACCEPTED, List.of(alert))));
+                            Asked.acknowledgement(alert.episodeId(), by),
+                            new Outcome(Disposition.ACCEPTED, List.of(alert))));
         }
     }
 
@@ -154,17 +179,32 @@ final class WardSession implements AutoCloseable {
         }
     }
 
-    private Outcome acknowledge(Alert seen, String by) throws IOException {
+    /** Takes what is done on the page to the queue, and waits for what comes of it. */
+    private final class ThroughTheQueue implements BedsideControls {
+
+        @Override
+        public Outcome acknowledge(Alert seen, String by, Instant at) throws IOException {
+            return ask(Asked.acknowledgement(seen.episodeId(), by), instance -> instance.acknowledge(seen, by));
+        }
+
+        @Override
+        public Outcome pause(String patientId, Instant until, Instant at) throws IOException {
+            Input.Pause pause = new Input.Pause(patientId, until, at);
+            return ask(Asked.pause(pause), instance -> instance.publisher().publish(pause));
+        }
+    }
+
+    private Outcome ask(Asked which, Function<HeartRateAmqp, CompletableFuture<PublishResult>> send)
+            throws IOException {
         HeartRateAmqp instance = heartRate;
         if (instance == null) {
             throw new IOException("no monitor yet");
         }
-        Asked which = new Asked(seen.episodeId(), by);
         CompletableFuture<Outcome> answer = asked.computeIfAbsent(which, key -> new CompletableFuture<>());
         try {
-            PublishResult sent = instance.acknowledge(seen, by).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            PublishResult sent = send.apply(instance).get(ANSWER_SECONDS, TimeUnit.SECONDS);
             if (sent != PublishResult.CONFIRMED) {
-                throw new IOException("the acknowledgement was " + sent);
+                throw new IOException("the message was " + sent);
             }
             return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException
@@ -172,7 +212,7 @@ final class WardSession implements AutoCloseable {
                 | AmqpException
                 | IllegalStateException
                 | IllegalArgumentException e) {
-            throw new IOException("no answer to the acknowledgement", e);
+            throw new IOException("no answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param highestPriority the most urgent it has been
  * @param reminders how many reminders came
  * @param peakBpm the most extreme rate, NaN for SIGNAL_LOSS
- * @param acknowledged its acknowledgement, unless an escalation came after it
+ * @param acknowledged its acknowledgement, unless that has ended: an escalation came after it, or a reminder, since what
+ *     is acknowledged is not reminded of
  * @param cleared its end
  */
 public record EpisodeRecord(
@@ -52,7 +53,8 @@ public record EpisodeRecord(
             case RAISED, ESCALATED ->
                 new EpisodeRecord(alert, highest, reminders, alert.peakBpm(), Optional.empty(), cleared);
             case DEESCALATED -> new EpisodeRecord(alert, highest, reminders, alert.peakBpm(), acknowledged, cleared);
-            case REMINDER -> new EpisodeRecord(alert, highest, alert.number(), alert.peakBpm(), acknowledged, cleared);
+            case REMINDER ->
+                new EpisodeRecord(alert, highest, alert.number(), alert.peakBpm(), Optional.empty(), cleared);
             case ACKNOWLEDGED ->
                 new EpisodeRecord(notice, highest, reminders, alert.peakBpm(), Optional.of(alert), cleared);
             case CLEARED ->
@@ -67,6 +69,16 @@ public record EpisodeRecord(
      */
     public EpisodeRecord withAcknowledgementUnseen() {
         return new EpisodeRecord(notice, highestPriority, reminders, peakBpm, Optional.of(notice), cleared);
+    }
+
+    /**
+     * Whether it is over, but is still to be acknowledged, since nobody had seen it.
+     *
+     * @return false too if it is known only that it is over
+     */
+    public boolean isLatched() {
+        return acknowledged.isEmpty()
+                && (notice.latched() || cleared.filter(Alert::latched).isPresent());
     }
 
     /**

@@ -2,10 +2,15 @@ package io.github.heartrate.demo.web;
 
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.Condition;
+import io.github.heartrate.LostSignal;
 import io.github.heartrate.Priority;
+import io.github.heartrate.Reading;
 import io.github.heartrate.demo.report.EpisodeRecord;
 import io.github.heartrate.demo.report.Figures;
 import io.github.heartrate.demo.web.WardFrame.AlarmView;
+import io.github.heartrate.demo.web.WardFrame.LostView;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Words an alarm as bedside monitors do: stars for the priority, the most extreme rate, the limit it violates. */
@@ -16,16 +21,25 @@ final class AlarmText {
 
     private AlarmText() {}
 
-    static AlarmView view(EpisodeRecord episode) {
+    /**
+     * An alarm as a page shows it.
+     *
+     * @param priority how urgent it is now
+     * @param lost what is known of a lost signal, if it is about one
+     */
+    static AlarmView view(EpisodeRecord episode, Priority priority, @Nullable LostView lost) {
+        boolean latched = episode.isLatched();
         return new AlarmView(
                 episode.episodeId(),
                 episode.notice().id(),
                 episode.condition(),
-                episode.notice().priority(),
-                stars(episode.notice().priority()) + " " + text(episode),
-                spoken(episode),
-                breached(episode.condition()),
+                priority,
+                latched,
+                (latched ? "LATCHED " : "") + stars(priority) + " " + text(episode),
+                (latched ? "latched " : "") + spoken(episode),
+                latched ? null : breached(episode.condition()),
                 Figures.millis(episode.raisedAt()),
+                episode.cleared().map(alert -> Figures.millis(alert.time())).orElse(null),
                 episode.reminders(),
                 episode.acknowledged()
                         .map(alert -> alert.acknowledgedBy().orElse(ACKNOWLEDGED_UNSEEN))
@@ -33,6 +47,30 @@ final class AlarmText {
                 episode.acknowledged()
                         .filter(alert -> alert.acknowledgedBy().isPresent())
                         .map(alert -> Figures.millis(alert.time()))
+                        .orElse(null),
+                lost);
+    }
+
+    /**
+     * What is known of a lost signal.
+     *
+     * @param last the last reading
+     * @param limits the patient's, if they are known
+     * @param active the patient's active conditions: a run towards one of them would have escalated it
+     */
+    static LostView lost(
+            Optional<Reading> last, LostSignal signal, Optional<AlarmLimits> limits, Set<Condition> active) {
+        return new LostView(
+                last.map(Reading::bpm).orElse(null),
+                last.map(reading -> Figures.millis(reading.timestamp())).orElse(null),
+                signal.runTowards()
+                        .map(towards -> signal.runLength() + " "
+                                + limits.map(known -> violation(towards, known, active.contains(towards)))
+                                        .orElse(beyondALimit(towards)))
+                        .orElse(null),
+                signal.lateReadings(),
+                signal.newestLate()
+                        .map(reading -> Figures.millis(reading.timestamp()))
                         .orElse(null));
     }
 
@@ -65,6 +103,14 @@ final class AlarmText {
         return switch (condition) {
             case BRADYCARDIA -> "below " + Figures.bpm(extreme ? limits.extremeLowBpm() : limits.lowBpm());
             case TACHYCARDIA -> "above " + Figures.bpm(extreme ? limits.extremeHighBpm() : limits.highBpm());
+            case SIGNAL_LOSS -> "without a signal";
+        };
+    }
+
+    private static String beyondALimit(Condition condition) {
+        return switch (condition) {
+            case BRADYCARDIA -> "too low";
+            case TACHYCARDIA -> "too high";
             case SIGNAL_LOSS -> "without a signal";
         };
     }

@@ -18,6 +18,8 @@ final class Assets {
             entry("knowledge.js", SCRIPT),
             entry("layout.js", SCRIPT),
             entry("link.js", SCRIPT),
+            entry("pause.js", SCRIPT),
+            entry("requests.js", SCRIPT),
             entry("text.js", SCRIPT),
             entry("tile.js", SCRIPT),
             entry("ward.js", SCRIPT),

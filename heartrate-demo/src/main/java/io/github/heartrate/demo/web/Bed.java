@@ -79,10 +79,25 @@ final class Bed {
                 status.runLength(), status.policy().onsetCount(), AlarmText.violation(towards, limits, escalation));
     }
 
-    /** The episode with the alert taken in. */
-    EpisodeRecord accept(Alert alert, long newVersion) {
+    /** Takes in an alert. The episodes that are over and done with by it. */
+    List<EpisodeRecord> accept(Alert alert, long newVersion) {
         version = newVersion;
         return alarms.accept(alert);
+    }
+
+    void pausedUntil(Optional<Instant> until, Instant at, long newVersion) {
+        if (alarms.pausedUntil(until, at)) {
+            version = newVersion;
+        }
+    }
+
+    /** Takes the newest word on a known alarm. Whether it says anything new. */
+    boolean refresh(Alert current, long newVersion) {
+        boolean isNews = alarms.refresh(current);
+        if (isNews) {
+            version = newVersion;
+        }
+        return isNews;
     }
 
     boolean knows(Alert alert) {
@@ -118,7 +133,10 @@ final class Bed {
                 stale.toMillis(),
                 stale.toMillis(),
                 run,
-                alarms.active().stream().map(AlarmText::view).toList(),
+                alarms.pause(),
+                alarms.episodes().stream()
+                        .map(episode -> alarms.view(episode, Optional.of(policy.limits())))
+                        .toList(),
                 added);
     }
 

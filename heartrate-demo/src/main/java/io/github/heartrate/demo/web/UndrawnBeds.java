@@ -6,25 +6,29 @@ import io.github.heartrate.Phase;
 import io.github.heartrate.demo.report.EpisodeRecord;
 import io.github.heartrate.demo.web.WardFrame.UndrawnAlarm;
 import io.github.heartrate.demo.web.WardFrame.UndrawnView;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The patients for whom no tile is left: of them only the alarms that are active are kept. Memory is bounded by a number
- * of patients, and what goes beyond is counted. Guarded by the {@link Ward}.
+ * The patients for whom no tile is left: of them only the alarms that are active or latched are kept. Memory is bounded by
+ * a number of patients, and what goes beyond is counted. Guarded by the {@link Ward}.
  */
 final class UndrawnBeds {
 
-    /** As the page sorts: unacknowledged first, then the more urgent, then the older. */
-    private static final Comparator<EpisodeRecord> BY_URGENCY = Comparator.comparing(
-                    (EpisodeRecord episode) -> episode.acknowledged().isPresent())
-            .thenComparing(episode -> episode.notice().priority(), Comparator.reverseOrder())
-            .thenComparing(EpisodeRecord::raisedAt)
-            .thenComparing(EpisodeRecord::episodeId);
+    /** As the page sorts: unacknowledged first, then latched, then the more urgent, then the older. */
+    private static final Comparator<UndrawnAlarm> BY_URGENCY = Comparator.comparing(
+                    (UndrawnAlarm undrawn) -> undrawn.alarm().acknowledgedBy() != null)
+            .thenComparing(undrawn -> undrawn.alarm().latched())
+            .thenComparing(undrawn -> undrawn.alarm().priority(), Comparator.reverseOrder())
+            .thenComparing(undrawn -> undrawn.alarm().raised())
+            .thenComparing(undrawn -> undrawn.alarm().episode());
 
     private final int maxPatients;
     private final int maxListed;
@@ -59,20 +63,41 @@ final class UndrawnBeds {
         return alarms == null ? new PatientAlarms() : alarms;
     }
 
-    /** The episode with the alert taken in. */
-    EpisodeRecord accept(Alert alert, long newVersion) {
+    /** Takes in an alert. The episodes that are over and done with by it. */
+    List<EpisodeRecord> accept(Alert alert, long newVersion) {
         version = newVersion;
         PatientAlarms known = alarmed.get(alert.patientId());
         PatientAlarms alarms = known == null ? new PatientAlarms() : known;
-        EpisodeRecord episode = alarms.accept(alert);
-        if (alarms.active().isEmpty()) {
+        List<EpisodeRecord> done = alarms.accept(alert);
+        if (alarms.isEmpty()) {
             alarmed.remove(alert.patientId());
         } else if (known == null && alarmed.size() < maxPatients) {
             alarmed.put(alert.patientId(), alarms);
         } else if (known == null && alert.phase() == Phase.RAISED) {
             unlisted++;
         }
-        return episode;
+        return done;
+    }
+
+    void pausedUntil(String patientId, Optional<Instant> until, Instant at, long newVersion) {
+        PatientAlarms alarms = alarmed.get(patientId);
+        if (alarms != null && alarms.pausedUntil(until, at)) {
+            version = newVersion;
+        }
+    }
+
+    /** Takes the newest word on a known alarm. Whether it says anything new. */
+    boolean refresh(Alert current, long newVersion) {
+        PatientAlarms alarms = alarmed.get(current.patientId());
+        boolean isNews = alarms != null && alarms.refresh(current);
+        if (isNews) {
+            version = newVersion;
+        }
+        return isNews;
+    }
+
+    boolean has(String patientId) {
+        return patients.contains(patientId) || alarmed.containsKey(patientId);
     }
 
     boolean knows(Alert alert) {
@@ -106,15 +131,18 @@ final class UndrawnBeds {
         return new UndrawnView(
                 patients.size(),
                 patients.size() < maxPatients,
-                alarmed.values().stream()
-                        .mapToInt(alarms -> alarms.active().size())
-                        .sum(),
+                alarmed.values().stream().mapToInt(PatientAlarms::activeCount).sum(),
+                alarmed.values().stream().mapToInt(PatientAlarms::latchedCount).sum(),
                 unlisted,
-                alarmed.values().stream()
-                        .flatMap(alarms -> alarms.active().stream())
+                alarmed.entrySet().stream()
+                        .flatMap(entry -> views(entry.getKey(), entry.getValue()))
                         .sorted(BY_URGENCY)
                         .limit(maxListed)
-                        .map(episode -> new UndrawnAlarm(episode.patientId(), AlarmText.view(episode)))
                         .toList());
+    }
+
+    private static Stream<UndrawnAlarm> views(String patientId, PatientAlarms alarms) {
+        return alarms.episodes().stream()
+                .map(episode -> new UndrawnAlarm(patientId, alarms.pause(), alarms.view(episode, Optional.empty())));
     }
 }

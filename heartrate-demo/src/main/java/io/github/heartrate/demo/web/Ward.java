@@ -6,6 +6,7 @@ import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;
 import io.github.heartrate.Disposition;
+import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.PatientStatus;
 import io.github.heartrate.Phase;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,25 +137,60 @@ public final class Ward {
             ignored++;
         }
         outcome.alerts().forEach(this::observe);
-        status.activeAlarms().forEach(this::takeOver);
+        Stream.concat(status.activeAlarms().stream(), status.latchedAlarms().stream())
+                .forEach(this::takeOver);
+        pausedUntil(reading.patientId(), status.pausedUntil(), reading.timestamp());
+    }
+
+    /**
+     * Takes in a pause of a patient's alerts, or its end.
+     *
+     * @param pause one that the monitor has accepted; to be told in the order in which it did
+     */
+    public synchronized void observe(Input.Pause pause) {
+        version++;
+        Optional<Instant> until = Optional.of(pause.until()).filter(end -> end.isAfter(pause.timestamp()));
+        pausedUntil(pause.patientId(), until, pause.timestamp());
+    }
+
+    private void pausedUntil(String patientId, Optional<Instant> until, Instant at) {
+        Bed drawn = beds.get(patientId);
+        if (drawn == null) {
+            undrawn.pausedUntil(patientId, until, at, version);
+        } else {
+            drawn.pausedUntil(until, at, version);
+        }
     }
 
     /**
      * Takes over an alarm of which no alert told, since it was raised before the ward was opened, or elsewhere. It counts
-     * for none that was raised here; one that is known, or over, changes nothing.
+     * for none that was raised here; one that is known, or over and done with, changes nothing but what is known of a lost
+     * signal.
      *
-     * @param alarm as the monitor has it; its patient is admitted
+     * @param alarm as the monitor has it, active or latched; its patient is admitted
      */
     public synchronized void takeOver(PatientStatus.ActiveAlarm alarm) {
         Alert alert = alarm.alert();
         Bed drawn = beds.get(alert.patientId());
         boolean known = drawn == null ? undrawn.knows(alert) : drawn.knows(alert);
-        if (known || past.stream().anyMatch(entry -> entry.episodeId.equals(alert.episodeId()))) {
+        if (known) {
+            refresh(drawn, alert);
+            return;
+        }
+        if (past.stream().anyMatch(entry -> entry.episodeId.equals(alert.episodeId()))) {
             return;
         }
         version++;
         bed(alert.patientId())
                 .ifPresentOrElse(bed -> bed.takeOver(alarm, version), () -> undrawn.takeOver(alarm, version));
+    }
+
+    private void refresh(@Nullable Bed drawn, Alert current) {
+        long next = version + 1;
+        boolean isNews = drawn == null ? undrawn.refresh(current, next) : drawn.refresh(current, next);
+        if (isNews) {
+            version = next;
+        }
     }
 
     /**
@@ -175,9 +212,11 @@ public final class Ward {
             episodes.merge(alert.condition(), 1L, Long::sum);
         }
         Optional<Bed> bed = bed(alert.patientId());
-        EpisodeRecord episode =
+        List<EpisodeRecord> done =
                 bed.map(drawn -> drawn.accept(alert, version)).orElseGet(() -> undrawn.accept(alert, version));
-        episode.cleared().ifPresent(cleared -> remember(bed.map(Bed::number).orElse(null), episode, cleared));
+        for (EpisodeRecord episode : done) {
+            episode.cleared().ifPresent(cleared -> remember(bed.map(Bed::number).orElse(null), episode, cleared));
+        }
     }
 
     private void remember(@Nullable Integer bed, EpisodeRecord episode, Alert cleared) {
@@ -203,6 +242,15 @@ public final class Ward {
             endedAt = latestReading == null ? clock.instant() : latestReading;
         }
         version++;
+    }
+
+    /** Whether a patient has a bed here, with a tile or without. */
+    synchronized boolean hasPatient(String patientId) {
+        return beds.containsKey(patientId) || undrawn.has(patientId);
+    }
+
+    synchronized boolean hasEnded() {
+        return endedAt != null;
     }
 
     /** The alert that a page showed of an alarm; empty if the alarm is over or has changed much since. */

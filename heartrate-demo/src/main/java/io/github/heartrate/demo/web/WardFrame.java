@@ -59,6 +59,8 @@ record WardFrame(
      * @param staleAfter the age in milliseconds from which it is no longer shown as current
      * @param gap the silence in milliseconds that breaks the chart's line
      * @param run the run building up, null if none
+     * @param pause the latest pause of the alerts, null if there never was one
+     * @param alarms active and latched
      * @param points the chart's points since the version: time in seconds and rate
      */
     record TileView(
@@ -73,6 +75,7 @@ record WardFrame(
             long staleAfter,
             long gap,
             @Nullable RunView run,
+            @Nullable PauseView pause,
             List<AlarmView> alarms,
             List<double[]> points) {}
 
@@ -84,26 +87,56 @@ record WardFrame(
     record RunView(int count, int needed, String violates) {}
 
     /**
-     * An active alarm.
+     * A pause of a patient's alerts below HIGH: under way until its end has come.
+     *
+     * @param until when it ends by itself
+     * @param ended when it ended, null if nothing has told that yet
+     * @param broken whether a HIGH alarm ended it
+     */
+    record PauseView(long until, @Nullable Long ended, boolean broken) {}
+
+    /**
+     * An alarm that is active, or latched: over, but nobody had seen it.
      *
      * @param event the id of the latest notice, which an acknowledgement names
      * @param text such as {@code ** HR 44 < 50}
      * @param spoken the same for a screen reader
      * @param breached LOW, HIGH or null
+     * @param cleared when a latched one was over, null if it is active or that is not known
      * @param acknowledgedAt null if not acknowledged, or before the ward was opened
+     * @param lost what is known of a lost signal, null if it is about something else
      */
     record AlarmView(
             String episode,
             String event,
             Condition condition,
             Priority priority,
+            boolean latched,
             String text,
             String spoken,
             @Nullable String breached,
             long raised,
+            @Nullable Long cleared,
             int reminders,
             @Nullable String acknowledgedBy,
-            @Nullable Long acknowledgedAt) {}
+            @Nullable Long acknowledgedAt,
+            @Nullable LostView lost) {}
+
+    /**
+     * What is known of a lost signal.
+     *
+     * @param bpm the last rate, null before the first
+     * @param at when it was measured
+     * @param run the run under way when the signal was lost, such as {@code 2 below 50}, null if there was none
+     * @param late how many readings came since that are dated before the last one
+     * @param newestLate the latest date among those, null if there are none
+     */
+    record LostView(
+            @Nullable Double bpm,
+            @Nullable Long at,
+            @Nullable String run,
+            long late,
+            @Nullable Long newestLate) {}
 
     /**
      * The patients for whom no tile is left.
@@ -111,16 +144,18 @@ record WardFrame(
      * @param beds how many they are
      * @param exact false if there may be more
      * @param alarmCount their active alarms
+     * @param latchedCount their latched alarms
      * @param unlisted alarms that came when there was no room for more of them, since the ward was opened
      * @param alarms the most urgent ones
      */
-    record UndrawnView(int beds, boolean exact, int alarmCount, long unlisted, List<UndrawnAlarm> alarms) {}
+    record UndrawnView(
+            int beds, boolean exact, int alarmCount, int latchedCount, long unlisted, List<UndrawnAlarm> alarms) {}
 
-    /** An active alarm of a patient without a tile. */
-    record UndrawnAlarm(String patient, AlarmView alarm) {}
+    /** An alarm of a patient without a tile, and the latest pause of the patient's alerts. */
+    record UndrawnAlarm(String patient, @Nullable PauseView pause, AlarmView alarm) {}
 
     /**
-     * An episode that is over.
+     * An episode that is over, and no longer latched.
      *
      * @param bed null for a patient without a tile
      */

@@ -36,16 +36,16 @@ public final class WardServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WardServer.class);
 
     private final Ward ward;
-    private final AcknowledgeRequests acknowledgements;
+    private final Changes changes;
     private final Assets assets = new Assets();
     private final HttpServer server;
     private final ExecutorService requests = Executors.newFixedThreadPool(REQUEST_THREADS, daemon("ward-request"));
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<EventStream, Thread> streams = new ConcurrentHashMap<>();
 
-    private WardServer(Ward ward, Acknowledger acknowledger, InetSocketAddress address) throws IOException {
+    private WardServer(Ward ward, BedsideControls controls, InetSocketAddress address) throws IOException {
         this.ward = ward;
-        this.acknowledgements = new AcknowledgeRequests(ward, acknowledger);
+        this.changes = new Changes(ward, controls);
         this.server = HttpServer.create(address, 0);
     }
 
@@ -53,17 +53,17 @@ public final class WardServer implements AutoCloseable {
      * Starts to serve.
      *
      * @param ward what to show
-     * @param acknowledger who takes the acknowledgements made on the page
+     * @param controls who takes what is done on the page
      * @param address where to listen; port 0 for any free one. There is no log-in: other than loopback, everybody who
-     *     reaches it can read and acknowledge
+     *     reaches it can read, acknowledge and pause
      * @return a server that answers
      * @throws IOException if the address can't be had, such as {@link java.net.BindException} for a port in use
      */
-    public static WardServer start(Ward ward, Acknowledger acknowledger, InetSocketAddress address) throws IOException {
+    public static WardServer start(Ward ward, BedsideControls controls, InetSocketAddress address) throws IOException {
         // Read once, when the first server of the JVM is made: send small frames at once, end requests that dribble in.
         setIfAbsent("sun.net.httpserver.nodelay", "true");
         setIfAbsent("sun.net.httpserver.maxReqTime", "10");
-        WardServer started = new WardServer(ward, acknowledger, address);
+        WardServer started = new WardServer(ward, controls, address);
         started.server.setExecutor(started.requests);
         started.server.createContext("/", started::handle);
         started.server.start();
@@ -105,8 +105,8 @@ public final class WardServer implements AutoCloseable {
             }
             String method = exchange.getRequestMethod();
             String path = exchange.getRequestURI().getPath();
-            if (path.equals("/acknowledge")) {
-                acknowledge(exchange, method);
+            if (changes.has(path)) {
+                change(exchange, method, path);
             } else if (path.equals("/events") && method.equals("GET")) {
                 stream(exchange);
             } else if (!method.equals("GET") && !method.equals("HEAD")) {
@@ -144,7 +144,7 @@ public final class WardServer implements AutoCloseable {
         exchange.close();
     }
 
-    private void acknowledge(HttpExchange exchange, String method) throws IOException {
+    private void change(HttpExchange exchange, String method, String path) throws IOException {
         if (!method.equals("POST")) {
             answer(exchange, 405, "only POST: " + method);
             return;
@@ -162,7 +162,7 @@ public final class WardServer implements AutoCloseable {
             answer(exchange, 413, "at most " + MAX_BODY_BYTES + " bytes");
             return;
         }
-        AcknowledgeRequests.Answer answer = acknowledgements.handle(body);
+        Answer answer = changes.handle(path, body);
         answer(exchange, answer.status(), answer.text());
     }
 

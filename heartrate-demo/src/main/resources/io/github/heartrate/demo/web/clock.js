@@ -50,3 +50,5 @@ export const now = () => (anchor === null ? 0 : anchor.server + (running ? since
 export const silence = () => since(anchor.heard);
 export const time = (millis) => times.format(new Date(millis + shift));
 export const date = (millis) => dates.format(new Date(millis + shift));
+/** The time, with the date if that is another than now. */
+export const dated = (millis) => (date(millis) === date(now()) ? time(millis) : `${date(millis)} ${time(millis)}`);

@@ -12,8 +12,8 @@ function feedText({ feed: { source, speed }, readings, beds, blind }) {
 
 /**
  * link: `connecting`, `live` or `lost`. at: the ward's time of the last frame in words, null before the first.
- * reason: why there is no connection, or empty. total: the alarms known to be active. beds, blind: how many there are,
- * and how many of them have no current reading.
+ * reason: why there is no connection, or empty. total, latched: the alarms known to be active, and to be latched. beds,
+ * blind: how many there are, and how many of them have no current reading. paused: the numbers of the beds with a pause.
  */
 export function told(state) {
   if (state.at === null) return unheard(state);
@@ -31,6 +31,8 @@ function unheard({ link, reason }) {
     ended: '',
     heading: 'Active alarms',
     total: null,
+    latched: '',
+    paused: '',
     calm: '',
     unknown: connecting ? 'Not known yet: the server has not answered.' : 'Not known: there is no connection to the server.',
     empty: 'Not known yet.',
@@ -38,7 +40,7 @@ function unheard({ link, reason }) {
   };
 }
 
-function lost({ at, reason, beds, total }) {
+function lost({ at, reason, beds, total, paused }) {
   return {
     state: 'lost',
     badge: 'Connection lost',
@@ -47,6 +49,8 @@ function lost({ at, reason, beds, total }) {
     ended: '',
     heading: 'Alarms when the connection was lost',
     total: null,
+    latched: '',
+    paused: pausedText(paused, 'was', 'were'),
     calm: '',
     unknown: total > 0 ? '' : 'Not known: there is no connection to the server.',
     empty: beds > 0 ? '' : 'Not known: there is no connection to the server.',
@@ -68,15 +72,17 @@ function live(state) {
     ended: '',
     heading: 'Active alarms',
     total: unknown === '' ? total : null,
+    latched: latchedText(state),
+    paused: pausedText(state.paused, 'is', 'are'),
     calm: unknown === '' && total === 0 ? `No active alarm.${partly}` : '',
     unknown,
     empty: beds > 0 ? '' : 'Waiting for the first reading.',
-    tab: unknown === '' ? count(total, 'alarm') : 'No reading',
+    tab: sentences(unknown === '' ? count(total, 'alarm') : 'No reading', latchedText(state)),
   };
 }
 
-function ended({ at, feed, beds, readings, total }) {
-  const nothing = readings === 0 && total === 0;
+function ended({ at, feed, beds, readings, total, latched, paused }) {
+  const nothing = readings === 0 && total === 0 && latched === 0;
   return {
     state: 'ended',
     badge: feed.source === 'REPLAY' ? 'Replay ended' : 'Readings ended',
@@ -86,11 +92,22 @@ function ended({ at, feed, beds, readings, total }) {
       : `The readings ended at ${at}. Values, curves and alarms stay as they were then; nothing is current any more.`,
     heading: 'Alarms when the readings ended',
     total: nothing ? null : total,
+    latched: latchedText({ latched }),
+    paused: pausedText(paused, 'was', 'were'),
     calm: total === 0 && !nothing ? 'No alarm was active when the readings ended.' : '',
     unknown: nothing ? 'Not known: no reading came.' : '',
     empty: beds > 0 ? '' : 'No reading came.',
     tab: 'Ended',
   };
+}
+
+function latchedText({ latched }) {
+  return latched === 0 ? '' : `+ ${latched.toLocaleString('en')} latched`;
+}
+
+function pausedText(paused, one, more) {
+  if (paused.length === 0) return '';
+  return paused.length === 1 ? `Bed ${paused[0]} ${one} paused below HIGH.` : `Beds ${paused.join(', ')} ${more} paused below HIGH.`;
 }
 
 function sentences(...parts) {

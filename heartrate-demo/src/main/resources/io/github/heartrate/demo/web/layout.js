@@ -2,8 +2,14 @@
 
 import { $ } from './text.js';
 
-/** The room that a tile wants, and the width that it needs where the beds do not fit at once, in its own font size. */
-const TILES = { normal: { width: 21, height: 12.6, least: 21 }, compact: { width: 12.5, height: 11.4, least: 10.9 } };
+/**
+ * The room that a tile wants, and the width that it needs where the beds do not fit at once, in its own font size; how many
+ * lines of alarms it has room for, and what each further one takes.
+ */
+const TILES = {
+  normal: { width: 21, height: 12.6, least: 21, lines: 2, line: 1.95 },
+  compact: { width: 12.5, height: 11.4, least: 10.9, lines: 1, line: 2.7 },
+};
 const LARGEST_SCALE = 4.5;
 /** How much of a window's height the tiles aim at where the list of alarms, of any length, stands above them. */
 const SHARE_BELOW_ALARMS = .62;
@@ -24,20 +30,21 @@ export function fit(beds, width, height, gap, tile) {
 
 let arranged = '';
 
-/** Arranges the tiles anew if their number, their room or their kind has changed. */
-export function arrange(beds) {
+/** Arranges the tiles anew if their number, their room, their kind or the most lines of alarms of one has changed. */
+export function arrange(beds, lines) {
   const tiles = $('tiles');
   const compact = document.body.classList.contains('compact');
   const box = tiles.getBoundingClientRect();
   const bottom = parseFloat(getComputedStyle(document.querySelector('main')).rowGap);
   const height = Math.floor(wall.matches ? innerHeight - box.top - scrollY - bottom : innerHeight * SHARE_BELOW_ALARMS);
   const { fontSize, columnGap } = getComputedStyle(tiles);
-  const key = [beds, box.width, height, compact, wall.matches, fontSize].join();
+  const key = [beds, lines, box.width, height, compact, wall.matches, fontSize].join();
   if (key === arranged) return;
   arranged = key;
   const base = parseFloat(fontSize);
   const wanted = compact ? TILES.compact : TILES.normal;
-  const least = { width: wanted.width * base, height: wanted.height * base };
+  const more = Math.max(0, lines - wanted.lines) * wanted.line;
+  const least = { width: wanted.width * base, height: (wanted.height + more) * base };
   const { columns, scale } = fit(beds, box.width, height, parseFloat(columnGap), least);
   const fits = scale > 0;
   const rootSize = parseFloat(getComputedStyle(document.documentElement).fontSize);

@@ -1,5 +1,7 @@
 /* Words, numbers and elements that all parts of the page share. Text goes in by textContent only. */
 
+import * as clock from './clock.js';
+
 export const PRIORITIES = ['HIGH', 'MEDIUM', 'LOW'];
 export const CONDITIONS = { BRADYCARDIA: 'Bradycardia', TACHYCARDIA: 'Tachycardia', SIGNAL_LOSS: 'Signal loss' };
 
@@ -47,9 +49,18 @@ export function words(constant) {
   return constant.charAt(0) + constant.slice(1).toLowerCase().replaceAll('_', ' ');
 }
 
-/** Unacknowledged first, then the more urgent, then the older. */
+/** What is known of a lost signal beside the last reading: a run that was under way, readings that come too late. */
+export function lostWords({ run, late, newestLate }) {
+  const known = [];
+  if (run !== null) known.push(`${run} when the signal went`);
+  if (late > 0) known.push(`${count(late, 'late reading')} since, newest dated ${clock.dated(newestLate)}`);
+  return known;
+}
+
+/** Active and unacknowledged first, then latched, then acknowledged; then the more urgent, then the older. */
 export function byUrgency(a, b) {
   return Number(a.acknowledgedBy !== null) - Number(b.acknowledgedBy !== null)
+    || Number(a.latched) - Number(b.latched)
     || PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority)
     || a.raised - b.raised
     || (a.episode < b.episode ? -1 : 1);

@@ -1,8 +1,10 @@
-/* One bed: its digits, limits, strip chart, alarms. */
+/* One bed: its digits, limits, strip chart, alarms, pause. */
 
 import * as clock from './clock.js';
+import { isFlashing } from './alarms.js';
 import { StripChart } from './chart.js';
-import { PRIORITIES, age, byUrgency, elapsed, element, shown, write } from './text.js';
+import * as pause from './pause.js';
+import { PRIORITIES, age, byUrgency, elapsed, element, lostWords, shown, write } from './text.js';
 
 /** Digits of a rate at full size; a rate with a decimal is set smaller. */
 const LONGEST_AT_FULL_SIZE = 4;
@@ -18,7 +20,9 @@ export class Tile {
     const title = element('h3', '', view.patient);
     title.title = view.patient;
     this.ageNode = element('span', 'age');
-    head.append(element('span', 'bed', `Bed ${view.bed}`), title, this.ageNode);
+    const pauser = pause.button(view);
+    pauser.addEventListener('click', () => pause.ask(this.view));
+    head.append(element('span', 'bed', `Bed ${view.bed}`), title, this.ageNode, pauser);
     this.strips = element('div', 'strips');
     this.chartNode = element('div', 'chart');
     this.chartNode.setAttribute('role', 'img');
@@ -43,7 +47,6 @@ export class Tile {
     this.chart.add(view.points, view.gap);
     this.alarms = [...view.alarms].sort(byUrgency);
     this.renderVital();
-    this.renderAlarms();
     this.tick(true);
   }
 
@@ -62,31 +65,37 @@ export class Tile {
   }
 
   renderAlarms() {
-    const key = JSON.stringify([this.alarms, this.view.run, this.view.bpm === null]);
+    const key = JSON.stringify([this.alarms, this.view.run, this.view.bpm === null, pause.state(this.view.pause)]);
     if (key === this.renderedAlarms) return;
     this.renderedAlarms = key;
-    const worst = [...this.alarms].sort((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority))[0];
-    const flashing = this.alarms.some((a) => a.acknowledgedBy === null && a.priority === worst.priority);
-    this.node.className = 'tile' + (worst
-      ? ` alarmed p-${worst.priority.toLowerCase()}${flashing ? ' flashing' : ''}${worst.breached ? ' physiological' : ''}` : '');
+    const alarms = this.alarms.map((alarm) => ({ ...alarm, quiet: pause.isQuiet(alarm, this.view.pause) }));
+    const active = alarms.filter((alarm) => !alarm.latched);
+    const latched = alarms.filter((alarm) => alarm.latched);
+    this.node.className = `tile${kind(active, latched)}${pause.left(this.view.pause) > 0 ? ' paused' : ''}`;
     const focused = this.foot.contains(document.activeElement);
-    this.strips.replaceChildren(...(this.alarms.length ? this.alarms.map((a) => this.strip(a)) : [this.quietStrip()]));
+    const strips = [pause.strip(this.view.pause), ...(active.length ? active.flatMap((a) => this.strip(a)) : [this.quietStrip()]),
+      ...latched.flatMap((a) => this.strip(a))];
+    this.lines = strips.filter((strip) => strip !== null && !strip.classList.contains('calm')).length;
+    this.strips.replaceChildren(...strips.filter((strip) => strip !== null));
     this.foot.replaceChildren(...this.footer());
     if (focused) (this.foot.querySelector('button') || this.foot).focus();
   }
 
+  /** One line per alarm, and below it what is known of a lost signal. */
   strip(alarm) {
-    const flash = alarm.acknowledgedBy === null && alarm.priority !== 'LOW';
-    const strip = element('div', `strip filled p-${alarm.priority.toLowerCase()}${flash ? ' flash' : ''}`);
+    const look = alarm.latched ? ' latched outlined' : ' filled';
+    const strip = element('div', `strip${look} p-${alarm.priority.toLowerCase()}${isFlashing(alarm) ? ' flash' : ''}`);
     const text = element('span', 'text');
     const icon = element('span', 'icon', '\u26A0 ');
     icon.setAttribute('aria-hidden', 'true');
     text.append(icon, alarm.text);
     const since = element('span', 'since');
-    since.dataset.raised = alarm.raised;
+    since.dataset.from = alarm.latched ? alarm.cleared ?? '' : alarm.raised;
+    since.dataset.before = alarm.latched ? 'over ' : '';
     if (alarm.reminders > 0) since.title = `Reminder ${alarm.reminders}`;
     strip.append(text, since);
-    return strip;
+    const known = alarm.lost === null ? [] : lostWords(alarm.lost);
+    return known.length === 0 ? [strip] : [strip, element('div', 'strip known', known.join('; '))];
   }
 
   quietStrip() {
@@ -119,6 +128,7 @@ export class Tile {
 
   /** What the passing of time and the page's knowledge change: ages, elapsed times; the chart if something was added. */
   tick(changed) {
+    this.renderAlarms();
     const { at } = this.view;
     const blind = this.isBlind();
     const stale = at !== null && blind;
@@ -127,7 +137,13 @@ export class Tile {
     this.bpmNode.setAttribute('aria-label', this.spokenRate(stale));
     const calm = this.strips.querySelector('.calm');
     if (calm) write(calm, this.calmText(stale));
-    for (const since of this.strips.querySelectorAll('.since')) write(since, elapsed(clock.now() - Number(since.dataset.raised)));
+    for (const since of this.strips.querySelectorAll('.since')) {
+      const { from, before } = since.dataset;
+      write(since, (before + (from === '' ? '' : elapsed(clock.now() - Number(from)))).trim());
+    }
+    const left = this.strips.querySelector('.left');
+    if (left) write(left, pause.countdown(this.view.pause));
+    pause.update(this.view);
     if (this.visible && (changed || stale)) this.draw();
   }
 
@@ -171,4 +187,14 @@ export class Tile {
     this.chart.remove();
     this.node.remove();
   }
+}
+
+/** The tile's colours and shape: by its active alarms, and if there is none by its latched ones. */
+function kind(active, latched) {
+  const worst = [...(active.length ? active : latched)].sort((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority))[0];
+  if (!worst) return '';
+  const priority = ` p-${worst.priority.toLowerCase()}`;
+  if (active.length === 0) return ` latched${priority}`;
+  const flashing = active.some((a) => a.acknowledgedBy === null && !a.quiet && a.priority === worst.priority);
+  return ` alarmed${priority}${flashing ? ' flashing' : ''}${worst.breached ? ' physiological' : ''}`;
 }

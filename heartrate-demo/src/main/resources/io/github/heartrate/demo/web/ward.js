@@ -5,6 +5,7 @@ import { acknowledgeButton, acknowledgedNode, announce, collect, renderAlarms, t
 import { told } from './knowledge.js';
 import { arrange } from './layout.js';
 import { Link } from './link.js';
+import * as pause from './pause.js';
 import { $, CONDITIONS, age, count, elapsed, element, shown, words, write } from './text.js';
 import { Tile } from './tile.js';
 
@@ -30,10 +31,10 @@ const ward = { state: 'connecting', span, colours, acknowledgedNode, acknowledge
 const tiles = new Map();
 
 const NO_FRAME = { title: 'Ward', ended: false, feed: null, counts: { readings: 0 } };
-const NONE_UNDRAWN = { beds: 0, exact: true, alarmCount: 0, unlisted: 0, alarms: [] };
+const NONE_UNDRAWN = { beds: 0, exact: true, alarmCount: 0, latchedCount: 0, unlisted: 0, alarms: [] };
 let latest = NO_FRAME;
 let undrawn = NONE_UNDRAWN;
-let alarms = { active: [], total: 0 };
+let alarms = { alarms: [], total: 0, latched: 0, all: 0 };
 let connection = 'connecting';
 let reason = '';
 
@@ -49,8 +50,13 @@ const sized = new ResizeObserver((entries) => {
     if (tile && tile.visible) tile.draw();
   }
 });
-new ResizeObserver(() => arrange(tiles.size)).observe($('tiles'));
-addEventListener('resize', () => arrange(tiles.size));
+new ResizeObserver(arrangeTiles).observe($('tiles'));
+addEventListener('resize', arrangeTiles);
+
+let lines = 1;
+function arrangeTiles() {
+  arrange(tiles.size, lines);
+}
 
 /* Frames */
 
@@ -68,13 +74,34 @@ function take(frame) {
     undrawn = frame.undrawn;
     renderUndrawn();
   }
-  alarms = collect(tiles.values(), undrawn);
-  renderAlarms(alarms);
   connection = 'live';
   reason = '';
-  const now = tell();
-  announce(alarms, resumed ? now.calm || now.unknown || count(alarms.total, 'active alarm') : '');
+  renderAll(resumed);
   renderCounts(frame.counts);
+}
+
+/** Everything that alarms and pauses make of the page; `resumed` if it knew nothing, or nothing new, before. */
+function renderAll(resumed) {
+  alarms = collect(tiles.values(), undrawn);
+  renderAlarms(alarms);
+  const most = [...tiles.values()].reduce((least, tile) => Math.max(least, tile.lines), 1);
+  if (most !== lines) {
+    lines = most;
+    arrangeTiles();
+  }
+  const now = tell();
+  const latched = alarms.latched > 0 ? `${count(alarms.latched, 'latched alarm')}.` : '';
+  const summary = [now.calm || now.unknown || `${count(alarms.total, 'active alarm')}.`, latched, now.paused].filter((part) => part !== '').join(' ');
+  announce(alarms, resumed ? summary : '', pause.news([...tiles.values()].map((tile) => tile.view), resumed));
+}
+
+let pauses = '';
+/** A pause that ends by itself ends by the ward's clock, whether or not a frame has come. */
+function watchPauses() {
+  const now = [...tiles.values()].map((tile) => pause.state(tile.view.pause)).join() + undrawn.alarms.map((each) => pause.state(each.pause)).join();
+  if (now === pauses) return;
+  pauses = now;
+  if (connection === 'live') renderAll(false);
 }
 
 function requireFrame(frame) {
@@ -114,7 +141,7 @@ function updateTiles(views) {
     onScreen.observe(tile.node);
     sized.observe(tile.node);
   }
-  if (added.length > 0) arrange(tiles.size);
+  if (added.length > 0) arrangeTiles();
 }
 
 function renderCounts(counts) {
@@ -183,6 +210,8 @@ function tell() {
     ended: latest.ended,
     readings: latest.counts.readings,
     total: alarms.total,
+    latched: alarms.latched,
+    paused: beds.filter((tile) => pause.left(tile.view.pause) > 0).map((tile) => tile.view.bed),
     beds: beds.length,
     blind: beds.filter((tile) => tile.isBlind()).length,
   });
@@ -195,7 +224,7 @@ function tell() {
     changed = true;
   }
   write($('link'), now.badge);
-  for (const id of ['ended', 'calm', 'unknown', 'empty']) {
+  for (const id of ['ended', 'calm', 'unknown', 'empty', 'paused', 'latched']) {
     write($(id), now[id]);
     $(id).hidden = now[id] === '';
   }
@@ -209,7 +238,7 @@ function tell() {
   $('past').hidden = !clock.isSet();
   document.title = `${now.tab} - ${latest.title} - heartrate`;
   tickClock();
-  if (changed) arrange(tiles.size);
+  if (changed) arrangeTiles();
   return now;
 }
 
@@ -241,6 +270,7 @@ function beat() {
   if (second === lastSecond) return;
   lastSecond = second;
   tiles.forEach((tile) => tile.tick(false));
+  watchPauses();
   tickAlarms();
   tell();
 }
@@ -248,7 +278,7 @@ function beat() {
 $('compact').addEventListener('click', () => {
   const compact = document.body.classList.toggle('compact');
   $('compact').setAttribute('aria-pressed', String(compact));
-  arrange(tiles.size);
+  arrangeTiles();
 });
 $('by').addEventListener('input', () => $('by').removeAttribute('aria-invalid'));
 

@@ -2,7 +2,9 @@ package io.github.heartrate.demo.web;
 
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
+import io.github.heartrate.Disposition;
 import io.github.heartrate.HeartRateMonitor;
+import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.PatientStatus;
 import io.github.heartrate.Reading;
@@ -52,8 +54,33 @@ final class TestWard {
         return alerts;
     }
 
-    Acknowledger acknowledger() {
-        return monitor::acknowledge;
+    /** Straight to the monitor. */
+    BedsideControls controls() {
+        return new BedsideControls() {
+            @Override
+            public Outcome acknowledge(Alert seen, String by, Instant at) {
+                return monitor.acknowledge(seen, by, at);
+            }
+
+            @Override
+            public Outcome pause(String patientId, Instant until, Instant at) {
+                return TestWard.this.pause(new Input.Pause(patientId, until, at));
+            }
+        };
+    }
+
+    private synchronized Outcome pause(Input.Pause pause) {
+        Outcome outcome = monitor.apply(pause);
+        outcome.alerts().forEach(ward::observe);
+        if (outcome.disposition() == Disposition.ACCEPTED) {
+            ward.observe(pause);
+        }
+        return outcome;
+    }
+
+    /** Pauses a patient's alerts from now on; 0 seconds end a pause. */
+    void pause(String patientId, int seconds) {
+        pause(new Input.Pause(patientId, now.plusSeconds(seconds), now));
     }
 
     void admit(String patientId) {
@@ -147,8 +174,24 @@ final class TestWard {
     }
 
     void acknowledge(String patientId, String by) {
-        Alert seen =
-                monitor.status(patientId).orElseThrow().activeAlarms().get(0).alert();
-        monitor.acknowledge(seen, by, now).alerts().forEach(ward::observe);
+        acknowledge(monitor.status(patientId).orElseThrow().activeAlarms().get(0), by);
+    }
+
+    void acknowledgeLatched(String patientId, String by) {
+        acknowledge(monitor.status(patientId).orElseThrow().latchedAlarms().get(0), by);
+    }
+
+    private void acknowledge(PatientStatus.ActiveAlarm alarm, String by) {
+        monitor.acknowledge(alarm.alert(), by, now).alerts().forEach(ward::observe);
+    }
+
+    /** The id of the event that an acknowledgement of the patient's first alarm is to name. */
+    String toAcknowledge(String patientId) {
+        return monitor.status(patientId)
+                .orElseThrow()
+                .activeAlarms()
+                .get(0)
+                .alert()
+                .id();
     }
 }

@@ -50,7 +50,7 @@ abstract class WardInBrowser {
 
     WardServer serve(TestWard ward, InetSocketAddress address) throws IOException {
         stopServer();
-        server = WardServer.start(ward.ward(), ward.acknowledger(), address);
+        server = WardServer.start(ward.ward(), ward.controls(), address);
         return server;
     }
 

@@ -3,6 +3,7 @@ package io.github.heartrate.demo.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.heartrate.Latch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -265,6 +266,26 @@ class WardKnowledgeIT extends WardInBrowser {
         assertThat(isShown("#alarm-count")).isFalse();
     }
 
+    @Test
+    void calmIsNotAllThatIsSaidOfAWardWithALatchedAlarmAndAPause() throws IOException {
+        TestWard latching = new TestWard(POLICY.toBuilder().latch(Latch.ALL).build());
+        latching.feed("a", "104x3 72");
+        latching.feed("b", "72");
+        latching.pause("b", 600);
+        WardServer server = serve(latching);
+        open(server.url());
+
+        eventually(() -> assertThat(browser.text("#calm")).isEqualTo("No active alarm."));
+        assertThat(browser.text("#latched")).isEqualTo("+ 1 latched");
+        assertThat(browser.text("#paused")).isEqualTo("Bed 2 is paused below HIGH.");
+        assertThat(browser.text("#polite")).isEqualTo("No active alarm. 1 latched alarm. Bed 2 is paused below HIGH.");
+        server.close();
+        eventually(() -> assertThat(browser.text("#link")).isEqualTo("Connection lost"));
+        assertThat(browser.text("#paused")).isEqualTo("Bed 2 was paused below HIGH.");
+        assertThat(isShown("#latched")).isFalse();
+        nothingIsClaimed();
+    }
+
     @ParameterizedTest
     @CsvSource({"Europe/Berlin, 09:00:03", "UTC+02:00, 10:00:03", "+05:30, 13:30:03", "UTC, 08:00:03"})
     void timesAreInTheZoneThatIsNamed(String zone, String time) throws IOException {
@@ -284,7 +305,7 @@ class WardKnowledgeIT extends WardInBrowser {
         test.feed("a", "104x3");
         open(test);
 
-        assertThat(browser.text("#polite")).isEqualTo("1 active alarm");
+        assertThat(browser.text("#polite")).isEqualTo("1 active alarm.");
         assertThat(browser.script("return document.title")).isEqualTo("1 alarm - Ward - heartrate");
         test.feed("b", "104x3");
         eventually(() -> assertThat(browser.script("return document.title")).isEqualTo("2 alarms - Ward - heartrate"));

@@ -187,6 +187,16 @@ class WardLayoutIT extends WardInBrowser {
         }
     }
 
+    @Test
+    void pausedLatchedAndSilentBedsFitEverySize() throws IOException {
+        open(serve(CareScene.play()).url());
+        eventually(() -> assertThat(browser.all(".tile.paused")).hasSize(2));
+        for (boolean compact : new boolean[] {false, true}) {
+            setCompact(compact);
+            everySize(compact ? "care-compact" : "care");
+        }
+    }
+
     private static void everySize(String state) throws IOException {
         for (Screen screen : Screen.values()) {
             browser.look(screen.width, screen.height, true, false);

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Reading;
 import io.github.heartrate.demo.web.WardFrame.AlarmView;
+import io.github.heartrate.demo.web.WardFrame.PauseView;
+import io.github.heartrate.demo.web.WardFrame.TileView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -42,7 +44,7 @@ class WardServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = WardServer.start(test.ward(), test.acknowledger(), ANY_PORT);
+        server = WardServer.start(test.ward(), test.controls(), ANY_PORT);
     }
 
     @AfterEach
@@ -59,6 +61,8 @@ class WardServerTest {
         "knowledge.js, text/javascript; charset=utf-8",
         "layout.js, text/javascript; charset=utf-8",
         "link.js, text/javascript; charset=utf-8",
+        "pause.js, text/javascript; charset=utf-8",
+        "requests.js, text/javascript; charset=utf-8",
         "text.js, text/javascript; charset=utf-8",
         "tile.js, text/javascript; charset=utf-8",
         "ward.js, text/javascript; charset=utf-8",
@@ -150,6 +154,131 @@ class WardServerTest {
     }
 
     @Test
+    void acknowledgementThatIsHeldIsToldSo() throws IOException, InterruptedException {
+        test.feed("a", "104x3");
+        test.pass(1);
+        test.skip(3 * 86_400);
+
+        HttpResponse<String> response = acknowledge(alarm(), "R. Meyer");
+
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(response.body()).startsWith("not yet: the ward's time is far ahead of what the monitor knows");
+        assertThat(alarm().acknowledgedBy()).isNull();
+    }
+
+    @Test
+    void pauseReachesTheMonitorAndTheWardAndEndsWhenAsked() throws IOException, InterruptedException {
+        test.feed("a", "104x3");
+
+        HttpResponse<String> paused = pause("{\"patient\":\"a\",\"minutes\":2}");
+
+        assertThat(paused.statusCode()).isEqualTo(200);
+        assertThat(paused.body()).isEqualTo("paused\n");
+        long until = test.now().plusSeconds(120).toEpochMilli();
+        assertThat(tile().pause()).isEqualTo(new PauseView(until, null, false));
+        test.feed("a", "104");
+        assertThat(pause("{\"patient\":\"a\",\"minutes\":0}").body()).isEqualTo("the pause is over\n");
+        assertThat(tile().pause()).isEqualTo(new PauseView(until, test.now().toEpochMilli(), false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "not json|400|not JSON",
+                "{}|400|patient must be a string",
+                "{\"patient\":\"a\"}|400|minutes must be a whole number from 0 to 10",
+                "{\"patient\":\"a\",\"minutes\":\"2\"}|400|minutes must be a whole number from 0 to 10",
+                "{\"patient\":\"a\",\"minutes\":1.5}|400|minutes must be a whole number from 0 to 10",
+                "{\"patient\":\"a\",\"minutes\":11}|400|minutes must be a whole number from 0 to 10",
+                "{\"patient\":\"a\",\"minutes\":-1}|400|minutes must be a whole number from 0 to 10",
+                "{\"patient\":\"b\",\"minutes\":2}|409|no such patient on this ward"
+            })
+    void badPauseIsOneLine(String body, int status, String answer) throws IOException, InterruptedException {
+        test.feed("a", "72");
+        HttpResponse<String> response = pause(body);
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).isEqualTo(answer + "\n");
+        assertThat(tile().pause()).isNull();
+    }
+
+    @Test
+    void pauseOfAPatientOfWhomTheMonitorKnowsNothingIsToldSo() throws IOException, InterruptedException {
+        test.ward().admit("a", AlarmPolicy.DEFAULT);
+
+        assertThat(pause("{\"patient\":\"a\",\"minutes\":2}").body())
+                .isEqualTo("the monitor knows nothing of this patient yet\n");
+    }
+
+    @Test
+    void pauseThatIsHeldIsToldSo() throws IOException, InterruptedException {
+        test.feed("a", "104x3");
+        test.pass(1);
+        test.skip(3 * 86_400);
+
+        HttpResponse<String> response = pause("{\"patient\":\"a\",\"minutes\":2}");
+
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(response.body()).startsWith("not yet: the ward's time is far ahead of what the monitor knows");
+        assertThat(tile().pause()).isNull();
+    }
+
+    @Test
+    void nobodyIsPausedOnceTheReadingsHaveEnded() throws IOException, InterruptedException {
+        test.feed("a", "104x3");
+        test.ward().end();
+
+        assertThat(pause("{\"patient\":\"a\",\"minutes\":2}").body()).isEqualTo("the readings have ended\n");
+    }
+
+    @Test
+    void pauseFromAnotherSiteIsRefused() throws IOException, InterruptedException {
+        test.feed("a", "104x3");
+
+        assertThat(post("pause", "{\"patient\":\"a\",\"minutes\":2}", "http://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(get("pause").statusCode()).isEqualTo(405);
+        assertThat(tile().pause()).isNull();
+    }
+
+    @Test
+    void frameHasTheNamesThatThePageReads() {
+        test.feed("a", "49 48");
+        test.pause("a", 120);
+        JsonNode tile = JsonMapper.shared()
+                .readTree(JsonMapper.shared().writeValueAsBytes(test.ward().since(Ward.NOTHING)))
+                .at("/tiles/0");
+        assertThat(tile.path("pause").propertyNames()).containsExactly("until", "ended", "broken");
+
+        TestWard silent = new TestWard(
+                AlarmPolicy.builder().staleAfter(Duration.ofSeconds(10)).build());
+        silent.feed("a", "49 48");
+        silent.pass(11);
+        JsonNode alarm = JsonMapper.shared()
+                .readTree(JsonMapper.shared().writeValueAsBytes(silent.ward().since(Ward.NOTHING)))
+                .at("/tiles/0/alarms/0");
+        assertThat(alarm.propertyNames())
+                .containsExactly(
+                        "episode",
+                        "event",
+                        "condition",
+                        "priority",
+                        "latched",
+                        "text",
+                        "spoken",
+                        "breached",
+                        "raised",
+                        "cleared",
+                        "reminders",
+                        "acknowledgedBy",
+                        "acknowledgedAt",
+                        "lost");
+        assertThat(alarm.path("lost").propertyNames()).containsExactly("bpm", "at", "run", "late", "newestLate");
+    }
+
+    @Test
     void bodyBeyondTheLimitIsRefused() throws IOException, InterruptedException {
         assertThat(post("x".repeat(5_000), "http://127.0.0.1:" + port()).statusCode())
                 .isEqualTo(413);
@@ -237,7 +366,7 @@ class WardServerTest {
 
     @Test
     void portInUseIsToldWhenStarting() {
-        assertThatThrownBy(() -> WardServer.start(test.ward(), test.acknowledger(), server.address()))
+        assertThatThrownBy(() -> WardServer.start(test.ward(), test.controls(), server.address()))
                 .isInstanceOf(BindException.class);
     }
 
@@ -252,12 +381,20 @@ class WardServerTest {
 
             await().until(() -> server.streamCount() == 0);
         }
-        server = WardServer.start(test.ward(), test.acknowledger(), address);
+        server = WardServer.start(test.ward(), test.controls(), address);
         assertThat(server.url()).isEqualTo("http://127.0.0.1:" + address.getPort() + "/");
     }
 
+    private TileView tile() {
+        return test.ward().since(Ward.NOTHING).tiles().get(0);
+    }
+
     private AlarmView alarm() {
-        return test.ward().since(Ward.NOTHING).tiles().get(0).alarms().get(0);
+        return tile().alarms().get(0);
+    }
+
+    private HttpResponse<String> pause(String body) throws IOException, InterruptedException {
+        return post("pause", body, "http://127.0.0.1:" + port());
     }
 
     private HttpResponse<String> acknowledge(AlarmView alarm, String by) throws IOException, InterruptedException {
@@ -267,7 +404,12 @@ class WardServerTest {
     }
 
     private HttpResponse<String> post(String body, String origin) throws IOException, InterruptedException {
-        return send(request("acknowledge")
+        return post("acknowledge", body, origin);
+    }
+
+    private HttpResponse<String> post(String path, String body, String origin)
+            throws IOException, InterruptedException {
+        return send(request(path)
                 .header("Content-Type", "application/json")
                 .header("Origin", origin)
                 .POST(BodyPublishers.ofString(body))

@@ -8,16 +8,21 @@ import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;
 import io.github.heartrate.HeartRateMonitor;
+import io.github.heartrate.Latch;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.PatientStatus;
+import io.github.heartrate.Phase;
 import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
 import io.github.heartrate.demo.web.WardFrame.AlarmView;
+import io.github.heartrate.demo.web.WardFrame.LostView;
 import io.github.heartrate.demo.web.WardFrame.PastView;
+import io.github.heartrate.demo.web.WardFrame.PauseView;
 import io.github.heartrate.demo.web.WardFrame.RunView;
 import io.github.heartrate.demo.web.WardFrame.TileView;
 import io.github.heartrate.demo.web.WardFrame.UndrawnAlarm;
 import io.github.heartrate.demo.web.WardFrame.UndrawnView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,8 +31,8 @@ class WardTest {
 
     private static final AlarmPolicy POLICY = AlarmPolicy.builder()
             .limits(AlarmLimits.ADULT.withExtremes(40, 130))
-            .staleAfter(java.time.Duration.ofSeconds(10))
-            .reminderInterval(java.time.Duration.ofSeconds(20))
+            .staleAfter(Duration.ofSeconds(10))
+            .reminderInterval(Duration.ofSeconds(20))
             .build();
 
     private final TestWard test = new TestWard(POLICY);
@@ -197,6 +202,293 @@ class WardTest {
         assertThat(alarm("a").acknowledgedBy()).isNull();
         assertThat(alarm("a").event()).isNotEqualTo(before);
         assertThat(alarm("a").text()).isEqualTo("*** HR 135 > 130");
+    }
+
+    @Test
+    void acknowledgementThatHasEndedIsTakenOffAndTheReminderIsToBeAcknowledged() {
+        TestWard limited = new TestWard(AlarmPolicy.builder()
+                .acknowledgementLimit(Duration.ofSeconds(60))
+                .build());
+        limited.feed("a", "104x3");
+        String raised = alarm(limited, "a").event();
+        limited.acknowledge("a", "R. Meyer");
+        limited.feed("a", "104x59");
+        assertThat(alarm(limited, "a").acknowledgedBy()).isEqualTo("R. Meyer");
+        limited.feed("a", "104");
+
+        AlarmView again = alarm(limited, "a");
+        assertThat(again.acknowledgedBy()).isNull();
+        assertThat(again.acknowledgedAt()).isNull();
+        assertThat(again.event()).isNotEqualTo(raised).isEqualTo(limited.toAcknowledge("a"));
+        assertThat(limited.ward().notice(again.episode(), again.event()))
+                .map(Alert::phase)
+                .contains(Phase.REMINDER);
+    }
+
+    @Test
+    void worseningTakesTheAcknowledgementOffAtTheSamePriority() {
+        TestWard worsening = new TestWard(AlarmPolicy.builder().worseningBpm(20).build());
+        worsening.feed("a", "104x3");
+        worsening.acknowledge("a", "R. Meyer");
+        worsening.feed("a", "123");
+        assertThat(alarm(worsening, "a").acknowledgedBy()).isEqualTo("R. Meyer");
+        worsening.feed("a", "124");
+
+        assertThat(alarm(worsening, "a").acknowledgedBy()).isNull();
+        assertThat(alarm(worsening, "a").priority()).isEqualTo(Priority.MEDIUM);
+        assertThat(alarm(worsening, "a").event()).isEqualTo(worsening.toAcknowledge("a"));
+    }
+
+    @Test
+    void alarmWhoseAcknowledgementEndedBeforeTheWardWasOpenedIsNotAcknowledged() {
+        AlarmPolicy limited = AlarmPolicy.builder()
+                .acknowledgementLimit(Duration.ofSeconds(60))
+                .build();
+        HeartRateMonitor monitor = HeartRateMonitor.builder().policy(limited).build();
+        Instant time = test.now();
+        for (int second = 0; second < 3; second++) {
+            monitor.accept(new Reading("a", time.plusSeconds(second), 104));
+        }
+        monitor.acknowledge(monitor.activeAlarms().get(0).alert(), "R. Meyer", time.plusSeconds(3));
+        monitor.accept(new Reading("a", time.plusSeconds(63), 104));
+        PatientStatus.ActiveAlarm open = monitor.activeAlarms().get(0);
+        ward.takeOver(open);
+
+        assertThat(alarm("a").acknowledgedBy()).isNull();
+        assertThat(alarm("a").event()).isEqualTo(open.alert().id());
+        assertThat(alarm("a").reminders()).isEqualTo(1);
+    }
+
+    @Test
+    void alarmThatIsOverUnseenStaysAsLatchedUntilItIsAcknowledged() {
+        TestWard latching = latching();
+        latching.feed("a", "141x3 72");
+
+        AlarmView latched = alarm(latching, "a");
+        assertThat(latched.latched()).isTrue();
+        assertThat(latched.text()).isEqualTo("LATCHED *** HR 141 > 130");
+        assertThat(latched.spoken()).isEqualTo("latched heart rate 141 above 130");
+        assertThat(latched.breached()).isNull();
+        assertThat(latched.cleared()).isEqualTo(latching.now().toEpochMilli());
+        assertThat(past(latching)).isEmpty();
+        latching.feed("a", "72x20");
+        assertThat(alarm(latching, "a").reminders()).isEqualTo(1);
+
+        latching.acknowledgeLatched("a", "R. Meyer");
+        assertThat(tile(latching, "a").alarms()).isEmpty();
+        assertThat(past(latching)).extracting(PastView::acknowledgedBy).containsExactly("R. Meyer");
+        assertThat(past(latching)).extracting(PastView::reason).containsExactly("NORMALISED");
+    }
+
+    @Test
+    void alarmThatSomebodyHasSeenIsNotLatched() {
+        TestWard latching = latching();
+        latching.feed("a", "141x3");
+        latching.acknowledge("a", "R. Meyer");
+        latching.feed("a", "72");
+
+        assertThat(tile(latching, "a").alarms()).isEmpty();
+        assertThat(past(latching)).hasSize(1);
+    }
+
+    @Test
+    void newAlarmOfTheConditionTakesTheLatchedOnesPlace() {
+        TestWard latching = latching();
+        latching.feed("a", "141x3 72 104x3");
+
+        assertThat(tile(latching, "a").alarms())
+                .extracting(AlarmView::condition, AlarmView::latched)
+                .containsExactly(tuple(Condition.TACHYCARDIA, false));
+        assertThat(past(latching)).extracting(PastView::acknowledgedBy).containsExactly((String) null);
+    }
+
+    @Test
+    void latchedAlarmStandsBesideTheOneOfTheOtherSide() {
+        TestWard latching = latching();
+        latching.feed("a", "141x3 72 44x3");
+
+        assertThat(tile(latching, "a").alarms())
+                .extracting(AlarmView::condition, AlarmView::latched)
+                .containsExactly(tuple(Condition.BRADYCARDIA, false), tuple(Condition.TACHYCARDIA, true));
+    }
+
+    @Test
+    void latchedAlarmFromBeforeTheWardWasOpenedIsTakenOver() {
+        HeartRateMonitor monitor =
+                HeartRateMonitor.builder().policy(latchingPolicy()).build();
+        Instant time = test.now();
+        for (int second = 0; second < 4; second++) {
+            monitor.accept(new Reading("a", time.plusSeconds(second), second == 3 ? 72 : 141));
+        }
+        Reading later = new Reading("a", time.plusSeconds(4), 72);
+        ward.observe(later, monitor.accept(later), monitor.status("a").orElseThrow());
+
+        assertThat(alarm("a").text()).isEqualTo("LATCHED *** HR 141 > 130");
+        assertThat(alarm("a").cleared()).isNull();
+        Alert seen = monitor.status("a").orElseThrow().latchedAlarms().get(0).alert();
+        assertThat(alarm("a").event()).isEqualTo(seen.id());
+        monitor.acknowledge(seen, "R. Meyer", time.plusSeconds(5)).alerts().forEach(ward::observe);
+        assertThat(tile("a").alarms()).isEmpty();
+    }
+
+    @Test
+    void latchedReminderIsEnoughToShowTheAlarm() {
+        TestWard latching = latching();
+        latching.feed("a", "141x3 72x21");
+        Alert reminder = latching.alerts().get(latching.alerts().size() - 1);
+        assertThat(reminder.latched()).isTrue();
+        ward.observe(reminder);
+
+        assertThat(alarm("a").latched()).isTrue();
+        assertThat(alarm("a").event()).isEqualTo(reminder.id());
+    }
+
+    @Test
+    void pauseIsShownUntilItsEnd() {
+        test.feed("a", "104x3");
+        test.pause("a", 120);
+        Instant until = test.now().plusSeconds(120);
+
+        assertThat(tile("a").pause()).isEqualTo(new PauseView(until.toEpochMilli(), null, false));
+        test.feed("a", "104x119");
+        assertThat(tile("a").pause()).isEqualTo(new PauseView(until.toEpochMilli(), null, false));
+        int reminders = alarm("a").reminders();
+        test.feed("a", "104");
+        assertThat(tile("a").pause()).isEqualTo(new PauseView(until.toEpochMilli(), until.toEpochMilli(), false));
+        assertThat(alarm("a").reminders()).isGreaterThan(reminders);
+    }
+
+    @Test
+    void pauseThatEndsAtATickIsOver() {
+        test.feed("a", "104x3");
+        test.pause("a", 5);
+        long until = test.now().plusSeconds(5).toEpochMilli();
+        test.pass(6);
+
+        assertThat(tile("a").pause()).isEqualTo(new PauseView(until, until, false));
+    }
+
+    @Test
+    void highAlarmBreaksThePauseAndThePageIsTold() {
+        test.feed("a", "72");
+        test.pause("a", 120);
+        test.feed("a", "35x3");
+
+        PauseView pause = tile("a").pause();
+        assertThat(pause.broken()).isTrue();
+        assertThat(pause.ended()).isEqualTo(test.now().toEpochMilli());
+        test.feed("a", "35x5");
+        assertThat(tile("a").pause()).isEqualTo(pause);
+    }
+
+    @Test
+    void highAlarmThatReplacesAMediumOneBreaksThePauseToo() {
+        TestWard slow = new TestWard(AlarmPolicy.builder()
+                .limits(AlarmLimits.ADULT.withExtremes(40, 130))
+                .clearCount(3)
+                .build());
+        slow.feed("a", "104x3");
+        slow.pause("a", 120);
+        slow.feed("a", "35x3");
+
+        assertThat(tile(slow, "a").pause().broken()).isTrue();
+    }
+
+    @Test
+    void pauseThatSomebodyEndsIsOverNotBroken() {
+        test.feed("a", "104x3");
+        test.pause("a", 120);
+        test.feed("a", "104");
+        test.pause("a", 0);
+
+        PauseView pause = tile("a").pause();
+        assertThat(pause.broken()).isFalse();
+        assertThat(pause.ended()).isEqualTo(test.now().toEpochMilli());
+        assertThat(alarm("a").reminders()).isEqualTo(1);
+    }
+
+    @Test
+    void pauseFromBeforeTheWardWasOpenedIsKnownByTheNextReadingOrAlert() {
+        HeartRateMonitor monitor = HeartRateMonitor.builder().policy(POLICY).build();
+        Instant time = test.now();
+        Instant until = time.plusSeconds(120);
+        monitor.accept(new Reading("a", time, 72));
+        monitor.pause("a", until, time);
+        Reading later = new Reading("a", time.plusSeconds(1), 104);
+        ward.observe(later, monitor.accept(later), monitor.status("a").orElseThrow());
+        assertThat(tile("a").pause()).isEqualTo(new PauseView(until.toEpochMilli(), null, false));
+
+        TestWard elsewhere = new TestWard(POLICY);
+        monitor.accept(new Reading("a", time.plusSeconds(2), 105));
+        monitor.accept(new Reading("a", time.plusSeconds(3), 106)).alerts().forEach(elsewhere.ward()::observe);
+        assertThat(tile(elsewhere, "a").pause()).isEqualTo(new PauseView(until.toEpochMilli(), null, false));
+    }
+
+    @Test
+    void pausedPatientWithoutATileIsPausedInTheList() {
+        fillTheTiles();
+        test.feed("beyond", "104x3");
+        test.pause("beyond", 120);
+
+        assertThat(undrawn().alarms())
+                .extracting(UndrawnAlarm::pause)
+                .containsExactly(new PauseView(test.now().plusSeconds(120).toEpochMilli(), null, false));
+    }
+
+    @Test
+    void lostSignalSaysWhatIsKnown() {
+        test.feed("a", "72 49 48");
+        long last = test.now().toEpochMilli();
+        test.pass(11);
+
+        assertThat(alarm("a").text()).isEqualTo("** NO SIGNAL");
+        assertThat(alarm("a").lost()).isEqualTo(new LostView(48.0, last, "2 below 50", 0, null));
+    }
+
+    @Test
+    void lostSignalCountsTheReadingsWithAWrongClockAsTheyCome() {
+        test.feed("a", "72");
+        Instant last = test.now();
+        test.pass(11);
+        assertThat(alarm("a").lost()).isEqualTo(new LostView(72.0, last.toEpochMilli(), null, 0, null));
+
+        test.accept(new Reading("a", last.minusSeconds(600), 71));
+        test.accept(new Reading("a", last.minusSeconds(601), 71));
+        assertThat(alarm("a").lost())
+                .isEqualTo(new LostView(
+                        72.0,
+                        last.toEpochMilli(),
+                        null,
+                        2,
+                        last.minusSeconds(600).toEpochMilli()));
+    }
+
+    @Test
+    void runTowardsAnEscalationThatWasLostNamesTheExtremeLimit() {
+        test.feed("a", "104x3 135");
+        test.pass(11);
+
+        assertThat(tile("a").alarms().get(1).lost().run()).isEqualTo("1 above 130");
+    }
+
+    @Test
+    void runOfAPatientWithoutATileIsNamedWithoutALimit() {
+        fillTheTiles();
+        test.feed("beyond", "49 48");
+        test.pass(11);
+
+        assertThat(undrawn().alarms())
+                .filteredOn(undrawn -> undrawn.patient().equals("beyond"))
+                .extracting(undrawn -> undrawn.alarm().lost().run())
+                .containsExactly("2 too low");
+    }
+
+    @Test
+    void silentPatientWhoNeverHadAReadingHasNoLastOne() {
+        test.admit("a");
+        test.pass(11);
+
+        assertThat(alarm("a").lost()).isEqualTo(new LostView(null, null, null, 0, null));
     }
 
     @Test
@@ -392,15 +684,34 @@ class WardTest {
         return ward.since(Ward.NOTHING).undrawn();
     }
 
+    private static AlarmPolicy latchingPolicy() {
+        return POLICY.toBuilder().latch(Latch.HIGH).build();
+    }
+
+    private static TestWard latching() {
+        return new TestWard(latchingPolicy());
+    }
+
+    private static List<PastView> past(TestWard of) {
+        return of.ward().since(Ward.NOTHING).past();
+    }
+
     private TileView tile(String patientId) {
-        List<TileView> tiles = ward.since(Ward.NOTHING).tiles();
-        return tiles.stream()
+        return tile(test, patientId);
+    }
+
+    private static TileView tile(TestWard of, String patientId) {
+        return of.ward().since(Ward.NOTHING).tiles().stream()
                 .filter(tile -> tile.patient().equals(patientId))
                 .findFirst()
                 .orElseThrow();
     }
 
     private AlarmView alarm(String patientId) {
-        return tile(patientId).alarms().get(0);
+        return alarm(test, patientId);
+    }
+
+    private static AlarmView alarm(TestWard of, String patientId) {
+        return tile(of, patientId).alarms().get(0);
     }
 }
