@@ -246,8 +246,14 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
         boolean afterGap = isLaterBy(policy.maxGap(), at);
         DetectorState next =
                 state.next(policy, reading, afterGap).worsened(policy, reading).reminded(policy, at, false);
-        if (next == state && signal == Signal.Present.INSTANCE && !unnoticedSilence && !care.notesReadings()) {
-            return Outcome.ACCEPTED;
+        if (signal == Signal.Present.INSTANCE && !unnoticedSilence && !care.notesReadings()) {
+            if (next == state) {
+                return Outcome.ACCEPTED;
+            }
+            if (DetectorState.tellTheSame(state, next)) {
+                become(new Standing(next, signal, care));
+                return Outcome.ACCEPTED;
+            }
         }
         Step step = new Step(policy, at, false, standing());
         if (unnoticedSilence) {

@@ -52,6 +52,14 @@ sealed interface DetectorState {
         return state instanceof Alarming alarming ? Optional.of(alarming.episode()) : Optional.empty();
     }
 
+    /** Whether no alert tells of a step from one to the other: no alarm, or one of which nothing new is told. */
+    static boolean tellTheSame(DetectorState before, DetectorState after) {
+        if (before instanceof Alarming one && after instanceof Alarming other) {
+            return one.episode().tellsTheSameAs(other.episode());
+        }
+        return !isAlarming(before) && !isAlarming(after);
+    }
+
     /** The run that is under way towards RAISED or ESCALATED. */
     static Optional<Run> run(DetectorState state) {
         if (state instanceof Pending pending) {

@@ -146,6 +146,10 @@ record Episode(
         return Disposition.UNKNOWN;
     }
 
+    boolean tellsTheSameAs(Episode other) {
+        return isSameAs(other) && notices.told().equals(other.notices.told());
+    }
+
     boolean isSameAs(Episode other) {
         return id.equals(other.id);
     }

@@ -117,10 +117,7 @@ final class Step {
 
     /** Whether this input tells of it anyway. */
     private static boolean isNoticed(Episode episode, Optional<Episode> before) {
-        return before.filter(episode::isSameAs)
-                .map(earlier ->
-                        !earlier.notices().told().equals(episode.notices().told()))
-                .orElse(true);
+        return before.filter(episode::tellsTheSameAs).isEmpty();
     }
 
     private Episode remindedOnce(Episode episode, Optional<Episode> before) {
