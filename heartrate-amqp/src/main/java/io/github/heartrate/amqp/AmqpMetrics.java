@@ -15,7 +15,8 @@ public interface AmqpMetrics {
     AmqpMetrics NONE = new AmqpMetrics() {};
 
     /**
-     * A reading has its verdict.
+     * A reading has its verdict. One that was HELD is told again only if it is dropped: as AHEAD. So is any other input
+     * that was held and is dropped.
      *
      * @param verdict what the monitor said
      */
@@ -60,6 +61,22 @@ public interface AmqpMetrics {
      * @param lag since the last processed tick was sent
      */
     default void lag(int partition, Duration lag) {}
+
+    /**
+     * A tick was refused: its sender's clock contradicts the messages' times or other instances.
+     *
+     * @param instance the sender's id: its name and eight random characters
+     * @param ahead how far its clock is ahead of what is believed; negative if it is behind
+     */
+    default void tickRefused(String instance, Duration ahead) {}
+
+    /**
+     * How wrong this instance's own clock is, as the messages or the other instances have it. Told while it is wrong, and
+     * once when it is right again.
+     *
+     * @param ahead how far it is ahead; negative if it is behind, zero if it is believed
+     */
+    default void clockDifference(Duration ahead) {}
 
     /** An input is parked. */
     default void parked() {}

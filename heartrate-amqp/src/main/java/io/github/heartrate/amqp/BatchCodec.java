@@ -64,8 +64,8 @@ public final class BatchCodec {
      *
      * @param readings 1 to {@value #MAX_READINGS} readings of one partition, each patient's in the order of their times
      * @return the body
-     * @throws IllegalArgumentException if there are none or too many, the body would exceed {@link
-     *     ReadingCodec#MAX_BODY_BYTES}, or an id can't be expressed in UTF-8
+     * @throws IllegalArgumentException if there are none or too many, or the body would exceed {@link
+     *     ReadingCodec#MAX_BODY_BYTES}
      */
     public byte[] encode(List<Reading> readings) {
         if (readings.isEmpty() || readings.size() > MAX_READINGS) {
@@ -118,9 +118,6 @@ public final class BatchCodec {
         out.putVarint(ids.size());
         for (String id : ids) {
             byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
-            if (!Utf8.isExpressible(id)) {
-                throw new IllegalArgumentException("patientId must not hold half a surrogate pair");
-            }
             out.putVarint(utf8.length).put(utf8);
         }
         return patients;

@@ -43,6 +43,7 @@ public final class HeartRateAmqp implements AutoCloseable {
     private final Topology topology;
     private final Clock clock;
     private final InstanceBook instances;
+    private final ClockWatch clocks;
     private final Link consuming;
     private final Link publishing;
     private final TopologyGate gate;
@@ -61,15 +62,16 @@ public final class HeartRateAmqp implements AutoCloseable {
         clock = settings.clock;
         instances = new InstanceBook(topology.partitions());
         String name = settings.instanceName;
+        String instance = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        clocks = new ClockWatch(instance, settings.metrics);
         consuming = new Link(settings.broker(), "heartrate " + name + " consumer", settings.metrics);
         publishing = new Link(settings.broker(), "heartrate " + name + " publisher", settings.metrics);
         gate = new TopologyGate(topology, settings.topologyChoice);
         SessionContext context = settings.context(
-                instances, settings.stateStore.orElseGet(() -> new StateQueueStore(consuming, publishing)));
+                instances, clocks, settings.stateStore.orElseGet(() -> new StateQueueStore(consuming, publishing)));
         workers = IntStream.range(0, topology.partitions())
                 .mapToObj(p -> new PartitionWorker(context, p, consuming, publishing, gate, name, this::died))
                 .toList();
-        String instance = name + "-" + UUID.randomUUID().toString().substring(0, 8);
         ticker = new Ticker(
                 publishing,
                 topology,
@@ -243,6 +245,23 @@ public final class HeartRateAmqp implements AutoCloseable {
      */
     public CompletableFuture<PublishResult> discharge(String patientId) {
         return publisher().publish(new Input.Discharge(patientId, clock.instant()));
+    }
+
+    /**
+     * Tells whoever is active to pause the patient's alerts below HIGH for a while, beginning now; see {@link
+     * Input.Pause}.
+     *
+     * @param patientId the patient
+     * @param length at most {@link Input.Pause#MAX_LENGTH}; zero ends a pause that is under way
+     * @return what became of the message
+     * @throws IllegalArgumentException if the length is negative or too long
+     */
+    public CompletableFuture<PublishResult> pause(String patientId, Duration length) {
+        if (length.isNegative() || length.compareTo(Input.Pause.MAX_LENGTH) > 0) {
+            throw new IllegalArgumentException("length must be from 0 to " + Input.Pause.MAX_LENGTH + ": " + length);
+        }
+        Instant now = clock.instant();
+        return publisher().publish(new Input.Pause(patientId, now.plus(length), now));
     }
 
     /**

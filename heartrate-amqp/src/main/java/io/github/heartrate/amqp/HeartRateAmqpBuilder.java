@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.AlertListener;
+import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import java.net.URI;
@@ -23,12 +24,15 @@ public final class HeartRateAmqpBuilder {
     private static final int PARTITIONS = 4;
     private static final int PREFETCH = 2_000;
     private static final int MIN_PREFETCH = CommitPace.FULL_DELIVERIES;
+    private static final Duration LEAST_TOLERANCE = Duration.ofSeconds(30);
     private static final int MAX_PREFETCH = 65_535;
 
     private final List<Broker> brokers = new ArrayList<>();
     private Topology topology = Topology.partitioned(PARTITIONS);
     private AlarmPolicy policy = AlarmPolicy.DEFAULT;
     private Duration idleLimit = Duration.ofHours(24);
+    private Duration leapLimit = Duration.ofHours(24);
+    private Duration clockTolerance = TickGuard.TOLERANCE;
     private int prefetch = PREFETCH;
     private final List<AlertListener> listeners = new ArrayList<>();
     private final List<BiConsumer<Input, Outcome>> observers = new ArrayList<>();
@@ -132,7 +136,8 @@ public final class HeartRateAmqpBuilder {
     }
 
     /**
-     * Sets after how long a silence a patient without a physiological alarm is forgotten.
+     * Sets after how long a silence a patient is forgotten that nobody counts on: not admitted, without a policy of its
+     * own, and without a physiological alarm.
      *
      * @param value positive, the same for every instance; default 24 hours
      * @return this builder
@@ -143,6 +148,40 @@ public final class HeartRateAmqpBuilder {
             throw new IllegalArgumentException("idleLimit must be positive: " + value);
         }
         idleLimit = value;
+        return this;
+    }
+
+    /**
+     * Sets how far ahead of the known time an input may be dated without being held until another one confirms it. For
+     * recordings that are fed faster than they were taken set {@link AlarmPolicy#UNLIMITED}.
+     *
+     * @param value positive, the same for every instance; default 24 hours. Before the first tick it is at least 366 days
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     * @see HeartRateMonitor.Builder#leapLimit
+     */
+    public HeartRateAmqpBuilder leapLimit(Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("leapLimit must be positive: " + value);
+        }
+        leapLimit = value;
+        return this;
+    }
+
+    /**
+     * Sets how far the instances' clocks may differ. Where they differ by more, the messages' own times decide which of
+     * them are believed, else the majority of the instances, else the earlier one is. Ticks of the others are refused,
+     * counted, and shown in {@link HeartRateAmqp#health}.
+     *
+     * @param value at least 30 s, the same for every instance; default 5 minutes
+     * @return this builder
+     * @throws IllegalArgumentException if it is less
+     */
+    public HeartRateAmqpBuilder clockTolerance(Duration value) {
+        if (value.compareTo(LEAST_TOLERANCE) < 0) {
+            throw new IllegalArgumentException("clockTolerance must be at least " + LEAST_TOLERANCE + ": " + value);
+        }
+        clockTolerance = value;
         return this;
     }
 
@@ -275,12 +314,14 @@ public final class HeartRateAmqpBuilder {
         return stateStore.isPresent() ? topology.withoutStateQueues() : topology;
     }
 
-    SessionContext context(InstanceBook instances, PartitionStateStore store) {
+    SessionContext context(InstanceBook instances, ClockWatch clocks, PartitionStateStore store) {
         SessionProtocol rules = topology.isPartitioned() ? protocol : protocol.withoutTicks();
         return new SessionContext(
                 topologyInUse(),
                 policy,
                 idleLimit,
+                leapLimit,
+                clockTolerance,
                 prefetch,
                 decoder(),
                 store,
@@ -290,6 +331,7 @@ public final class HeartRateAmqpBuilder {
                 metrics,
                 tickUse,
                 instances,
+                clocks,
                 clock,
                 effectsHook);
     }

@@ -3,6 +3,7 @@ package io.github.heartrate.amqp;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import io.github.heartrate.Alert;
 import io.github.heartrate.AlertListener;
+import io.github.heartrate.Disposition;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
@@ -29,8 +30,10 @@ final class InputFeed {
     private final String queue;
     private final HeartRateMonitor monitor;
     private final TickMarks ticks;
+    private final TickGuard guard;
     private final SessionOutput output;
     private final Consumer<SessionEvent> events;
+    private long droppedAhead;
     private volatile Optional<Instant> lastTick = Optional.empty();
 
     InputFeed(SessionContext context, PartitionState state, SessionOutput output, Consumer<SessionEvent> events) {
@@ -40,9 +43,11 @@ final class InputFeed {
         this.monitor = HeartRateMonitor.builder()
                 .policy(context.policy())
                 .idleLimit(context.idleLimit())
+                .leapLimit(context.leapLimit())
                 .restore(state.monitor())
                 .build();
         this.ticks = new TickMarks(state.ticks());
+        this.guard = new TickGuard(context.clockTolerance(), state.monitor().lastTick());
         this.output = output;
         this.events = events;
     }
@@ -55,7 +60,7 @@ final class InputFeed {
         return ticks.marks();
     }
 
-    /** When the last tick that took effect was sent. */
+    /** The time that the last tick told. */
     Optional<Instant> lastTick() {
         return lastTick;
     }
@@ -74,12 +79,24 @@ final class InputFeed {
             output.park(queue, properties, bad.body(), "reading " + bad.index() + ": " + bad.reason());
             parked++;
         }
+        madeAt(properties, decoded).ifPresent(guard::message);
         for (Input input : decoded.inputs()) {
             parked += feed(input, decoded, delivery) ? 0 : 1;
         }
         if (parked > 0) {
             LOG.warn("{}: parked {} inputs of message {}", queue, parked, properties.getMessageId());
         }
+    }
+
+    /** When a message was made; a message that does not say it is as old as what it is about. None for a tick. */
+    private static Optional<Instant> madeAt(BasicProperties properties, MessageDecoder.Decoded decoded) {
+        if (decoded.sender().isPresent() || decoded.inputs().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                properties.getTimestamp() != null
+                        ? properties.getTimestamp().toInstant()
+                        : decoded.inputs().get(decoded.inputs().size() - 1).timestamp());
     }
 
     /** False if the input was parked instead. */
@@ -113,12 +130,24 @@ final class InputFeed {
     }
 
     private void tick(Input.Tick tick, ControlMessage.Sender sender) {
-        context.instances()
-                .heard(sender.instance(), tick.timestamp(), context.clock().instant());
+        TickGuard.Verdict verdict = guard.judge(sender.instance(), tick.timestamp());
+        verdict.refused().ifPresent(difference -> context.metrics().tickRefused(sender.instance(), difference.ahead()));
+        context.clocks().update(partition, guard.wrong());
+        Instant now = context.clock().instant();
+        context.instances().heard(sender.instance(), age(sender.instance(), tick.timestamp(), now), now);
         context.instances().knows(partition, sender.epoch());
         events.accept(new SessionEvent.Fenced(sender.epoch()));
-        lastTick = Optional.of(tick.timestamp());
-        tell(tick);
+        verdict.told().ifPresent(time -> {
+            lastTick = Optional.of(time);
+            tell(new Input.Tick(time));
+        });
+    }
+
+    /** Of a tick, as if the clocks of both instances were right. */
+    private Duration age(String instance, Instant sent, Instant now) {
+        return Duration.between(sent, now)
+                .plus(context.clocks().ahead(instance))
+                .minus(context.clocks().ownAhead());
     }
 
     /** For a layout without ticks in its queues: nothing waits there, so this clock's time has come. */
@@ -159,6 +188,9 @@ final class InputFeed {
         }
         if (input instanceof Reading) {
             context.metrics().reading(outcome.disposition());
+        }
+        for (long dropped = monitor.count(Disposition.AHEAD); droppedAhead < dropped; droppedAhead++) {
+            context.metrics().reading(Disposition.AHEAD);
         }
         for (Alert alert : outcome.alerts()) {
             for (AlertListener listener : context.listeners()) {

@@ -18,9 +18,9 @@ final class InstanceBook {
         epochs = new AtomicLongArray(partitions);
     }
 
-    /** A tick of a backlog says nothing of now: its time is far from this clock's. */
-    void heard(String instance, Instant sent, Instant now) {
-        if (Duration.between(sent, now).abs().compareTo(PRESENT) <= 0) {
+    /** A tick of a backlog says nothing of now: its age, by clocks that are believed, is far from zero. */
+    void heard(String instance, Duration age, Instant now) {
+        if (age.abs().compareTo(PRESENT) <= 0) {
             lastTicks.put(instance, now);
         }
     }

@@ -33,6 +33,7 @@ public final class MicrometerMetrics implements AmqpMetrics {
     private final Timer detached;
     private final Counter parked;
     private final Counter threadsDied;
+    private final AtomicLong clockDifferenceNanos = new AtomicLong();
     private final Map<Integer, AtomicLong> inFlight = new ConcurrentHashMap<>();
     private final Map<Integer, AtomicLong> lagNanos = new ConcurrentHashMap<>();
 
@@ -71,6 +72,13 @@ public final class MicrometerMetrics implements AmqpMetrics {
                 timer("heartrate.detached", "How long a partition was detached, since alerts could not be published");
         threadsDied = Counter.builder("heartrate.threads.died")
                 .description("Threads that died, and the instance with them")
+                .register(registry);
+        TimeGauge.builder(
+                        "heartrate.clock.difference",
+                        clockDifferenceNanos,
+                        TimeUnit.NANOSECONDS,
+                        AtomicLong::doubleValue)
+                .description("How far this instance's clock is ahead of what is believed; 0 if it is believed")
                 .register(registry);
         parked = Counter.builder("heartrate.parked")
                 .description("Inputs that could not be processed")
@@ -135,7 +143,7 @@ public final class MicrometerMetrics implements AmqpMetrics {
 
     @Override
     public void lag(int partition, Duration lag) {
-        lagNanos.computeIfAbsent(partition, this::lagGauge).set(lag.toNanos());
+        lagNanos.computeIfAbsent(partition, this::lagGauge).set(saturatedNanos(lag));
     }
 
     private AtomicLong lagGauge(int partition) {
@@ -145,6 +153,29 @@ public final class MicrometerMetrics implements AmqpMetrics {
                 .tag(PARTITION, Integer.toString(partition))
                 .register(registry);
         return value;
+    }
+
+    @Override
+    public void tickRefused(String instance, Duration ahead) {
+        Counter.builder("heartrate.ticks.refused")
+                .description("Ticks refused, since their sender's clock is wrong")
+                .tag("instance", instance)
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void clockDifference(Duration ahead) {
+        clockDifferenceNanos.set(saturatedNanos(ahead));
+    }
+
+    /** Beyond 292 years a long has no room. */
+    private static long saturatedNanos(Duration duration) {
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException e) {
+            return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
     }
 
     @Override

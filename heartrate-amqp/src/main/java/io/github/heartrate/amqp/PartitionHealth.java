@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,9 +15,16 @@ import java.util.Optional;
  * @param reason why, where a word does not say it; names neither patients nor credentials
  * @param lag how far processing is behind: since the last processed tick was sent; empty unless active
  * @param lastCommit when the last commit of this instance was; empty before the first
+ * @param wrongClocks unmodifiable; the instances, perhaps this one too, whose ticks are refused, and how far their clocks
+ *     are ahead of what is believed, or behind if negative; empty unless active
  */
 public record PartitionHealth(
-        int partition, Status status, Optional<String> reason, Optional<Duration> lag, Optional<Instant> lastCommit) {
+        int partition,
+        Status status,
+        Optional<String> reason,
+        Optional<Duration> lag,
+        Optional<Instant> lastCommit,
+        Map<String, Duration> wrongClocks) {
 
     /** What an instance does with a partition. */
     public enum Status {
@@ -37,16 +45,17 @@ public record PartitionHealth(
         DOWN
     }
 
-    /** Checks that nothing is missing. */
+    /** Checks that nothing is missing and copies the map. */
     public PartitionHealth {
         requireNonNull(status, "status");
         requireNonNull(reason, "reason");
         requireNonNull(lag, "lag");
         requireNonNull(lastCommit, "lastCommit");
+        wrongClocks = Map.copyOf(wrongClocks);
     }
 
     /** The same partition of an instance that has ended. */
     PartitionHealth down(String why) {
-        return new PartitionHealth(partition, Status.DOWN, Optional.of(why), Optional.empty(), lastCommit);
+        return new PartitionHealth(partition, Status.DOWN, Optional.of(why), Optional.empty(), lastCommit, Map.of());
     }
 }

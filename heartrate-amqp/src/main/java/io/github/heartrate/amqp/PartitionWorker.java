@@ -7,6 +7,7 @@ import io.github.heartrate.amqp.PartitionHealth.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -187,7 +188,13 @@ final class PartitionWorker {
         if (open.isPresent()) {
             Status status = status(open.get().state());
             Optional<Duration> lag = status == Status.STANDBY ? Optional.empty() : lag(open.get());
-            return new PartitionHealth(partition, status, Optional.empty(), lag, commit);
+            return new PartitionHealth(
+                    partition,
+                    status,
+                    Optional.empty(),
+                    lag,
+                    commit,
+                    context.clocks().ofPartition(partition));
         }
         Optional<String> trouble = publishing.trouble().or(consuming::trouble);
         Optional<String> why = trouble.or(() -> lastEnding.map(Ending::why));
@@ -195,7 +202,8 @@ final class PartitionWorker {
                 .filter(ending -> ending.kind() == Ending.Kind.DETACHED)
                 .isPresent();
         Status status = trouble.isPresent() ? Status.DOWN : detached ? Status.DETACHED : statusWithoutSession();
-        return new PartitionHealth(partition, status, why.or(() -> Optional.of("starting")), Optional.empty(), commit);
+        return new PartitionHealth(
+                partition, status, why.or(() -> Optional.of("starting")), Optional.empty(), commit, Map.of());
     }
 
     /** A state that is not found may be a predecessor's that is just dying, for a while. */
@@ -218,8 +226,7 @@ final class PartitionWorker {
     }
 
     private Optional<Duration> lag(Session active) {
-        return active.lastTick()
-                .map(tick -> Duration.between(tick, context.clock().instant()));
+        return active.lastTick().map(context::since);
     }
 
     /** Asks the session to end in order, and begins no other. */

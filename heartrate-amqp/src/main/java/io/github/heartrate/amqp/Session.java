@@ -236,15 +236,14 @@ final class Session implements SessionEffects {
             context.metrics().committed(partition, saving.progress().deliveries(), latency);
         }
         context.metrics().inFlight(partition, mailbox.waiting());
-        lastTick()
-                .ifPresent(tick -> context.metrics()
-                        .lag(partition, Duration.between(tick, context.clock().instant())));
+        lastTick().ifPresent(tick -> context.metrics().lag(partition, context.since(tick)));
     }
 
     @Override
     public void end(Ending ending) {
         trial.end();
         feed = Optional.empty();
+        context.clocks().forget(partition);
         Closing.quietly(channel);
         output.close();
         context.store().release(partition);

@@ -34,8 +34,8 @@ class BalanceTest {
     void instanceIsThereAsLongAsItsTicksComeAtTheirTime() {
         InstanceBook book = new InstanceBook(1);
         Instant now = Instant.ofEpochSecond(1_000);
-        book.heard("one", now, now);
-        book.heard("of a backlog", now.minusSeconds(60), now);
+        book.heard("one", Duration.ZERO, now);
+        book.heard("of a backlog", Duration.ofSeconds(60), now);
 
         assertThat(book.present(now.plusSeconds(5))).isEqualTo(1);
         assertThat(book.present(now.plusSeconds(6))).isZero();

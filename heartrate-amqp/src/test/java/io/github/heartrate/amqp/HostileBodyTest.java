@@ -3,6 +3,7 @@ package io.github.heartrate.amqp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.heartrate.Input;
 import io.github.heartrate.Reading;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -103,9 +104,11 @@ class HostileBodyTest {
                 .isEqualTo("patient_id must not hold half a surrogate pair");
         assertThat(faultOf(reading("72").replace("\"a\"", "\" \\n\""))).isEqualTo("patient_id must not be blank");
         assertThat(faultOf(reading("72").replace("\"a\"", "\"\n\""))).startsWith("the body is not JSON: ");
-        Reading half = new Reading("\ud83d", TIME, 72);
-        assertThatThrownBy(() -> json.encode(half)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> batch.encode(List.of(half))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Reading("\ud83d", TIME, 72)).isInstanceOf(IllegalArgumentException.class);
+        ControlMessage half = ControlMessage.of(new Input.Acknowledge("a", "\ud83d", "event", "a nurse", TIME));
+        assertThatThrownBy(() -> new ControlCodec().encode(half))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("episode_id must not hold half a surrogate pair");
     }
 
     @Test

@@ -38,6 +38,8 @@ class MicrometerMetricsTest {
         metrics.committed(1, 500, Duration.ofMillis(20));
         metrics.inFlight(1, 7);
         metrics.lag(1, Duration.ofMillis(1_500));
+        metrics.tickRefused("one-12345678", Duration.ofDays(2));
+        metrics.clockDifference(Duration.ofDays(-1));
         metrics.parked();
         metrics.threadDied("heartrate-a-ticks");
         metrics.sessionFailed(1);
@@ -109,6 +111,13 @@ class MicrometerMetricsTest {
                         .timeGauge()
                         .value(TimeUnit.MILLISECONDS))
                 .isEqualTo(1_500);
+        assertThat(registry.get("heartrate.ticks.refused")
+                        .tag("instance", "one-12345678")
+                        .counter()
+                        .count())
+                .isOne();
+        assertThat(registry.get("heartrate.clock.difference").timeGauge().value(TimeUnit.HOURS))
+                .isEqualTo(-24);
         assertThat(registry.get("heartrate.detached").timer().totalTime(TimeUnit.SECONDS))
                 .isEqualTo(9);
     }
