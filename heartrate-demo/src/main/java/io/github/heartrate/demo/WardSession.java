@@ -143,12 +143,13 @@ final class WardSession implements AutoCloseable {
         ward.observe(reading, outcome, status);
     }
 
+    /** Its alerts are taken in at once: those of the next input must not come before them. */
     void judged(Input input, Outcome outcome) {
+        outcome.alerts().forEach(ward::observe);
         if (input instanceof Input.Acknowledge acknowledge) {
             answer(Asked.acknowledgement(acknowledge.episodeId(), acknowledge.by()), outcome);
         } else if (input instanceof Input.Pause pause) {
             if (outcome.disposition() == Disposition.ACCEPTED) {
-                outcome.alerts().forEach(ward::observe);
                 ward.observe(pause);
             }
             answer(Asked.pause(pause), outcome);
@@ -157,7 +158,6 @@ final class WardSession implements AutoCloseable {
         } else if (input instanceof Input.Admit admitted) {
             ward.admit(admitted.patientId(), policies.of(admitted.patientId()));
         } else if (input instanceof Input.Discharge discharge && outcome.disposition() == Disposition.ACCEPTED) {
-            outcome.alerts().forEach(ward::observe);
             ward.discharge(discharge.patientId());
         }
     }

@@ -59,7 +59,20 @@ record WardClient(String url) {
                 .put("event", alarm.path("event").stringValue())
                 .put("by", by)
                 .toString();
-        HttpRequest post = request("acknowledge")
+        return post("acknowledge", body);
+    }
+
+    HttpResponse<String> pause(String patientId, int minutes) throws IOException, InterruptedException {
+        String body = JsonMapper.shared()
+                .createObjectNode()
+                .put("patient", patientId)
+                .put("minutes", minutes)
+                .toString();
+        return post("pause", body);
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        HttpRequest post = request(path)
                 .header("Content-Type", "application/json")
                 .header("Origin", url.substring(0, url.length() - 1))
                 .POST(BodyPublishers.ofString(body))

@@ -52,6 +52,38 @@ class WebRunIT {
     }
 
     @Test
+    void pauseGoesThroughTheQueueOfTheReadingsAndEndsInTheTimeOfTheRecording()
+            throws IOException, InterruptedException {
+        StringBuilder hour = new StringBuilder("time,a\n");
+        for (int second = 0; second < 3_600; second++) {
+            hour.append(1_700_000_000 + second).append(",120\n");
+        }
+        Path csv = Files.writeString(folder.resolve("hour.csv"), hour);
+
+        try (Program replay = start("replay", csv.toString(), "--web", "0", "--speed", "10")) {
+            WardClient page = WardClient.of(replay);
+            await().atMost(LIMIT)
+                    .until(() -> page.frame().at("/tiles/0/alarms/0").isObject());
+            assertThat(page.pause("else", 2).body()).isEqualTo("no such patient on this ward\n");
+            assertThat(page.pause("a", 2).body()).isEqualTo("paused\n");
+            JsonNode paused = page.frame();
+            long left = paused.at("/tiles/0/pause/until").longValue()
+                    - paused.path("now").longValue();
+            assertThat(left).isBetween(1L, 120_000L);
+            assertThat(paused.at("/tiles/0/pause/ended").isNull()).isTrue();
+
+            await().atMost(LIMIT)
+                    .until(() -> page.frame().at("/tiles/0/pause/ended").isNumber());
+            JsonNode over = page.frame();
+            assertThat(over.at("/tiles/0/pause/broken").booleanValue()).isFalse();
+            assertThat(over.at("/tiles/0/alarms/0/reminders").intValue()).isEqualTo(1);
+            assertThat(page.pause("a", 10).body()).isEqualTo("paused\n");
+            assertThat(page.pause("a", 0).body()).isEqualTo("the pause is over\n");
+            assertThat(replay.interrupt()).isEqualTo(130);
+        }
+    }
+
+    @Test
     void pageOfAReplayThatIsOverSaysSoUntilCtrlC() throws IOException, InterruptedException {
         Path csv = Files.writeString(
                 folder.resolve("short.csv"), "time,a\n1700000000,120\n1700000001,120\n1700000002,120\n1700000003,72\n");

@@ -58,7 +58,13 @@ public record EpisodeRecord(
             case ACKNOWLEDGED ->
                 new EpisodeRecord(notice, highest, reminders, alert.peakBpm(), Optional.of(alert), cleared);
             case CLEARED ->
-                new EpisodeRecord(notice, highest, reminders, alert.peakBpm(), acknowledged, Optional.of(alert));
+                new EpisodeRecord(
+                        notice,
+                        highest,
+                        reminders,
+                        alert.peakBpm(),
+                        alert.latched() ? Optional.empty() : acknowledged,
+                        Optional.of(alert));
         };
     }
 
