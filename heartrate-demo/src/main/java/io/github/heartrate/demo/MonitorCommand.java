@@ -40,13 +40,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        description = "Consumes readings from a running RabbitMQ and prints one line per alert, until Ctrl-C. Several "
-                + "monitors share the work; the state is on the broker, so that one goes on where another was killed.",
+        description = {
+            "Consumes readings from a running RabbitMQ and prints one line per alert, until Ctrl-C. Several monitors share "
+                    + "the work; the state is on the broker, so that one goes on where another was killed.",
+            "The default policy tells nobody about silence: for live use begin with --live --preset bedside."
+        },
         footer = {
             "",
             "Examples:",
             "  heartrate-demo monitor --verbose",
-            "  heartrate-demo monitor --live --stale-after 10s --web",
+            "  heartrate-demo monitor --live --preset bedside --web",
             "  heartrate-demo monitor --layout queue-per-patient \\",
             "      --patients Patient_1,Patient_2",
             "  heartrate-demo monitor --for 10s --fail-on-alarm --alerts alerts.jsonl"
@@ -71,6 +74,9 @@ final class MonitorCommand implements Callable<Integer> {
                     "The readings carry today's time: notice who falls silent, remind in time, forget after a day. "
                             + "Not for recordings, whose patients would all seem silent.")
     private boolean live;
+
+    @Mixin
+    private final LeapLimitOption leapLimit = new LeapLimitOption();
 
     @Mixin
     private final AlertsOption alerts = new AlertsOption();
@@ -98,6 +104,7 @@ final class MonitorCommand implements Callable<Integer> {
     private final Tally tally = new Tally();
     private final CountDownLatch failed = new CountDownLatch(1);
     private volatile Optional<LateReadings> late = Optional.empty();
+    private volatile Optional<HeldReadings> held = Optional.empty();
 
     @Override
     public Integer call() {
@@ -151,17 +158,19 @@ final class MonitorCommand implements Callable<Integer> {
     }
 
     private void watch(Broker source, Topology topology, Policies policies, RunOutput output, PrintWriter out) {
-        Repeats repeats = new Repeats(layout.partitionOf(topology));
+        Repeats repeats = new Repeats(layout.partitionOf(topology), tally::dropped);
         try (HeartRateAmqp heartRate = HeartRateAmqp.builder()
                 .broker(source)
                 .topology(topology)
                 .policy(policies.common())
+                .leapLimit(leapLimit.limit())
                 .tickUse(live ? TickUse.TELL_TIME : TickUse.KEEP_AWAKE)
                 .metrics(repeats)
                 .observer((input, outcome) -> judged(input, outcome, repeats, output))
                 .build()) {
             output.follow(heartRate);
             late = Optional.of(new LateReadings(heartRate::status, showZone.or(ZoneOffset.UTC), output::println));
+            held = Optional.of(new HeldReadings(showZone.or(ZoneOffset.UTC), output::println));
             heartRate.start();
             setOwnPolicies(heartRate, policies);
             try (AlertConsumer received = AlertConsumer.builder(source, alert -> received(alert, output))
@@ -203,6 +212,7 @@ final class MonitorCommand implements Callable<Integer> {
         try {
             if (input instanceof Reading reading) {
                 late.ifPresent(notices -> notices.judged(reading, outcome.disposition()));
+                held.ifPresent(notices -> notices.judged(reading, outcome.disposition()));
             }
             output.judged(input, outcome);
         } catch (UserErrorException e) {

@@ -1,5 +1,6 @@
 package io.github.heartrate.demo;
 
+import io.github.heartrate.Disposition;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.AmqpMetrics;
 import java.time.Duration;
@@ -22,11 +23,17 @@ final class Repeats implements AmqpMetrics {
     private static final int KEPT_COMMITS = 8;
 
     private final ToIntFunction<String> partitionOf;
+    private final Runnable onDropped;
     private final Map<Integer, Judged> byPartition = new HashMap<>();
 
-    /** Of patients that are on these partitions. */
-    Repeats(ToIntFunction<String> partitionOf) {
+    /**
+     * Of patients that are on these partitions.
+     *
+     * @param onDropped told of every input that was HELD and is AHEAD
+     */
+    Repeats(ToIntFunction<String> partitionOf, Runnable onDropped) {
         this.partitionOf = partitionOf;
+        this.onDropped = onDropped;
     }
 
     /** What was judged on a partition of late, and what of it may come again. */
@@ -47,6 +54,13 @@ final class Repeats implements AmqpMetrics {
         judged.mayComeAgain.clear();
         judged.commits.getLast().add(reading);
         return true;
+    }
+
+    @Override
+    public void reading(Disposition verdict) {
+        if (verdict == Disposition.AHEAD) {
+            onDropped.run();
+        }
     }
 
     @Override

@@ -49,6 +49,7 @@ final class Replay {
                 isOwn,
                 this::received,
                 settings -> settings.policy(policies.common())
+                        .leapLimit(LeapLimitOption.OF_RECORDINGS)
                         .clock(clock)
                         .tickUse(clock.tickUse())
                         .observer(this::judged))) {

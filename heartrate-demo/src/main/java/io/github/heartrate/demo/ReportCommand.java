@@ -162,7 +162,7 @@ final class ReportCommand implements Callable<Integer> {
     private void fill(Report report, Policies policies, List<Reading> readings, List<Alert> given) {
         HeartRateMonitor monitor = HeartRateMonitor.builder()
                 .policy(policies.common())
-                .leapLimit(AlarmPolicy.UNLIMITED) // a recording has no clock to compare with
+                .leapLimit(LeapLimitOption.OF_RECORDINGS)
                 .build();
         Set<String> patients = new HashSet<>();
         for (Reading each : readings) {

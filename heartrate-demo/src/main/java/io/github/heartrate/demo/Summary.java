@@ -29,6 +29,19 @@ final class Summary {
         printWithoutEffect(
                 tally, Disposition.CONFLICT, "conflicting", " (an earlier one of the same time has another rate)", out);
         printWithoutEffect(tally, Disposition.IMPLAUSIBLE, "implausible", "", out);
+        printAhead(tally, out);
+    }
+
+    /** HELD is no last word: each was confirmed by what came next, dropped as AHEAD, or is held still. */
+    private static void printAhead(Tally tally, PrintWriter out) {
+        long held = tally.readings(Disposition.HELD);
+        if (held > 0) {
+            out.println(Plural.of(held, "held reading") + (held == 1 ? " was" : " were")
+                    + " dated far ahead (no effect unless the next input confirmed it)");
+        }
+        if (tally.ahead() > 0) {
+            out.println(Plural.of(tally.ahead(), "held input") + " had no effect (dropped as AHEAD: not confirmed)");
+        }
     }
 
     private static void printWithoutEffect(

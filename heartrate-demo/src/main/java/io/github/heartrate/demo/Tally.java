@@ -20,6 +20,7 @@ final class Tally {
     private final Map<Disposition, Long> readings = new EnumMap<>(Disposition.class);
     private final Set<String> patients = new HashSet<>();
     private final Map<Condition, Map<Phase, Long>> alerts = new EnumMap<>(Condition.class);
+    private long dropped;
     private @Nullable UserErrorException failure;
 
     synchronized void judged(Input input, Outcome outcome) {
@@ -27,6 +28,16 @@ final class Tally {
             readings.merge(outcome.disposition(), 1L, Long::sum);
             patients.add(reading.patientId());
         }
+    }
+
+    /** An input that was HELD is AHEAD: a reading is counted as HELD already. */
+    synchronized void dropped() {
+        dropped++;
+    }
+
+    /** How many inputs were HELD, never confirmed, and had no effect. */
+    synchronized long ahead() {
+        return dropped;
     }
 
     /** An alert came; each is told once. */

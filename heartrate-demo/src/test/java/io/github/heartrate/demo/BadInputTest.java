@@ -137,6 +137,13 @@ class BadInputTest {
                 usage(
                         "replay x.csv --alerts a.txt",
                         "must end in .jsonl, .ndjson, .json or .csv, or one of them and .gz: a.txt"),
+                usage("monitor --leap-limit 0s", "--leap-limit must be none or more than 0s: 0s"),
+                usage("monitor --leap-limit soon", "--leap-limit must be a duration such as"),
+                usage("replay x.csv --leap-limit 1d", "unknown option '--leap-limit'"),
+                usage("replay x.csv --preset ward", "--preset must be default or bedside: ward"),
+                usage("replay x.csv --latch some", "--latch must be none, high or all: some"),
+                usage("replay x.csv --signal-loss-priority no", "must be low, medium or high: no"),
+                usage("replay x.csv --low none", "--low must be a number: none"),
                 usage("monitor --alerts alerts.zip", "--alerts: the name of the file must end in"),
                 usage("--alerts alerts", "--alerts: the name of the file must end in"),
                 usage("replay x.csv --show-zone Mars", "must be a zone such as Europe/Rome"),

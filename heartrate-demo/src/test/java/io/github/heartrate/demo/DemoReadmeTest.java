@@ -2,10 +2,14 @@ package io.github.heartrate.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.heartrate.AlarmLimits;
+import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.demo.analyze.PolicyField;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,35 @@ class DemoReadmeTest {
 
         assertThat(policies.common().onsetCount()).isEqualTo(5);
         assertThat(policies.byPatient()).containsOnlyKeys("Patient_1");
-        assertThat(policies.byPatient().get("Patient_1").limits().highBpm()).isEqualTo(140);
+        assertThat(policies.byPatient().get("Patient_1").limits().highBpm()).isEqualTo(130);
+        assertThat(policies.common())
+                .isEqualTo(AlarmPolicy.BEDSIDE.toBuilder()
+                        .limits(new AlarmLimits(50, 120, 40, 140))
+                        .onsetCount(5)
+                        .clearMarginBpm(5)
+                        .build());
+    }
+
+    @Test
+    void tableOfTheReadmeHasEveryFieldWithItsDefaultAndThatOfThePreset() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        for (PolicyField field : PolicyField.values()) {
+            String row = readme.lines()
+                    .filter(line -> line.startsWith("| ") && line.contains("`--" + field.word() + "`"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no row of " + field));
+            assertThat(row).contains("`" + field.key() + "`");
+            String[] cells = row.split(" *\\| *", -1);
+            int place = row.contains("`--" + field.word() + "`, ") || !row.contains(", `--" + field.word()) ? 0 : 1;
+            for (Map.Entry<AlarmPolicy, String> column : Map.of(
+                            AlarmPolicy.DEFAULT, cells[3], AlarmPolicy.BEDSIDE, cells[4])
+                    .entrySet()) {
+                String[] values = column.getValue().split(", ", -1);
+                String shown = values[Math.min(place, values.length - 1)];
+                Object value =
+                        shown.equals("as `--onset`") ? column.getKey().onsetCount() : PolicyValues.parse(field, shown);
+                assertThat(value).as(row).isEqualTo(field.of(column.getKey()));
+            }
+        }
     }
 }

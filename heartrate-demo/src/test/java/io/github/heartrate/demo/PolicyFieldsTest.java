@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,7 +166,7 @@ class PolicyFieldsTest {
                 "plausible"
             })
     void noneSwitchesAFieldOff(String key) throws IOException {
-        PolicyField field = PolicyField.valueOf(key.toUpperCase(java.util.Locale.ROOT));
+        PolicyField field = PolicyField.valueOf(key.toUpperCase(Locale.ROOT));
         Object off = field.of(AlarmPolicy.DEFAULT);
 
         assertThat(field.of(byOptions("--preset", "bedside", "--" + field.word(), "none")))
@@ -279,8 +281,7 @@ class PolicyFieldsTest {
         assertThat(none.err())
                 .startsWith("error: --extreme-onset is of no use without --extreme-low or --extreme-high")
                 .hasLineCount(1);
-        assertThat(some.err())
-                .startsWith("""
+        assertThat(some.err()).startsWith("""
                         no policy: --extreme-onset is of no use without --extreme-low or --extreme-high
                         1 combination contradicts itself and is left out
                         """);
@@ -295,6 +296,26 @@ class PolicyFieldsTest {
         assertThat(result.out())
                 .contains("reference: limits 50..100, onset 3, clear 1, margin 0, delay 0s: 0 alarms")
                 .contains("policy: limits (40) 50..100 (140), onset 3, extreme onset 1, clear 1, margin 3,");
+    }
+
+    @Test
+    void noHelpAndNoExampleOffersARangeWithoutZero() throws IOException {
+        assertThat(Files.readString(Path.of("README.md"))).doesNotContain("20..300");
+        assertThat(Files.readString(Path.of("../README.md"))).doesNotContain("20..300");
+        CommandLine root = HeartrateDemo.commandLine();
+        assertThat(Stream.concat(Stream.of(root), root.getSubcommands().values().stream()))
+                .allSatisfy(command -> assertThat(command.getUsageMessage()).doesNotContain("20..300"));
+    }
+
+    @Test
+    void firstLinesSayThatTheDefaultIsSilentAndNameThePreset() throws IOException {
+        for (String file : List.of("README.md", "../README.md")) {
+            assertThat(Files.readString(Path.of(file)).lines().limit(20))
+                    .anySatisfy(line -> assertThat(line).contains("The default policy tells nobody about silence"))
+                    .anySatisfy(line -> assertThat(line).contains("--preset bedside"));
+        }
+        assertThat(HeartrateDemo.commandLine().getSubcommands().get("monitor").getUsageMessage())
+                .contains("tells nobody about silence", "--preset bedside");
     }
 
     private AlarmPolicy byOptions(String... options) {

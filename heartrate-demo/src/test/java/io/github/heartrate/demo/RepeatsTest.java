@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RepeatsTest {
 
-    private final Repeats repeats = new Repeats(patient -> patient.equals("elsewhere") ? 1 : 0);
+    private final Repeats repeats = new Repeats(patient -> patient.equals("elsewhere") ? 1 : 0, () -> {});
 
     @Test
     void readingThatIsPublishedTwiceIsFirstTwice() {

@@ -1,0 +1,37 @@
+package io.github.heartrate.demo;
+
+import io.github.heartrate.Disposition;
+import io.github.heartrate.Reading;
+import java.time.ZoneId;
+import java.util.function.Consumer;
+
+/**
+ * Says which readings are HELD since they are dated far ahead, as long as they are few: a clock may be wrong, and its
+ * patient's readings have no effect until that is known. Safe for use by several threads.
+ */
+final class HeldReadings {
+
+    private static final int SHOWN = 3;
+
+    private final ZoneId zone;
+    private final Consumer<String> notices;
+    private int held;
+
+    HeldReadings(ZoneId zone, Consumer<String> notices) {
+        this.zone = zone;
+        this.notices = notices;
+    }
+
+    /** A reading was judged. */
+    synchronized void judged(Reading reading, Disposition disposition) {
+        if (disposition != Disposition.HELD) {
+            return;
+        }
+        held++;
+        if (held <= SHOWN) {
+            notices.accept(reading.patientId() + ": the reading of "
+                    + ShowZoneOption.format(reading.timestamp(), zone)
+                    + " is dated far ahead and held until the next one confirms it; its clock may be wrong");
+        }
+    }
+}
