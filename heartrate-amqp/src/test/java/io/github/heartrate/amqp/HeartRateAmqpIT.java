@@ -1,13 +1,20 @@
 package io.github.heartrate.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.github.heartrate.Disposition;
+import io.github.heartrate.Input;
+import io.github.heartrate.Outcome;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.PartitionHealth.Status;
 import io.github.heartrate.amqp.testing.RabbitMq;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,6 +41,43 @@ class HeartRateAmqpIT {
             for (String queue : Topology.partitioned(4).readingQueues()) {
                 assertThat(sink.messages(queue)).isZero();
             }
+        }
+    }
+
+    @Test
+    void verdictsOnPausesAndOnInputsOfAnotherYearAreToldLikeOthers() {
+        Queue<Outcome> verdicts = new ConcurrentLinkedQueue<>();
+        Queue<Disposition> counted = new ConcurrentLinkedQueue<>();
+        AmqpMetrics metrics = new AmqpMetrics() {
+            @Override
+            public void reading(Disposition verdict) {
+                counted.add(verdict);
+            }
+        };
+        try (HeartRateAmqp heartRate = builder()
+                .metrics(metrics)
+                .observer((input, outcome) -> {
+                    if (!(input instanceof Input.Tick)) {
+                        verdicts.add(outcome);
+                    }
+                })
+                .build()) {
+            heartRate.start();
+            Instant now = Instant.now();
+            Ward.publish(
+                    heartRate.publisher(),
+                    List.of(
+                            new Reading("a", now, 72),
+                            new Input.Admit("a", now.plus(Duration.ofDays(400))),
+                            new Input.Admit("a", now.plusMillis(1))));
+            assertThat(heartRate.pause("a", Duration.ofMinutes(2)).join()).isEqualTo(PublishResult.CONFIRMED);
+
+            await().untilAsserted(() -> assertThat(verdicts)
+                    .extracting(Outcome::disposition)
+                    .containsExactly(
+                            Disposition.ACCEPTED, Disposition.HELD, Disposition.ACCEPTED, Disposition.ACCEPTED));
+            assertThat(counted).containsExactly(Disposition.ACCEPTED, Disposition.AHEAD);
+            assertThat(heartRate.status("a").orElseThrow().pausedUntil()).isPresent();
         }
     }
 
