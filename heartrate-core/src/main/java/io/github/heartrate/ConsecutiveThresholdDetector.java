@@ -335,8 +335,10 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
         return alerts.build();
     }
 
-    boolean hasActiveAlarm() {
-        return DetectorState.isAlarming(state) || signal instanceof Signal.Lost;
+    boolean hasOpenAlarm() {
+        return DetectorState.isAlarming(state)
+                || signal instanceof Signal.Lost
+                || !care.latched().isEmpty();
     }
 
     String patientId() {

@@ -375,7 +375,8 @@ public final class HeartRateMonitor {
     }
 
     /**
-     * The alarms that are active, to announce them again.
+     * The alarms that are active, and those that are over and that nobody has seen, to announce them again. {@link
+     * Alert#latched} tells which.
      *
      * @return an unmodifiable list in no particular order
      */
@@ -384,8 +385,10 @@ public final class HeartRateMonitor {
         for (ConsecutiveThresholdDetector detector : detectors.values()) {
             if (detector.lock()) {
                 try {
-                    if (detector.hasActiveAlarm()) {
-                        alarms.addAll(detector.status().activeAlarms());
+                    if (detector.hasOpenAlarm()) {
+                        PatientStatus status = detector.status();
+                        alarms.addAll(status.activeAlarms());
+                        alarms.addAll(status.latchedAlarms());
                     }
                 } finally {
                     detector.unlock();

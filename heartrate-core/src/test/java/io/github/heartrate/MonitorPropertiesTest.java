@@ -136,7 +136,8 @@ class MonitorPropertiesTest {
             }
             long active = monitor.activeAlarms().size();
             assertThat(monitor.status(Feed.PATIENT)
-                            .map(status -> status.activeAlarms().size())
+                            .map(status -> status.activeAlarms().size()
+                                    + status.latchedAlarms().size())
                             .orElse(0))
                     .isEqualTo((int) active);
         }

@@ -224,6 +224,7 @@ class NobodyUntoldTest {
             assertThat(latched.alert().latched()).isTrue();
             assertThat(latched.alert().id()).isEqualTo(alerts.get(0).id());
         });
+        assertThat(monitor.activeAlarms()).isEqualTo(status.latchedAlarms());
         assertThat(monitor.acknowledge(alerts.get(1), "nurse", Feed.second(6)).disposition())
                 .isEqualTo(Disposition.ACCEPTED);
         assertThat(monitor.status("p").orElseThrow().latchedAlarms()).isEmpty();

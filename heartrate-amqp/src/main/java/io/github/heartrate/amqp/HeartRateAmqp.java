@@ -183,7 +183,7 @@ public final class HeartRateAmqp implements AutoCloseable {
     }
 
     /**
-     * The alarms that are active on the partitions that this instance is active on.
+     * The alarms that are active, or latched and still to be seen, on the partitions that this instance is active on.
      *
      * @return in no particular order
      */
