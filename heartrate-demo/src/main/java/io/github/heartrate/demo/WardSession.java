@@ -184,7 +184,10 @@ final class WardSession implements AutoCloseable {
 
         @Override
         public Outcome acknowledge(Alert seen, String by, Instant at) throws IOException {
-            return ask(Asked.acknowledgement(seen.episodeId(), by), instance -> instance.acknowledge(seen, by));
+            Input.Acknowledge acknowledgement = Input.Acknowledge.of(seen, by, at);
+            return ask(
+                    Asked.acknowledgement(seen.episodeId(), by),
+                    instance -> instance.publisher().publish(acknowledgement));
         }
 
         @Override
