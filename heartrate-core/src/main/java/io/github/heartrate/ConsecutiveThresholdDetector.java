@@ -466,8 +466,7 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
     }
 
     private AlertContext around(Optional<Reading> latest) {
-        LostSignal lostSignal = care.lostSignal(DetectorState.run(state));
-        return new AlertContext(patientId, latest, Optional.ofNullable(care.pausedUntil()), lostSignal);
+        return new AlertContext(patientId, latest, Optional.ofNullable(care.pausedUntil()), standing());
     }
 
     private Standing standing() {

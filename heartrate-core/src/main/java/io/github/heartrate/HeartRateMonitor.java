@@ -244,7 +244,8 @@ public final class HeartRateMonitor {
     }
 
     private Outcome applyToPatient(Input.OfPatient input) {
-        boolean isAhead = knownTime.isAhead(input.timestamp());
+        Instant time = input.timestamp();
+        boolean isAhead = !knownTime.covers(time.getEpochSecond()) && knownTime.isAhead(time);
         while (true) {
             ConsecutiveThresholdDetector detector = detectors.get(input.patientId());
             if (detector == null) {
