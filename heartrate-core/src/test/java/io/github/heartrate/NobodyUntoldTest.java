@@ -84,6 +84,9 @@ class NobodyUntoldTest {
             ''                             | pause60@0 120@1x3 pause10@5 tick@14 tick@15 | T+3P T?15
             ''                             | pause60@0 120@1x3 discharge 120@9x3      | T+3P Tx4P T+11
             ''                             | pause6@0 120@1x3 ack@6 tick@7            | T+3P T*6
+            extreme latchHigh remind5      | 140x3 72 pause60 tick@8 120@9x3          | T++2 T-3L T?8L T+11
+            stale10                        | 72 pause60 72@30                         | S+10P S-30P
+            stale10                        | 72 pause20 72@30                         | S+10 S-30
             ''                             | pause6@0 120@1x3 discharge@6             | T+3P Tx6
             """)
     void casesOfTheModel(String options, String inputs, String alerts) {
@@ -208,6 +211,9 @@ class NobodyUntoldTest {
         assertThat(active.alert().id()).isEqualTo(alerts.get(2).id());
         assertThat(monitor.acknowledge(active.alert(), "nurse", Feed.second(12)).disposition())
                 .isEqualTo(Disposition.ACCEPTED);
+        Alert second = monitor.tick(Feed.second(20)).alerts().get(0);
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(monitor.activeAlarms().get(0).alert().id()).isEqualTo(second.id());
     }
 
     @Test

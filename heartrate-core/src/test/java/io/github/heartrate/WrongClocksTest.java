@@ -126,6 +126,59 @@ class WrongClocksTest {
     }
 
     @Test
+    void whatWasHeldIsDoneWithOnceItIsConfirmedOrDropped() {
+        HeartRateMonitor monitor = monitor();
+        monitor.tick(day(0));
+        monitor.accept(reading(day(3), 72));
+        monitor.accept(reading(day(3).plusSeconds(1), 72));
+        monitor.accept(reading(day(3).plusSeconds(2), 72));
+        assertThat(monitor.count(Disposition.AHEAD)).isZero();
+        assertThat(monitor.count(Disposition.ACCEPTED)).isEqualTo(3);
+        monitor.accept(new Reading("other", CENTURY, 72));
+        monitor.accept(new Reading("other", day(0), 72));
+        monitor.accept(new Reading("other", day(0).plusSeconds(1), 72));
+        assertThat(monitor.count(Disposition.AHEAD)).isEqualTo(1);
+    }
+
+    @Test
+    void heldReadingThatIsConfirmedIsCountedWithItsVerdict() {
+        HeartRateMonitor monitor = monitor();
+        monitor.tick(day(0));
+        monitor.accept(reading(day(3), 72));
+        monitor.tick(day(0.5));
+        monitor.discharge(Feed.PATIENT, day(0.5));
+        monitor.accept(new Reading("other", day(0.5), 72));
+        assertThat(monitor.count(Disposition.HELD)).isEqualTo(1);
+        monitor.tick(day(1.4));
+        monitor.tick(day(2.1));
+        assertThat(monitor.count(Disposition.ACCEPTED)).isEqualTo(2);
+    }
+
+    @Test
+    void tickThatIsHeldIsPartOfTheState() {
+        HeartRateMonitor monitor = monitor("stale10");
+        monitor.tick(day(0));
+        monitor.accept(reading(day(0), 72));
+        monitor.tick(day(7));
+        HeartRateMonitor restored = HeartRateMonitor.builder()
+                .policy(BoundaryCasesTest.policy("stale10"))
+                .restore(MonitorSnapshot.fromBytes(monitor.snapshot().toBytes()))
+                .build();
+        assertThat(restored.tick(day(7).plusSeconds(1)).alerts()).hasSize(1);
+    }
+
+    /** Also of one who was discharged since. */
+    @Test
+    void newestReadingOfAnyPatientIsTheKnownTimeBeforeTheFirstTick() {
+        HeartRateMonitor monitor = monitor();
+        monitor.accept(reading(day(0), 72));
+        monitor.accept(new Reading("newest", day(300), 72));
+        monitor.discharge("newest", day(1));
+        assertThat(monitor.accept(reading(day(600), 72)).disposition()).isEqualTo(Disposition.ACCEPTED);
+        assertThat(monitor.snapshot().newestReading()).contains(day(600));
+    }
+
+    @Test
     void systemThatWasDownForAWeekGoesOnAtItsSecondTick() {
         HeartRateMonitor monitor = monitor("stale10");
         monitor.tick(day(0));
