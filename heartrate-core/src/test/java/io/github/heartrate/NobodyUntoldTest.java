@@ -163,6 +163,16 @@ class NobodyUntoldTest {
                         tuple(Phase.RAISED, 0L, Optional.empty()));
     }
 
+    /** Also one that changes nothing else. */
+    @Test
+    void acceptedReadingBeginsTheCountOfLateOnesAnew() {
+        List<Alert> alerts = Scenario.of("72@100 72 0@50x2 72@102 tick@113").run(policy("stale10"));
+        assertThat(alerts)
+                .singleElement()
+                .extracting(alert -> alert.lostSignal().orElseThrow().lateReadings())
+                .isEqualTo(0L);
+    }
+
     @Test
     void everyAlertTellsTheLatestReading() {
         List<Alert> alerts = Scenario.of("120x3 125 ack tick@20 72@21").run(policy("stale10"));

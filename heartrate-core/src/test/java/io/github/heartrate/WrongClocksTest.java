@@ -141,6 +141,16 @@ class WrongClocksTest {
     }
 
     @Test
+    void readingThatChangesNothingElseDropsWhatIsHeld() {
+        HeartRateMonitor monitor = monitor();
+        monitor.tick(day(0));
+        monitor.accept(reading(day(0), 72));
+        monitor.accept(reading(CENTURY, 72));
+        monitor.accept(reading(day(0).plusSeconds(1), 72));
+        assertThat(monitor.count(Disposition.AHEAD)).isEqualTo(1);
+    }
+
+    @Test
     void heldReadingThatIsConfirmedIsCountedWithItsVerdict() {
         HeartRateMonitor monitor = monitor();
         monitor.tick(day(0));
