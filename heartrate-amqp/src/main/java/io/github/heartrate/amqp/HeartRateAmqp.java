@@ -217,7 +217,7 @@ public final class HeartRateAmqp implements AutoCloseable {
     }
 
     /**
-     * Tells whoever is active that somebody has seen an alert.
+     * Tells the active instance that somebody has seen an alert.
      *
      * @param seen the alert
      * @param by who has seen it
@@ -228,7 +228,7 @@ public final class HeartRateAmqp implements AutoCloseable {
     }
 
     /**
-     * Tells whoever is active that a patient is to be watched, also if no reading comes.
+     * Tells the active instance that a patient is to be watched, also if no reading comes.
      *
      * @param patientId the patient
      * @return what became of the message
@@ -238,7 +238,7 @@ public final class HeartRateAmqp implements AutoCloseable {
     }
 
     /**
-     * Tells whoever is active that a patient is not watched any more.
+     * Tells the active instance that a patient is not watched any more.
      *
      * @param patientId the patient
      * @return what became of the message
@@ -248,7 +248,7 @@ public final class HeartRateAmqp implements AutoCloseable {
     }
 
     /**
-     * Tells whoever is active to pause the patient's alerts below HIGH for a while, beginning now; see {@link
+     * Tells the active instance to pause the patient's alerts below HIGH for a while, beginning now; see {@link
      * Input.Pause}.
      *
      * @param patientId the patient
@@ -265,7 +265,7 @@ public final class HeartRateAmqp implements AutoCloseable {
     }
 
     /**
-     * Tells whoever is active by which policy to judge a patient.
+     * Tells the active instance by which policy to judge a patient.
      *
      * @param patientId the patient
      * @param policy the patient's own
