@@ -142,13 +142,16 @@ public final class HeartRateMonitor {
     private void pass(Instant now, List<Alert> alerts) {
         List<ConsecutiveThresholdDetector> idle = new ArrayList<>();
         for (ConsecutiveThresholdDetector detector : detectors.values()) {
-            alerts.addAll(underLock(detector, () -> {
-                Outcome outcome = heldInputs.tick(detector, now);
+            Outcome outcome = underLock(detector, () -> {
+                Outcome ticked = heldInputs.tick(detector, now);
                 if (mayForget(detector, now)) {
                     idle.add(detector);
                 }
-                return outcome;
-            }));
+                return enqueued(detector, ticked);
+            });
+            if (outcome != null) {
+                alerts.addAll(outcome.alerts());
+            }
         }
         if (!idle.isEmpty()) {
             Instant reckoned = knownTime
@@ -156,8 +159,11 @@ public final class HeartRateMonitor {
                     .filter(newest -> newest.isBefore(now))
                     .orElse(now);
             for (ConsecutiveThresholdDetector detector : idle) {
-                alerts.addAll(underLock(
-                        detector, () -> mayForget(detector, reckoned) ? forget(detector, now) : Outcome.ACCEPTED));
+                Outcome outcome = underLock(
+                        detector, () -> mayForget(detector, reckoned) ? forget(detector, now) : Outcome.ACCEPTED);
+                if (outcome != null) {
+                    alerts.addAll(outcome.alerts());
+                }
             }
         }
     }
@@ -267,13 +273,23 @@ public final class HeartRateMonitor {
     private @Nullable Outcome applyUnlessExpired(
             ConsecutiveThresholdDetector detector, Input.OfPatient input, boolean isAhead) {
         Optional<Instant> known = isAhead || detector.held() != null ? knownTime.now() : Optional.empty();
+        return underLock(detector, () -> enqueued(detector, heldInputs.judge(detector, input, isAhead, known)));
+    }
+
+    /** Lets the listeners be told, once the detector's lock is free. */
+    private Outcome enqueued(ConsecutiveThresholdDetector detector, Outcome outcome) {
+        dispatcher.enqueue(detector.patientId(), outcome.alerts());
+        return outcome;
+    }
+
+    /** What comes of work on a detector, whose alerts it has enqueued, told to the listeners without its lock; none if the detector is gone. */
+    private @Nullable Outcome underLock(ConsecutiveThresholdDetector detector, Supplier<Outcome> work) {
         if (!detector.lock()) {
             return null;
         }
         Outcome outcome;
         try {
-            outcome = heldInputs.judge(detector, input, isAhead, known);
-            dispatcher.enqueue(detector.patientId(), outcome.alerts());
+            outcome = work.get();
         } finally {
             detector.unlock();
         }
@@ -281,24 +297,6 @@ public final class HeartRateMonitor {
             dispatcher.drain(detector.patientId());
         }
         return outcome;
-    }
-
-    /** The alerts of what is done with a detector; none if it is gone. */
-    private List<Alert> underLock(ConsecutiveThresholdDetector detector, Supplier<Outcome> work) {
-        if (!detector.lock()) {
-            return List.of();
-        }
-        Outcome outcome;
-        try {
-            outcome = work.get();
-            dispatcher.enqueue(detector.patientId(), outcome.alerts());
-        } finally {
-            detector.unlock();
-        }
-        if (!outcome.alerts().isEmpty()) {
-            dispatcher.drain(detector.patientId());
-        }
-        return outcome.alerts();
     }
 
     private boolean mayForget(ConsecutiveThresholdDetector detector, Instant now) {
@@ -310,8 +308,7 @@ public final class HeartRateMonitor {
         if (detector.held() != null) {
             heldInputs.drop(detector);
         }
-        Outcome outcome = detector.expire(now);
-        dispatcher.enqueue(detector.patientId(), outcome.alerts());
+        Outcome outcome = enqueued(detector, detector.expire(now));
         counts.keepThoseOf(detector);
         // Not before, or the next detector's alerts could overtake these.
         detectors.remove(detector.patientId(), detector);

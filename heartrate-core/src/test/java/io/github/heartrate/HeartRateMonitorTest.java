@@ -222,6 +222,21 @@ class HeartRateMonitorTest {
     }
 
     @Test
+    void endOfAForgottenPatientIsToldOnce() {
+        List<Alert> heard = new ArrayList<>();
+        HeartRateMonitor monitor = HeartRateMonitor.builder()
+                .policy(BoundaryCasesTest.policy("stale10"))
+                .idleLimit(Duration.ofSeconds(60))
+                .listener(heard::add)
+                .build();
+        monitor.accept(Feed.at(0, 72));
+        monitor.accept(new Reading("newest", Feed.second(600), 72));
+        List<Alert> returned = monitor.tick(Feed.second(600)).alerts();
+        assertThat(Feed.story(returned)).isEqualTo("S+600 S~600");
+        assertThat(heard).isEqualTo(returned);
+    }
+
+    @Test
     void readingsOfForgottenPatientsStayCounted() {
         HeartRateMonitor monitor =
                 HeartRateMonitor.builder().idleLimit(Duration.ofSeconds(60)).build();
