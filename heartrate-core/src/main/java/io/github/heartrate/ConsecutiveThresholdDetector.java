@@ -152,38 +152,38 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
         }
         Input.OfPatient own = (Input.OfPatient) input;
         requireOwn(own);
-        Disposition verdict = verdictOn(own);
-        if (verdict != Disposition.ACCEPTED) {
+        Verdict verdict = verdictOn(own);
+        if (verdict != Verdict.ACCEPTED) {
             return Outcome.without(verdict);
         }
         return own instanceof Input.Acknowledge acknowledgement ? acknowledge(acknowledgement) : control(own);
     }
 
     /** What an input would be; nothing changes. */
-    Disposition verdictOn(Input.OfPatient input) {
+    Verdict verdictOn(Input.OfPatient input) {
         if (input instanceof Reading reading) {
             return verdictOn(reading);
         }
         if (input instanceof Input.Acknowledge acknowledgement) {
             return namedBy(acknowledgement)
                     .map(episode -> verdictOn(acknowledgement, episode))
-                    .orElse(Disposition.UNKNOWN);
+                    .orElse(Verdict.UNKNOWN);
         }
         return care.controls().judge(input, rules.policy());
     }
 
-    private Disposition verdictOn(Reading reading) {
+    private Verdict verdictOn(Reading reading) {
         if (!rules.policy().isPlausible(reading.bpm())) {
-            return Disposition.IMPLAUSIBLE;
+            return Verdict.IMPLAUSIBLE;
         }
         Instant time = reading.timestamp();
         if (isAfterLast(time)) {
-            return Disposition.ACCEPTED;
+            return Verdict.ACCEPTED;
         }
         if (time.getEpochSecond() < lastSecond || time.getNano() < lastNano || Double.isNaN(lastBpm)) {
-            return Disposition.LATE;
+            return Verdict.LATE;
         }
-        return reading.bpm() == lastBpm ? Disposition.DUPLICATE : Disposition.CONFLICT;
+        return reading.bpm() == lastBpm ? Verdict.DUPLICATE : Verdict.CONFLICT;
     }
 
     /**
@@ -198,13 +198,13 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
         if (acceptIfRoutine(reading)) {
             return Outcome.ACCEPTED;
         }
-        Disposition verdict = verdictOn(reading);
-        if (verdict == Disposition.ACCEPTED) {
+        Verdict verdict = verdictOn(reading);
+        if (verdict == Verdict.ACCEPTED) {
             Outcome outcome = judge(reading, endsSilence(reading.timestamp()));
             remember(reading);
             return outcome;
         }
-        boolean isCounted = verdict == Disposition.LATE
+        boolean isCounted = verdict == Verdict.LATE
                 && !(signal instanceof Signal.Unwatched)
                 && !rules.policy().staleAfter().equals(AlarmPolicy.UNLIMITED);
         if (isCounted) {
@@ -310,11 +310,11 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
                 .findFirst();
     }
 
-    private Disposition verdictOn(Input.Acknowledge acknowledgement, Episode episode) {
+    private Verdict verdictOn(Input.Acknowledge acknowledgement, Episode episode) {
         String eventId = acknowledgement.eventId();
         boolean isItsEnd = care.latched().contains(episode)
                 && AlertIds.event(episode.id(), Phase.CLEARED, 1).equals(eventId);
-        return isItsEnd ? Disposition.ACCEPTED : episode.judgeAcknowledgementOf(eventId);
+        return isItsEnd ? Verdict.ACCEPTED : episode.judgeAcknowledgementOf(eventId);
     }
 
     /** An acknowledgement that is ACCEPTED. */

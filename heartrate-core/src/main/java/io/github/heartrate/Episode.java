@@ -131,7 +131,7 @@ record Episode(
     }
 
     /** The verdict on an acknowledgement of one of its events. */
-    Disposition judgeAcknowledgementOf(String eventId) {
+    Verdict judgeAcknowledgementOf(String eventId) {
         for (Phase phase : Phase.values()) {
             int count = notices.told().of(phase);
             for (int number = count; number >= 1; number--) {
@@ -143,7 +143,7 @@ record Episode(
                 }
             }
         }
-        return Disposition.UNKNOWN;
+        return Verdict.UNKNOWN;
     }
 
     boolean tellsTheSameAs(Episode other) {

@@ -93,8 +93,8 @@ public final class HeartRateMonitor {
             return Outcome.ACCEPTED;
         }
         Outcome outcome = applyToPatient(reading);
-        counts.add(outcome.disposition());
-        if (outcome.disposition() == Disposition.ACCEPTED) {
+        counts.add(outcome.verdict());
+        if (outcome.verdict() == Verdict.ACCEPTED) {
             knownTime.heard(reading.timestamp());
         }
         return outcome;
@@ -128,15 +128,15 @@ public final class HeartRateMonitor {
         if (knownTime.lastTick().isEmpty()) {
             knownTime.newestReading();
         }
-        KnownTime.TickVerdict verdict = knownTime.judge(now);
-        if (verdict.dropped()) {
-            counts.add(Disposition.AHEAD);
+        KnownTime.TickVerdict judged = knownTime.judge(now);
+        if (judged.dropped()) {
+            counts.add(Verdict.AHEAD);
         }
         List<Alert> alerts = new ArrayList<>();
-        for (Instant due : verdict.due()) {
+        for (Instant due : judged.due()) {
             pass(due, alerts);
         }
-        return alerts.isEmpty() ? Outcome.without(verdict.disposition()) : Outcome.accepted(alerts);
+        return alerts.isEmpty() ? Outcome.without(judged.verdict()) : Outcome.accepted(alerts);
     }
 
     private void pass(Instant now, List<Alert> alerts) {
@@ -256,7 +256,7 @@ public final class HeartRateMonitor {
             ConsecutiveThresholdDetector detector = detectors.get(input.patientId());
             if (detector == null) {
                 if (HeldInputs.isOfKnownPatients(input)) {
-                    return Outcome.without(Disposition.UNKNOWN);
+                    return Outcome.without(Verdict.UNKNOWN);
                 }
                 detector = detectors.computeIfAbsent(
                         input.patientId(),
@@ -338,11 +338,11 @@ public final class HeartRateMonitor {
      * How many readings had a verdict so far. ACCEPTED takes a look at every patient, the others are at hand. A reading that
      * was HELD is counted again with what became of it; AHEAD counts inputs of every kind.
      *
-     * @param disposition the verdict
+     * @param verdict the verdict
      * @return their number since this monitor was built
      */
-    public long count(Disposition disposition) {
-        return counts.of(disposition);
+    public long count(Verdict verdict) {
+        return counts.of(verdict);
     }
 
     /**

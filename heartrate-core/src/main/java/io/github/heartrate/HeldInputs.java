@@ -35,15 +35,15 @@ final class HeldInputs {
             ConsecutiveThresholdDetector detector, Input.OfPatient input, boolean isAhead, Optional<Instant> known) {
         Care.Held held = detector.held();
         if (isOfKnownPatients(input) && !detector.isKnown()) {
-            return Outcome.without(Disposition.UNKNOWN);
+            return Outcome.without(Verdict.UNKNOWN);
         }
-        if ((held == null && !isAhead) || detector.verdictOn(input) != Disposition.ACCEPTED) {
+        if ((held == null && !isAhead) || detector.verdictOn(input) != Verdict.ACCEPTED) {
             return takeEffect(detector, input);
         }
         List<Alert> earlier = List.of();
         if (held != null) {
-            Disposition again = again(held.input(), input);
-            if (again != Disposition.ACCEPTED) {
+            Verdict again = again(held.input(), input);
+            if (again != Verdict.ACCEPTED) {
                 return Outcome.without(again);
             }
             boolean isConfirmed = !knownTime.isLeap(
@@ -54,20 +54,20 @@ final class HeldInputs {
         }
         if (isAhead && isFarFromLast(detector, input)) {
             detector.hold(new Care.Held(input, known.orElse(input.timestamp())));
-            return new Outcome(Disposition.HELD, earlier);
+            return new Outcome(Verdict.HELD, earlier);
         }
         return takeEffect(detector, input).after(earlier);
     }
 
     /** Whether an input is the one that is held, or says something else about the same time. */
-    private static Disposition again(Input.OfPatient held, Input.OfPatient input) {
+    private static Verdict again(Input.OfPatient held, Input.OfPatient input) {
         if (held.equals(input)) {
-            return Disposition.DUPLICATE;
+            return Verdict.DUPLICATE;
         }
         boolean isOther = held.getClass() != input.getClass()
                 || input instanceof Input.Acknowledge
                 || !held.timestamp().equals(input.timestamp());
-        return isOther ? Disposition.ACCEPTED : Disposition.CONFLICT;
+        return isOther ? Verdict.ACCEPTED : Verdict.CONFLICT;
     }
 
     private boolean isFarFromLast(ConsecutiveThresholdDetector detector, Input.OfPatient input) {
@@ -78,7 +78,7 @@ final class HeldInputs {
         detector.hold(null);
         Outcome outcome = takeEffect(detector, held.input());
         if (held.input() instanceof Reading reading) {
-            counts.add(outcome.disposition());
+            counts.add(outcome.verdict());
             knownTime.heard(reading.timestamp());
         }
         return outcome.alerts();
@@ -86,7 +86,7 @@ final class HeldInputs {
 
     List<Alert> drop(ConsecutiveThresholdDetector detector) {
         detector.hold(null);
-        counts.add(Disposition.AHEAD);
+        counts.add(Verdict.AHEAD);
         return List.of();
     }
 
@@ -95,7 +95,7 @@ final class HeldInputs {
             detector.lastReading().map(Reading::timestamp).ifPresent(knownTime::note);
         }
         Outcome outcome = detector.apply(input);
-        if (input instanceof Input.Discharge && outcome.disposition() == Disposition.ACCEPTED) {
+        if (input instanceof Input.Discharge && outcome.verdict() == Verdict.ACCEPTED) {
             detector.follow(rules);
         }
         return outcome;

@@ -130,22 +130,22 @@ final class KnownTime {
     synchronized TickVerdict judge(Instant tick) {
         Instant known = lastTick != null ? lastTick : newestReading;
         if (heldTick != null && tick.equals(heldTick)) {
-            return new TickVerdict(Disposition.DUPLICATE, List.of(), false);
+            return new TickVerdict(Verdict.DUPLICATE, List.of(), false);
         }
         if (heldTick != null && !isLeap(tick, heldTick)) {
             List<Instant> both = List.of(heldTick, tick);
             heldTick = null;
             advance(tick);
-            return new TickVerdict(Disposition.ACCEPTED, both, false);
+            return new TickVerdict(Verdict.ACCEPTED, both, false);
         }
         boolean isDropped = heldTick != null;
         if (known != null && isLeap(known, tick)) {
             heldTick = tick;
-            return new TickVerdict(Disposition.HELD, List.of(), isDropped);
+            return new TickVerdict(Verdict.HELD, List.of(), isDropped);
         }
         heldTick = null;
         advance(tick);
-        return new TickVerdict(Disposition.ACCEPTED, List.of(tick), isDropped);
+        return new TickVerdict(Verdict.ACCEPTED, List.of(tick), isDropped);
     }
 
     private void advance(Instant tick) {
@@ -158,9 +158,9 @@ final class KnownTime {
     /**
      * What becomes of a tick.
      *
-     * @param disposition ACCEPTED, HELD or DUPLICATE
+     * @param verdict ACCEPTED, HELD or DUPLICATE
      * @param due the ticks that take effect now, in order
      * @param dropped whether one that was held is AHEAD
      */
-    record TickVerdict(Disposition disposition, List<Instant> due, boolean dropped) {}
+    record TickVerdict(Verdict verdict, List<Instant> due, boolean dropped) {}
 }

@@ -23,18 +23,18 @@ record LastControls(
      *
      * @param inForce the policy that the patient is judged by
      */
-    Disposition judge(Input.OfPatient control, AlarmPolicy inForce) {
+    Verdict judge(Input.OfPatient control, AlarmPolicy inForce) {
         int order = control.timestamp().compareTo(time);
         if (order != 0) {
-            return order < 0 ? Disposition.LATE : Disposition.ACCEPTED;
+            return order < 0 ? Verdict.LATE : Verdict.ACCEPTED;
         }
         if (!has(control)) {
-            return Disposition.ACCEPTED;
+            return Verdict.ACCEPTED;
         }
         boolean same = control instanceof Input.ChangePolicy change
                 ? change.policy().equals(inForce)
                 : !(control instanceof Input.Pause pause) || pause.until().equals(pausedUntil);
-        return same ? Disposition.DUPLICATE : Disposition.CONFLICT;
+        return same ? Verdict.DUPLICATE : Verdict.CONFLICT;
     }
 
     private boolean has(Input.OfPatient control) {

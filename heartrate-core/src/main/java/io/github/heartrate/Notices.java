@@ -137,10 +137,10 @@ record Notices(
         return anew == Phase.REMINDER ? outdated.reminder() + 1 : told.of(anew);
     }
 
-    Disposition judgeAcknowledgementOf(Phase phase, int number) {
+    Verdict judgeAcknowledgementOf(Phase phase, int number) {
         if (number <= outdated.of(phase)) {
-            return Disposition.OUTDATED;
+            return Verdict.OUTDATED;
         }
-        return isAcknowledged() ? Disposition.DUPLICATE : Disposition.ACCEPTED;
+        return isAcknowledged() ? Verdict.DUPLICATE : Verdict.ACCEPTED;
     }
 }

@@ -12,26 +12,26 @@ import java.util.stream.Collectors;
  * What came of one input: its verdict, and the alerts that it caused. For one patient they come in this order:
  * SIGNAL_LOSS, CLEARED, then RAISED, ESCALATED or DEESCALATED, then REMINDER.
  *
- * @param disposition the verdict
+ * @param verdict the verdict
  * @param alerts unmodifiable; those that the input caused, and before them those of an input that was HELD and that it
  *     confirmed
  */
-public record Outcome(Disposition disposition, List<Alert> alerts) {
+public record Outcome(Verdict verdict, List<Alert> alerts) {
 
-    private static final Map<Disposition, Outcome> WITHOUT_ALERTS = Arrays.stream(Disposition.values())
-            .collect(Collectors.toMap(disposition -> disposition, disposition -> new Outcome(disposition, List.of())));
+    private static final Map<Verdict, Outcome> WITHOUT_ALERTS = Arrays.stream(Verdict.values())
+            .collect(Collectors.toMap(verdict -> verdict, verdict -> new Outcome(verdict, List.of())));
 
-    static final Outcome ACCEPTED = without(Disposition.ACCEPTED);
+    static final Outcome ACCEPTED = without(Verdict.ACCEPTED);
 
     /** Copies the alerts. */
     public Outcome {
-        requireNonNull(disposition, "disposition");
+        requireNonNull(verdict, "verdict");
         alerts = List.copyOf(alerts);
     }
 
     /** This verdict and no alert; allocates nothing. */
-    static Outcome without(Disposition disposition) {
-        return requireNonNull(WITHOUT_ALERTS.get(disposition));
+    static Outcome without(Verdict verdict) {
+        return requireNonNull(WITHOUT_ALERTS.get(verdict));
     }
 
     /** The same, after alerts that the input caused by making one from before take effect. */
@@ -41,10 +41,10 @@ public record Outcome(Disposition disposition, List<Alert> alerts) {
         }
         List<Alert> all = new ArrayList<>(earlier);
         all.addAll(alerts);
-        return new Outcome(disposition, all);
+        return new Outcome(verdict, all);
     }
 
     static Outcome accepted(List<Alert> alerts) {
-        return alerts.isEmpty() ? ACCEPTED : new Outcome(Disposition.ACCEPTED, alerts);
+        return alerts.isEmpty() ? ACCEPTED : new Outcome(Verdict.ACCEPTED, alerts);
     }
 }

@@ -16,7 +16,7 @@ final class VerdictCounts {
     private final Collection<ConsecutiveThresholdDetector> detectors;
 
     /** Of ACCEPTED only what detectors that are gone had counted. */
-    private final Map<Disposition, LongAdder> counters = new EnumMap<>(Disposition.class);
+    private final Map<Verdict, LongAdder> counters = new EnumMap<>(Verdict.class);
 
     /**
      * With nothing counted here.
@@ -25,25 +25,25 @@ final class VerdictCounts {
      */
     VerdictCounts(Collection<ConsecutiveThresholdDetector> detectors) {
         this.detectors = detectors;
-        for (Disposition disposition : Disposition.values()) {
-            counters.put(disposition, new LongAdder());
+        for (Verdict verdict : Verdict.values()) {
+            counters.put(verdict, new LongAdder());
         }
     }
 
-    void add(Disposition disposition) {
-        if (disposition != Disposition.ACCEPTED) {
-            counter(disposition).increment();
+    void add(Verdict verdict) {
+        if (verdict != Verdict.ACCEPTED) {
+            counter(verdict).increment();
         }
     }
 
     /** To be called under the lock under which the detector then goes and is retired, or a count could miss it. */
     void keepThoseOf(ConsecutiveThresholdDetector detector) {
-        counter(Disposition.ACCEPTED).add(detector.acceptedReadings());
+        counter(Verdict.ACCEPTED).add(detector.acceptedReadings());
     }
 
-    long of(Disposition disposition) {
-        LongAdder counter = counter(disposition);
-        if (disposition != Disposition.ACCEPTED) {
+    long of(Verdict verdict) {
+        LongAdder counter = counter(verdict);
+        if (verdict != Verdict.ACCEPTED) {
             return counter.sum();
         }
         long gone;
@@ -69,7 +69,7 @@ final class VerdictCounts {
         return sum;
     }
 
-    private LongAdder counter(Disposition disposition) {
-        return requireNonNull(counters.get(disposition), "disposition");
+    private LongAdder counter(Verdict verdict) {
+        return requireNonNull(counters.get(verdict), "verdict");
     }
 }

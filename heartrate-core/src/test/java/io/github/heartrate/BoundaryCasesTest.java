@@ -179,12 +179,12 @@ class BoundaryCasesTest {
         Alert raised = Scenario.of("110x3").run(detector::apply).get(0);
         Alert escalated = Scenario.of("140@3x3").run(detector::apply).get(0);
         assertThat(detector.apply(Input.Acknowledge.of(raised, "nurse", Feed.second(6)))
-                        .disposition())
-                .isEqualTo(Disposition.OUTDATED);
+                        .verdict())
+                .isEqualTo(Verdict.OUTDATED);
         assertAlerts(detector::apply, Scenario.of("tick@10"), "T?10");
         assertThat(detector.apply(Input.Acknowledge.of(escalated, "nurse", Feed.second(11)))
-                        .disposition())
-                .isEqualTo(Disposition.ACCEPTED);
+                        .verdict())
+                .isEqualTo(Verdict.ACCEPTED);
         assertAlerts(detector::apply, Scenario.of("tick@99"), "");
     }
 
@@ -349,18 +349,18 @@ class BoundaryCasesTest {
     void verdictsComeInTheirOrder() {
         ConsecutiveThresholdDetector detector =
                 Feed.detector(AlarmPolicy.builder().plausibleBpm(20, 300).build());
-        List<Disposition> verdicts = Scenario.of("301 300 300@1 299@1 300@0 10@1 72@2").readings().stream()
-                .map(reading -> detector.accept(reading).disposition())
+        List<Verdict> verdicts = Scenario.of("301 300 300@1 299@1 300@0 10@1 72@2").readings().stream()
+                .map(reading -> detector.accept(reading).verdict())
                 .toList();
         assertThat(verdicts)
                 .containsExactly(
-                        Disposition.IMPLAUSIBLE,
-                        Disposition.ACCEPTED,
-                        Disposition.DUPLICATE,
-                        Disposition.CONFLICT,
-                        Disposition.LATE,
-                        Disposition.IMPLAUSIBLE,
-                        Disposition.ACCEPTED);
+                        Verdict.IMPLAUSIBLE,
+                        Verdict.ACCEPTED,
+                        Verdict.DUPLICATE,
+                        Verdict.CONFLICT,
+                        Verdict.LATE,
+                        Verdict.IMPLAUSIBLE,
+                        Verdict.ACCEPTED);
     }
 
     @Test

@@ -53,8 +53,7 @@ class ConcurrencyTest {
                 monitor.tick(Feed.START.plusSeconds(ROUNDS * 2L));
             }
         });
-        long counted =
-                Arrays.stream(Disposition.values()).mapToLong(monitor::count).sum();
+        long counted = Arrays.stream(Verdict.values()).mapToLong(monitor::count).sum();
         assertThat(counted).isEqualTo(ROUNDS * THREADS / 2);
     }
 
@@ -92,9 +91,9 @@ class ConcurrencyTest {
         assertThat(returned)
                 .containsExactlyInAnyOrderElementsOf(
                         expected.values().stream().flatMap(List::stream).toList());
-        assertThat(monitor.count(Disposition.ACCEPTED)).isEqualTo((long) streams.size() * READINGS);
-        assertThat(monitor.count(Disposition.CONFLICT)).isZero();
-        assertThat(monitor.count(Disposition.DUPLICATE) + monitor.count(Disposition.LATE))
+        assertThat(monitor.count(Verdict.ACCEPTED)).isEqualTo((long) streams.size() * READINGS);
+        assertThat(monitor.count(Verdict.CONFLICT)).isZero();
+        assertThat(monitor.count(Verdict.DUPLICATE) + monitor.count(Verdict.LATE))
                 .isEqualTo((long) streams.size() * READINGS * (THREADS - 1));
     }
 
@@ -206,11 +205,11 @@ class ConcurrencyTest {
                 raised.forEach(alert -> outcomes.add(monitor.acknowledge(alert, "nurse " + thread, Feed.second(1)))));
         assertThat(outcomes).hasSize(PATIENTS * THREADS);
         assertThat(outcomes)
-                .filteredOn(outcome -> outcome.disposition() == Disposition.ACCEPTED)
+                .filteredOn(outcome -> outcome.verdict() == Verdict.ACCEPTED)
                 .hasSize(PATIENTS)
                 .allMatch(outcome -> outcome.alerts().get(0).phase() == Phase.ACKNOWLEDGED);
         assertThat(outcomes)
-                .filteredOn(outcome -> outcome.disposition() == Disposition.DUPLICATE)
+                .filteredOn(outcome -> outcome.verdict() == Verdict.DUPLICATE)
                 .hasSize(PATIENTS * (THREADS - 1))
                 .allMatch(outcome -> outcome.alerts().isEmpty());
     }
@@ -306,13 +305,13 @@ class ConcurrencyTest {
         inParallel(thread -> {
             for (int i = 1; i <= READINGS; i++) {
                 monitor.accept(new Reading("p" + thread, Scenario.START.plusSeconds(10L * i), 72));
-                long before = monitor.count(Disposition.ACCEPTED);
+                long before = monitor.count(Verdict.ACCEPTED);
                 monitor.tick(Scenario.START.plusSeconds(10L * i + 5));
-                assertThat(monitor.count(Disposition.ACCEPTED)).isGreaterThanOrEqualTo(Math.max(i, before));
+                assertThat(monitor.count(Verdict.ACCEPTED)).isGreaterThanOrEqualTo(Math.max(i, before));
             }
         });
-        long refused = monitor.count(Disposition.DUPLICATE) + monitor.count(Disposition.LATE);
-        assertThat(monitor.count(Disposition.ACCEPTED) + refused).isEqualTo((long) THREADS * READINGS);
+        long refused = monitor.count(Verdict.DUPLICATE) + monitor.count(Verdict.LATE);
+        assertThat(monitor.count(Verdict.ACCEPTED) + refused).isEqualTo((long) THREADS * READINGS);
     }
 
     interface Work {

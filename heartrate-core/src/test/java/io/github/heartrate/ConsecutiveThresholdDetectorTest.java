@@ -160,13 +160,13 @@ class ConsecutiveThresholdDetectorTest {
     @Test
     void readingIsJudgedByItsTimestampAndThenByItsRate() {
         ConsecutiveThresholdDetector detector = detector(AlarmPolicy.DEFAULT);
-        assertThat(detector.accept(at(5, 120)).disposition()).isEqualTo(Disposition.ACCEPTED);
-        assertThat(detector.accept(at(5, 120)).disposition()).isEqualTo(Disposition.DUPLICATE);
-        assertThat(detector.accept(at(5, 121)).disposition()).isEqualTo(Disposition.CONFLICT);
-        assertThat(detector.accept(at(4, 120)).disposition()).isEqualTo(Disposition.LATE);
-        assertThat(detector.accept(at(5, 120)).disposition()).isEqualTo(Disposition.DUPLICATE);
-        assertThat(detector.accept(at(Duration.ofSeconds(5).plus(NANO), 120)).disposition())
-                .isEqualTo(Disposition.ACCEPTED);
+        assertThat(detector.accept(at(5, 120)).verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(detector.accept(at(5, 120)).verdict()).isEqualTo(Verdict.DUPLICATE);
+        assertThat(detector.accept(at(5, 121)).verdict()).isEqualTo(Verdict.CONFLICT);
+        assertThat(detector.accept(at(4, 120)).verdict()).isEqualTo(Verdict.LATE);
+        assertThat(detector.accept(at(5, 120)).verdict()).isEqualTo(Verdict.DUPLICATE);
+        assertThat(detector.accept(at(Duration.ofSeconds(5).plus(NANO), 120)).verdict())
+                .isEqualTo(Verdict.ACCEPTED);
     }
 
     @Test
@@ -180,7 +180,7 @@ class ConsecutiveThresholdDetectorTest {
     void readingInTheFarFutureMakesAllLaterOnesLate() {
         ConsecutiveThresholdDetector detector = detector(AlarmPolicy.DEFAULT);
         detector.accept(new Reading(Feed.PATIENT, Instant.MAX, 72));
-        assertThat(detector.accept(at(0, 120)).disposition()).isEqualTo(Disposition.LATE);
+        assertThat(detector.accept(at(0, 120)).verdict()).isEqualTo(Verdict.LATE);
     }
 
     @Test
@@ -315,12 +315,12 @@ class ConsecutiveThresholdDetectorTest {
         AlarmPolicy policy = AlarmPolicy.builder().plausibleBpm(20, 300).build();
         ConsecutiveThresholdDetector detector = Feed.detector(policy);
 
-        assertThat(detector.accept(Feed.at(0, 19.9)).disposition()).isEqualTo(Disposition.IMPLAUSIBLE);
-        assertThat(detector.accept(Feed.at(0, 300)).disposition()).isEqualTo(Disposition.ACCEPTED);
-        assertThat(detector.accept(Feed.at(1, 120)).disposition()).isEqualTo(Disposition.ACCEPTED);
-        assertThat(detector.accept(Feed.at(2, 300.1)).disposition()).isEqualTo(Disposition.IMPLAUSIBLE);
+        assertThat(detector.accept(Feed.at(0, 19.9)).verdict()).isEqualTo(Verdict.IMPLAUSIBLE);
+        assertThat(detector.accept(Feed.at(0, 300)).verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(detector.accept(Feed.at(1, 120)).verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(detector.accept(Feed.at(2, 300.1)).verdict()).isEqualTo(Verdict.IMPLAUSIBLE);
         assertThat(detector.accept(Feed.at(3, 120)).alerts()).hasSize(1);
-        assertThat(Feed.detector(policy).accept(Feed.at(0, 20)).disposition()).isEqualTo(Disposition.ACCEPTED);
+        assertThat(Feed.detector(policy).accept(Feed.at(0, 20)).verdict()).isEqualTo(Verdict.ACCEPTED);
     }
 
     @Test

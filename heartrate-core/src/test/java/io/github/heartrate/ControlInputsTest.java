@@ -49,8 +49,8 @@ class ControlInputsTest {
         Input.ChangePolicy later = new Input.ChangePolicy("p", AlarmPolicy.DEFAULT, second(5));
         Input.ChangePolicy earlier = new Input.ChangePolicy("p", TWO, second(3));
         detector.apply(later);
-        assertThat(detector.apply(earlier).disposition()).isEqualTo(Disposition.LATE);
-        assertThat(detector.apply(later).disposition()).isEqualTo(Disposition.DUPLICATE);
+        assertThat(detector.apply(earlier).verdict()).isEqualTo(Verdict.LATE);
+        assertThat(detector.apply(later).verdict()).isEqualTo(Verdict.DUPLICATE);
         assertThat(detector.snapshot().policy()).isEqualTo(AlarmPolicy.DEFAULT);
     }
 
@@ -106,26 +106,26 @@ class ControlInputsTest {
     @Test
     void controlsAreJudgedByTheirTimesAndKinds() {
         HeartRateMonitor monitor = HeartRateMonitor.builder().build();
-        assertThat(monitor.discharge("p", second(0)).disposition()).isEqualTo(Disposition.UNKNOWN);
+        assertThat(monitor.discharge("p", second(0)).verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(monitor.acknowledge(
                                 Scenario.of("120x3").run(AlarmPolicy.DEFAULT).get(0), "nurse", second(0))
-                        .disposition())
-                .isEqualTo(Disposition.UNKNOWN);
-        assertThat(monitor.admit("p", second(5)).disposition()).isEqualTo(Disposition.ACCEPTED);
-        assertThat(monitor.admit("p", second(5)).disposition()).isEqualTo(Disposition.DUPLICATE);
-        assertThat(monitor.admit("p", second(4)).disposition()).isEqualTo(Disposition.LATE);
-        assertThat(monitor.setPolicy("p", TWO, second(5)).disposition()).isEqualTo(Disposition.ACCEPTED);
-        assertThat(monitor.setPolicy("p", TWO, second(5)).disposition()).isEqualTo(Disposition.DUPLICATE);
-        assertThat(monitor.setPolicy("p", AlarmPolicy.DEFAULT, second(5)).disposition())
-                .isEqualTo(Disposition.CONFLICT);
-        assertThat(monitor.admit("p", second(5)).disposition()).isEqualTo(Disposition.DUPLICATE);
-        assertThat(monitor.discharge("p", second(5)).disposition()).isEqualTo(Disposition.ACCEPTED);
-        assertThat(monitor.discharge("p", second(5)).disposition()).isEqualTo(Disposition.DUPLICATE);
-        assertThat(monitor.setPolicy("p", TWO, second(5)).disposition()).isEqualTo(Disposition.CONFLICT);
-        assertThat(monitor.admit("p", second(5)).disposition()).isEqualTo(Disposition.DUPLICATE);
-        assertThat(monitor.setPolicy("p", TWO, second(6)).disposition()).isEqualTo(Disposition.ACCEPTED);
-        assertThat(monitor.discharge("p", second(5)).disposition()).isEqualTo(Disposition.LATE);
-        assertThat(monitor.discharge("p", second(6)).disposition()).isEqualTo(Disposition.ACCEPTED);
+                        .verdict())
+                .isEqualTo(Verdict.UNKNOWN);
+        assertThat(monitor.admit("p", second(5)).verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(monitor.admit("p", second(5)).verdict()).isEqualTo(Verdict.DUPLICATE);
+        assertThat(monitor.admit("p", second(4)).verdict()).isEqualTo(Verdict.LATE);
+        assertThat(monitor.setPolicy("p", TWO, second(5)).verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(monitor.setPolicy("p", TWO, second(5)).verdict()).isEqualTo(Verdict.DUPLICATE);
+        assertThat(monitor.setPolicy("p", AlarmPolicy.DEFAULT, second(5)).verdict())
+                .isEqualTo(Verdict.CONFLICT);
+        assertThat(monitor.admit("p", second(5)).verdict()).isEqualTo(Verdict.DUPLICATE);
+        assertThat(monitor.discharge("p", second(5)).verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(monitor.discharge("p", second(5)).verdict()).isEqualTo(Verdict.DUPLICATE);
+        assertThat(monitor.setPolicy("p", TWO, second(5)).verdict()).isEqualTo(Verdict.CONFLICT);
+        assertThat(monitor.admit("p", second(5)).verdict()).isEqualTo(Verdict.DUPLICATE);
+        assertThat(monitor.setPolicy("p", TWO, second(6)).verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(monitor.discharge("p", second(5)).verdict()).isEqualTo(Verdict.LATE);
+        assertThat(monitor.discharge("p", second(6)).verdict()).isEqualTo(Verdict.ACCEPTED);
     }
 
     @Test
@@ -133,10 +133,10 @@ class ControlInputsTest {
         ConsecutiveThresholdDetector detector = Feed.detector(AlarmPolicy.DEFAULT);
         Alert raised = Scenario.of("120x3").run(detector::apply).get(0);
         Input.Acknowledge made = new Input.Acknowledge("p", raised.episodeId(), "made up", "nurse", second(3));
-        assertThat(detector.apply(made)).isEqualTo(Outcome.without(Disposition.UNKNOWN));
+        assertThat(detector.apply(made)).isEqualTo(Outcome.without(Verdict.UNKNOWN));
         assertThat(detector.apply(Input.Acknowledge.of(raised, "nurse", second(3)))
-                        .disposition())
-                .isEqualTo(Disposition.ACCEPTED);
+                        .verdict())
+                .isEqualTo(Verdict.ACCEPTED);
     }
 
     @Test

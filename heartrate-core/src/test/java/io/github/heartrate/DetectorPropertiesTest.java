@@ -158,7 +158,7 @@ class DetectorPropertiesTest {
             if (!(again instanceof Input.Tick)) {
                 Outcome outcome = twice.apply(again);
                 assertThat(outcome.alerts()).isEmpty();
-                assertThat(outcome.disposition()).isNotEqualTo(Disposition.ACCEPTED);
+                assertThat(outcome.verdict()).isNotEqualTo(Verdict.ACCEPTED);
             }
             assertThat(withoutLate(twice.snapshot())).isEqualTo(withoutLate(once.snapshot()));
         }
@@ -356,7 +356,7 @@ class DetectorPropertiesTest {
             Outcome outcome = detector.apply(input);
             if (input instanceof Reading) {
                 alerts.addAll(outcome.alerts());
-            } else if (input instanceof Input.Discharge && outcome.disposition() == Disposition.ACCEPTED) {
+            } else if (input instanceof Input.Discharge && outcome.verdict() == Verdict.ACCEPTED) {
                 alerts.clear(); // a new stay may be earlier than a discharge with a wrong clock
             }
         }

@@ -93,12 +93,12 @@ class ExhaustiveEnumerationTest {
                     others.add(position, leap);
                     List<Outcome> with = outcomes(policy, others);
                     Outcome held = with.remove(position);
-                    boolean isAsBefore = with.equals(outcomes) && held.equals(new Outcome(Disposition.HELD, List.of()));
+                    boolean isAsBefore = with.equals(outcomes) && held.equals(new Outcome(Verdict.HELD, List.of()));
                     if (!isAsBefore) {
                         assertThat(with)
                                 .as("%s, %s at %d", symbols, leap, position)
                                 .isEqualTo(outcomes);
-                        assertThat(held).isEqualTo(new Outcome(Disposition.HELD, List.of()));
+                        assertThat(held).isEqualTo(new Outcome(Verdict.HELD, List.of()));
                     }
                 }
             }

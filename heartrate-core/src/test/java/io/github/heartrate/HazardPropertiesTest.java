@@ -60,13 +60,8 @@ class HazardPropertiesTest {
             if (i == position) {
                 Outcome leap = with.apply(leap(kind, then, session.policy(), told));
                 assertThat(leap.alerts()).isEmpty();
-                assertThat(leap.disposition())
-                        .isIn(
-                                Disposition.HELD,
-                                Disposition.UNKNOWN,
-                                Disposition.IMPLAUSIBLE,
-                                Disposition.OUTDATED,
-                                Disposition.DUPLICATE);
+                assertThat(leap.verdict())
+                        .isIn(Verdict.HELD, Verdict.UNKNOWN, Verdict.IMPLAUSIBLE, Verdict.OUTDATED, Verdict.DUPLICATE);
             }
             Outcome outcome = without.apply(inputs.get(i));
             assertThat(with.apply(inputs.get(i))).isEqualTo(outcome);
@@ -132,9 +127,9 @@ class HazardPropertiesTest {
             Outcome outcome = monitor.apply(input);
             // Something else was heard after all of them, so that all are idle but for a reason.
             monitor.accept(new Reading("newest", input.timestamp(), 72));
-            if (outcome.disposition() == Disposition.ACCEPTED && input instanceof Input.Admit) {
+            if (outcome.verdict() == Verdict.ACCEPTED && input instanceof Input.Admit) {
                 admitted = true;
-            } else if (outcome.disposition() == Disposition.ACCEPTED && input instanceof Input.Discharge) {
+            } else if (outcome.verdict() == Verdict.ACCEPTED && input instanceof Input.Discharge) {
                 admitted = false;
             }
             Optional<PatientStatus> status = monitor.status(Feed.PATIENT);
@@ -148,7 +143,7 @@ class HazardPropertiesTest {
 
     private static boolean isToldOfIfSilent(Input input, Outcome outcome, PatientStatus status) {
         boolean isSilent = input instanceof Input.Tick
-                && outcome.disposition() == Disposition.ACCEPTED
+                && outcome.verdict() == Verdict.ACCEPTED
                 && status.lastReading()
                         .filter(last -> Elapsed.isMoreThan(
                                 last, input.timestamp(), status.policy().staleAfter()))

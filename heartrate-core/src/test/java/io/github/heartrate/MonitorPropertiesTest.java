@@ -127,8 +127,8 @@ class MonitorPropertiesTest {
                 laws = new AlertLaws();
             }
             assertThat(outcome.alerts().isEmpty()
-                            || outcome.disposition() == Disposition.ACCEPTED
-                            || outcome.disposition() == Disposition.HELD)
+                            || outcome.verdict() == Verdict.ACCEPTED
+                            || outcome.verdict() == Verdict.HELD)
                     .isTrue();
             assertThat(monitor.patientCount()).isLessThanOrEqualTo(1);
             for (DetectorSnapshot patient : monitor.snapshot().patients()) {

@@ -214,13 +214,13 @@ class NobodyUntoldTest {
         HeartRateMonitor monitor =
                 HeartRateMonitor.builder().policy(policy("again8")).build();
         List<Alert> alerts = Scenario.of("120x3 ack tick@11").run(monitor::apply);
-        assertThat(monitor.acknowledge(alerts.get(0), "nurse", Feed.second(12)).disposition())
-                .isEqualTo(Disposition.OUTDATED);
+        assertThat(monitor.acknowledge(alerts.get(0), "nurse", Feed.second(12)).verdict())
+                .isEqualTo(Verdict.OUTDATED);
         PatientStatus.ActiveAlarm active = monitor.activeAlarms().get(0);
         assertThat(active.acknowledged()).isFalse();
         assertThat(active.alert().id()).isEqualTo(alerts.get(2).id());
-        assertThat(monitor.acknowledge(active.alert(), "nurse", Feed.second(12)).disposition())
-                .isEqualTo(Disposition.ACCEPTED);
+        assertThat(monitor.acknowledge(active.alert(), "nurse", Feed.second(12)).verdict())
+                .isEqualTo(Verdict.ACCEPTED);
         Alert second = monitor.tick(Feed.second(20)).alerts().get(0);
         assertThat(second.number()).isEqualTo(2);
         assertThat(monitor.activeAlarms().get(0).alert().id()).isEqualTo(second.id());
@@ -241,8 +241,8 @@ class NobodyUntoldTest {
             assertThat(latched.alert().id()).isEqualTo(alerts.get(0).id());
         });
         assertThat(monitor.activeAlarms()).isEqualTo(status.latchedAlarms());
-        assertThat(monitor.acknowledge(alerts.get(1), "nurse", Feed.second(6)).disposition())
-                .isEqualTo(Disposition.ACCEPTED);
+        assertThat(monitor.acknowledge(alerts.get(1), "nurse", Feed.second(6)).verdict())
+                .isEqualTo(Verdict.ACCEPTED);
         assertThat(monitor.status("p").orElseThrow().latchedAlarms()).isEmpty();
     }
 
@@ -273,17 +273,17 @@ class NobodyUntoldTest {
     @Test
     void pauseFedAgainIsADuplicateAndAnotherEndAtTheSameTimeAConflict() {
         HeartRateMonitor monitor = HeartRateMonitor.builder().build();
-        assertThat(monitor.pause("p", Feed.second(60), Feed.second(1)).disposition())
-                .isEqualTo(Disposition.UNKNOWN);
+        assertThat(monitor.pause("p", Feed.second(60), Feed.second(1)).verdict())
+                .isEqualTo(Verdict.UNKNOWN);
         monitor.accept(Feed.at(0, 72));
-        assertThat(monitor.pause("p", Feed.second(60), Feed.second(1)).disposition())
-                .isEqualTo(Disposition.ACCEPTED);
-        assertThat(monitor.pause("p", Feed.second(60), Feed.second(1)).disposition())
-                .isEqualTo(Disposition.DUPLICATE);
-        assertThat(monitor.pause("p", Feed.second(70), Feed.second(1)).disposition())
-                .isEqualTo(Disposition.CONFLICT);
-        assertThat(monitor.pause("p", Feed.second(70), Feed.second(0)).disposition())
-                .isEqualTo(Disposition.LATE);
+        assertThat(monitor.pause("p", Feed.second(60), Feed.second(1)).verdict())
+                .isEqualTo(Verdict.ACCEPTED);
+        assertThat(monitor.pause("p", Feed.second(60), Feed.second(1)).verdict())
+                .isEqualTo(Verdict.DUPLICATE);
+        assertThat(monitor.pause("p", Feed.second(70), Feed.second(1)).verdict())
+                .isEqualTo(Verdict.CONFLICT);
+        assertThat(monitor.pause("p", Feed.second(70), Feed.second(0)).verdict())
+                .isEqualTo(Verdict.LATE);
         assertThat(monitor.status("p").orElseThrow().pausedUntil()).contains(Feed.second(60));
     }
 
@@ -325,14 +325,14 @@ class NobodyUntoldTest {
         Input unknown = new Input.Acknowledge("p", raised.episodeId(), "no such event", "nurse", last.time());
         // Looked for among all of them, one such took a second.
         for (int i = 0; i < 1_000; i++) {
-            assertThat(detector.apply(unknown).disposition()).isEqualTo(Disposition.UNKNOWN);
+            assertThat(detector.apply(unknown).verdict()).isEqualTo(Verdict.UNKNOWN);
         }
         assertThat(detector.apply(Input.Acknowledge.of(last, "nurse", last.time()))
-                        .disposition())
-                .isEqualTo(Disposition.ACCEPTED);
+                        .verdict())
+                .isEqualTo(Verdict.ACCEPTED);
         assertThat(detector.apply(Input.Acknowledge.of(raised, "nurse", last.time()))
-                        .disposition())
-                .isEqualTo(Disposition.DUPLICATE);
+                        .verdict())
+                .isEqualTo(Verdict.DUPLICATE);
     }
 
     @Test

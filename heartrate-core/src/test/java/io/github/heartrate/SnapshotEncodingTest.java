@@ -107,7 +107,7 @@ class SnapshotEncodingTest {
                 .build();
         session.inputs().forEach(monitor::apply);
         Duration last = Duration.ofSeconds(1000L).plusNanos(999_999_000);
-        Assume.that(monitor.accept(Feed.at(last, thousandths / 1000.0)).disposition() == Disposition.ACCEPTED);
+        Assume.that(monitor.accept(Feed.at(last, thousandths / 1000.0)).verdict() == Verdict.ACCEPTED);
         DetectorSnapshot patient = monitor.snapshot().patients().get(0);
         if (patient.state instanceof DetectorState.Normal) {
             MonitorSnapshot all = monitor.snapshot();

@@ -133,7 +133,7 @@ class SnapshotGoldenTest {
                 new Input.Pause(patients.get(1), FAR_AHEAD.plusSeconds(60), FAR_AHEAD),
                 Input.Acknowledge.of(seen, "nurse", FAR_AHEAD));
         for (Input input : inputs) {
-            assertThat(monitor.apply(input).disposition()).isEqualTo(Disposition.HELD);
+            assertThat(monitor.apply(input).verdict()).isEqualTo(Verdict.HELD);
         }
     }
 
@@ -234,8 +234,8 @@ class SnapshotGoldenTest {
                 .restore(MonitorSnapshot.fromBytes(golden(2)))
                 .build();
         assertThat(monitor.accept(new Reading("held reading", FAR_AHEAD.plusSeconds(1), 0))
-                        .disposition())
-                .isEqualTo(Disposition.ACCEPTED);
+                        .verdict())
+                .isEqualTo(Verdict.ACCEPTED);
         assertThat(monitor.status("held reading").orElseThrow().runLength()).isEqualTo(2);
         List<Alert> alerts = monitor.tick(FAR_AHEAD).alerts();
         assertThat(alerts).isEmpty();

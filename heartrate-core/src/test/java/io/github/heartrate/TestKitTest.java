@@ -178,7 +178,7 @@ class TestKitTest {
         List<Input> taken = new ArrayList<>();
         List<Alert> alerts = Scenario.of("admit 72 tick discharge").run(input -> {
             taken.add(input);
-            return new Outcome(Disposition.ACCEPTED, List.of());
+            return new Outcome(Verdict.ACCEPTED, List.of());
         });
         assertThat(alerts).isEmpty();
         assertThat(taken)

@@ -341,7 +341,7 @@ class ValuesTest {
     @Test
     void outcomeKeepsItsOwnCopyOfTheAlerts() {
         List<Alert> alerts = new ArrayList<>(List.of(alert(Phase.RAISED, 1, List.of(READING), Optional.empty())));
-        Outcome outcome = new Outcome(Disposition.ACCEPTED, alerts);
+        Outcome outcome = new Outcome(Verdict.ACCEPTED, alerts);
         alerts.clear();
         assertThat(outcome.alerts()).hasSize(1).isUnmodifiable();
     }

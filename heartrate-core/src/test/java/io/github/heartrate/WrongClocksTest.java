@@ -82,7 +82,7 @@ class WrongClocksTest {
         List<String> given = new ArrayList<>();
         List<Alert> told = scenario.run(input -> {
             Outcome outcome = monitor.apply(input);
-            given.add(outcome.disposition().name());
+            given.add(outcome.verdict().name());
             return outcome;
         });
         assertThat(String.join(" ", given)).isEqualTo(verdicts);
@@ -94,13 +94,13 @@ class WrongClocksTest {
         HeartRateMonitor monitor = monitor();
         monitor.tick(day(0));
         monitor.accept(reading(CENTURY, 0));
-        assertThat(monitor.count(Disposition.HELD)).isEqualTo(1);
-        assertThat(monitor.count(Disposition.AHEAD)).isZero();
+        assertThat(monitor.count(Verdict.HELD)).isEqualTo(1);
+        assertThat(monitor.count(Verdict.AHEAD)).isZero();
         monitor.accept(reading(day(0), 72));
-        assertThat(monitor.count(Disposition.AHEAD)).isEqualTo(1);
+        assertThat(monitor.count(Verdict.AHEAD)).isEqualTo(1);
         monitor.tick(CENTURY);
         monitor.tick(day(0.001));
-        assertThat(monitor.count(Disposition.AHEAD)).isEqualTo(2);
+        assertThat(monitor.count(Verdict.AHEAD)).isEqualTo(2);
     }
 
     @Test
@@ -109,9 +109,9 @@ class WrongClocksTest {
         monitor.tick(day(0));
         monitor.accept(reading(day(3), 120));
         Outcome confirming = monitor.accept(reading(day(3).plusSeconds(1), 72));
-        assertThat(confirming.disposition()).isEqualTo(Disposition.ACCEPTED);
+        assertThat(confirming.verdict()).isEqualTo(Verdict.ACCEPTED);
         assertThat(confirming.alerts()).extracting(Alert::phase).containsExactly(Phase.RAISED, Phase.CLEARED);
-        assertThat(monitor.count(Disposition.ACCEPTED)).isEqualTo(2);
+        assertThat(monitor.count(Verdict.ACCEPTED)).isEqualTo(2);
     }
 
     @Test
@@ -120,7 +120,7 @@ class WrongClocksTest {
         monitor.tick(day(0));
         monitor.accept(reading(day(3), 120));
         Outcome outcome = monitor.accept(reading(day(9), 120));
-        assertThat(outcome.disposition()).isEqualTo(Disposition.HELD);
+        assertThat(outcome.verdict()).isEqualTo(Verdict.HELD);
         assertThat(outcome.alerts()).extracting(Alert::phase).containsExactly(Phase.RAISED);
         assertThat(outcome.alerts()).extracting(Alert::time).containsExactly(day(3));
     }
@@ -132,12 +132,12 @@ class WrongClocksTest {
         monitor.accept(reading(day(3), 72));
         monitor.accept(reading(day(3).plusSeconds(1), 72));
         monitor.accept(reading(day(3).plusSeconds(2), 72));
-        assertThat(monitor.count(Disposition.AHEAD)).isZero();
-        assertThat(monitor.count(Disposition.ACCEPTED)).isEqualTo(3);
+        assertThat(monitor.count(Verdict.AHEAD)).isZero();
+        assertThat(monitor.count(Verdict.ACCEPTED)).isEqualTo(3);
         monitor.accept(new Reading("other", CENTURY, 72));
         monitor.accept(new Reading("other", day(0), 72));
         monitor.accept(new Reading("other", day(0).plusSeconds(1), 72));
-        assertThat(monitor.count(Disposition.AHEAD)).isEqualTo(1);
+        assertThat(monitor.count(Verdict.AHEAD)).isEqualTo(1);
     }
 
     @Test
@@ -147,7 +147,7 @@ class WrongClocksTest {
         monitor.accept(reading(day(0), 72));
         monitor.accept(reading(CENTURY, 72));
         monitor.accept(reading(day(0).plusSeconds(1), 72));
-        assertThat(monitor.count(Disposition.AHEAD)).isEqualTo(1);
+        assertThat(monitor.count(Verdict.AHEAD)).isEqualTo(1);
     }
 
     @Test
@@ -158,10 +158,10 @@ class WrongClocksTest {
         monitor.tick(day(0.5));
         monitor.discharge(Feed.PATIENT, day(0.5));
         monitor.accept(new Reading("other", day(0.5), 72));
-        assertThat(monitor.count(Disposition.HELD)).isEqualTo(1);
+        assertThat(monitor.count(Verdict.HELD)).isEqualTo(1);
         monitor.tick(day(1.4));
         monitor.tick(day(2.1));
-        assertThat(monitor.count(Disposition.ACCEPTED)).isEqualTo(2);
+        assertThat(monitor.count(Verdict.ACCEPTED)).isEqualTo(2);
     }
 
     @Test
@@ -184,7 +184,7 @@ class WrongClocksTest {
         monitor.accept(reading(day(0), 72));
         monitor.accept(new Reading("newest", day(300), 72));
         monitor.discharge("newest", day(1));
-        assertThat(monitor.accept(reading(day(600), 72)).disposition()).isEqualTo(Disposition.ACCEPTED);
+        assertThat(monitor.accept(reading(day(600), 72)).verdict()).isEqualTo(Verdict.ACCEPTED);
         assertThat(monitor.snapshot().newestReading()).contains(day(600));
     }
 
@@ -193,12 +193,11 @@ class WrongClocksTest {
         HeartRateMonitor monitor = monitor("stale10");
         monitor.tick(day(0));
         monitor.accept(reading(day(0), 72));
-        assertThat(monitor.tick(day(7))).isEqualTo(new Outcome(Disposition.HELD, List.of()));
+        assertThat(monitor.tick(day(7))).isEqualTo(new Outcome(Verdict.HELD, List.of()));
         assertThat(monitor.tick(day(7).plusSeconds(1)).alerts())
                 .extracting(Alert::condition)
                 .containsExactly(Condition.SIGNAL_LOSS);
-        assertThat(monitor.accept(reading(day(7).plusSeconds(1), 72)).disposition())
-                .isEqualTo(Disposition.ACCEPTED);
+        assertThat(monitor.accept(reading(day(7).plusSeconds(1), 72)).verdict()).isEqualTo(Verdict.ACCEPTED);
     }
 
     @Test
@@ -224,7 +223,7 @@ class WrongClocksTest {
         monitor.accept(reading(day(0), 100));
         monitor.setPolicy(Feed.PATIENT, child, day(0));
         monitor.accept(new Reading("quiet", day(0), 72));
-        assertThat(monitor.tick(day(2))).isEqualTo(new Outcome(Disposition.HELD, List.of()));
+        assertThat(monitor.tick(day(2))).isEqualTo(new Outcome(Verdict.HELD, List.of()));
         assertThat(monitor.tick(day(0).plusSeconds(1)).alerts()).isEmpty();
         assertThat(monitor.patientCount()).isEqualTo(2);
         List<Alert> alerts = Feed.feed(
@@ -255,12 +254,12 @@ class WrongClocksTest {
     void admissionOfAnotherCenturyPreventsNeitherLimitsNorDischarge() {
         HeartRateMonitor monitor = monitor();
         monitor.tick(day(0));
-        assertThat(monitor.admit(Feed.PATIENT, CENTURY).disposition()).isEqualTo(Disposition.HELD);
+        assertThat(monitor.admit(Feed.PATIENT, CENTURY).verdict()).isEqualTo(Verdict.HELD);
         AlarmPolicy own = AlarmPolicy.builder().limits(AlarmLimits.of(60, 160)).build();
-        assertThat(monitor.setPolicy(Feed.PATIENT, own, day(0)).disposition()).isEqualTo(Disposition.ACCEPTED);
+        assertThat(monitor.setPolicy(Feed.PATIENT, own, day(0)).verdict()).isEqualTo(Verdict.ACCEPTED);
         assertThat(monitor.status(Feed.PATIENT).orElseThrow().policy()).isEqualTo(own);
-        assertThat(monitor.discharge(Feed.PATIENT, day(0).plusSeconds(1)).disposition())
-                .isEqualTo(Disposition.ACCEPTED);
+        assertThat(monitor.discharge(Feed.PATIENT, day(0).plusSeconds(1)).verdict())
+                .isEqualTo(Verdict.ACCEPTED);
     }
 
     @Test
@@ -268,8 +267,8 @@ class WrongClocksTest {
         HeartRateMonitor monitor = monitor("N1 stale10");
         monitor.accept(Feed.at(0, 72));
         monitor.discharge(Feed.PATIENT, Feed.second(9));
-        assertThat(monitor.accept(Feed.at(5, 120))).isEqualTo(new Outcome(Disposition.LATE, List.of()));
-        assertThat(monitor.accept(Feed.at(9, 120))).isEqualTo(new Outcome(Disposition.LATE, List.of()));
+        assertThat(monitor.accept(Feed.at(5, 120))).isEqualTo(new Outcome(Verdict.LATE, List.of()));
+        assertThat(monitor.accept(Feed.at(9, 120))).isEqualTo(new Outcome(Verdict.LATE, List.of()));
         assertThat(monitor.tick(Feed.second(99)).alerts()).isEmpty();
         assertThat(monitor.status(Feed.PATIENT).orElseThrow().lastReading()).isEmpty();
         assertThat(monitor.accept(Feed.at(100, 120)).alerts()).hasSize(1);
@@ -279,7 +278,7 @@ class WrongClocksTest {
     void dischargeBeginsANewStayWhateverClockTheOldOneHad() {
         HeartRateMonitor monitor = monitor("N1");
         monitor.accept(reading(CENTURY, 72));
-        assertThat(monitor.accept(Feed.at(5, 120)).disposition()).isEqualTo(Disposition.LATE);
+        assertThat(monitor.accept(Feed.at(5, 120)).verdict()).isEqualTo(Verdict.LATE);
         monitor.discharge(Feed.PATIENT, Feed.second(6));
         assertThat(monitor.accept(Feed.at(7, 120)).alerts()).hasSize(1);
     }
@@ -295,7 +294,7 @@ class WrongClocksTest {
         monitor.accept(new Reading("other", day(1.5), 72));
         monitor.tick(day(1.5));
         assertThat(monitor.patientCount()).isEqualTo(1);
-        assertThat(monitor.count(Disposition.AHEAD)).isEqualTo(1);
+        assertThat(monitor.count(Verdict.AHEAD)).isEqualTo(1);
     }
 
     @Test

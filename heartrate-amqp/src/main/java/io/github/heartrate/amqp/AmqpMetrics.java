@@ -1,8 +1,8 @@
 package io.github.heartrate.amqp;
 
 import io.github.heartrate.Condition;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Phase;
+import io.github.heartrate.Verdict;
 import java.time.Duration;
 
 /**
@@ -20,7 +20,7 @@ public interface AmqpMetrics {
      *
      * @param verdict what the monitor said
      */
-    default void reading(Disposition verdict) {}
+    default void reading(Verdict verdict) {}
 
     /**
      * An alert is published; it may be a repetition.

@@ -66,7 +66,7 @@ public final class HeartRateAmqp implements AutoCloseable {
         clocks = new ClockWatch(instance, settings.metrics);
         consuming = new Link(settings.broker(), "heartrate " + name + " consumer", settings.metrics);
         publishing = new Link(settings.broker(), "heartrate " + name + " publisher", settings.metrics);
-        gate = new TopologyGate(topology, settings.topologyChoice);
+        gate = new TopologyGate(topology, settings.onStart);
         SessionContext context = settings.context(
                 instances, clocks, settings.stateStore.orElseGet(() -> new StateQueueStore(consuming, publishing)));
         workers = IntStream.range(0, topology.partitions())

@@ -40,11 +40,11 @@ public final class HeartRateAmqpBuilder {
     private SessionProtocol protocol = SessionProtocol.DEFAULT;
     private UnaryOperator<SessionEffects> effectsHook = UnaryOperator.identity();
     Optional<PartitionStateStore> stateStore = Optional.empty();
-    TopologyChoice topologyChoice = TopologyChoice.DECLARE;
+    OnStart onStart = OnStart.DECLARE;
     String instanceName = UUID.randomUUID().toString().substring(0, 8);
     private Optional<ReadingCodec> codec = Optional.empty();
     Clock clock = Clock.systemUTC();
-    private TickUse tickUse = TickUse.TELL_TIME;
+    private TimeSource timeSource = TimeSource.TICKS;
 
     HeartRateAmqpBuilder() {}
 
@@ -105,11 +105,11 @@ public final class HeartRateAmqpBuilder {
     /**
      * Sets whether the topology is declared.
      *
-     * @param value default {@link TopologyChoice#DECLARE}
+     * @param value default {@link OnStart#DECLARE}
      * @return this builder
      */
-    public HeartRateAmqpBuilder topologyChoice(TopologyChoice value) {
-        topologyChoice = requireNonNull(value, "topologyChoice");
+    public HeartRateAmqpBuilder onStart(OnStart value) {
+        onStart = requireNonNull(value, "onStart");
         return this;
     }
 
@@ -228,7 +228,7 @@ public final class HeartRateAmqpBuilder {
     /**
      * Sets how single readings are published, and how a message without a {@code content_type} is read.
      *
-     * @param value default {@link JsonReadingCodec}, or {@link SeedReadingCodec} for one queue a patient
+     * @param value default {@link JsonReadingCodec}, or {@link Fixed12ReadingCodec} for one queue a patient
      * @return this builder
      */
     public HeartRateAmqpBuilder codec(ReadingCodec value) {
@@ -274,13 +274,13 @@ public final class HeartRateAmqpBuilder {
     }
 
     /**
-     * Sets what ticks are for.
+     * Sets what tells the time.
      *
-     * @param value the same for every instance; default {@link TickUse#TELL_TIME}
+     * @param value the same for every instance; default {@link TimeSource#TICKS}
      * @return this builder
      */
-    public HeartRateAmqpBuilder tickUse(TickUse value) {
-        tickUse = requireNonNull(value, "tickUse");
+    public HeartRateAmqpBuilder timeSource(TimeSource value) {
+        timeSource = requireNonNull(value, "timeSource");
         return this;
     }
 
@@ -329,7 +329,7 @@ public final class HeartRateAmqpBuilder {
                 List.copyOf(listeners),
                 List.copyOf(observers),
                 metrics,
-                tickUse,
+                timeSource,
                 instances,
                 clocks,
                 clock,
@@ -341,12 +341,12 @@ public final class HeartRateAmqpBuilder {
     }
 
     ReadingCodec codec() {
-        return codec.orElseGet(() -> topology.isPartitioned() ? new JsonReadingCodec() : new SeedReadingCodec());
+        return codec.orElseGet(() -> topology.isPartitioned() ? new JsonReadingCodec() : new Fixed12ReadingCodec());
     }
 
     private MessageDecoder decoder() {
         ReadingCodec first = codec();
-        ReadingCodec[] others = Stream.of(new JsonReadingCodec(), new SeedReadingCodec())
+        ReadingCodec[] others = Stream.of(new JsonReadingCodec(), new Fixed12ReadingCodec())
                 .filter(codec -> !codec.contentType().equals(first.contentType()))
                 .toArray(ReadingCodec[]::new);
         return new MessageDecoder(first, others);

@@ -3,11 +3,11 @@ package io.github.heartrate.amqp;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import io.github.heartrate.Alert;
 import io.github.heartrate.AlertListener;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -156,7 +156,7 @@ final class InputFeed {
     }
 
     private void tell(Input.Tick tick) {
-        if (context.tickUse() == TickUse.TELL_TIME) {
+        if (context.timeSource() == TimeSource.TICKS) {
             tell(tick, monitor.apply(tick), Map.of());
         }
     }
@@ -187,10 +187,10 @@ final class InputFeed {
             output.publish(alert, headers);
         }
         if (input instanceof Reading) {
-            context.metrics().reading(outcome.disposition());
+            context.metrics().reading(outcome.verdict());
         }
-        for (long dropped = monitor.count(Disposition.AHEAD); droppedAhead < dropped; droppedAhead++) {
-            context.metrics().reading(Disposition.AHEAD);
+        for (long dropped = monitor.count(Verdict.AHEAD); droppedAhead < dropped; droppedAhead++) {
+            context.metrics().reading(Verdict.AHEAD);
         }
         for (Alert alert : outcome.alerts()) {
             for (AlertListener listener : context.listeners()) {

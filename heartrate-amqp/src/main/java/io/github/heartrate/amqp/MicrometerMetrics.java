@@ -1,8 +1,8 @@
 package io.github.heartrate.amqp;
 
 import io.github.heartrate.Condition;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Phase;
+import io.github.heartrate.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,7 +26,7 @@ public final class MicrometerMetrics implements AmqpMetrics {
     private static final String PARTITION = "partition";
 
     private final MeterRegistry registry;
-    private final Map<Disposition, Counter> readings = new EnumMap<>(Disposition.class);
+    private final Map<Verdict, Counter> readings = new EnumMap<>(Verdict.class);
     private final Map<Condition, Map<Phase, Counter>> alerts = new EnumMap<>(Condition.class);
     private final Timer alertConfirm;
     private final Timer commit;
@@ -45,12 +45,12 @@ public final class MicrometerMetrics implements AmqpMetrics {
     @SuppressWarnings("exports") // who names a registry requires its module anyway
     public MicrometerMetrics(MeterRegistry registry) {
         this.registry = registry;
-        for (Disposition verdict : Disposition.values()) {
+        for (Verdict verdict : Verdict.values()) {
             readings.put(
                     verdict,
                     Counter.builder("heartrate.readings")
                             .description("Readings by what the monitor said of them")
-                            .tag("disposition", lower(verdict))
+                            .tag("verdict", lower(verdict))
                             .register(registry));
         }
         for (Condition condition : Condition.values()) {
@@ -97,7 +97,7 @@ public final class MicrometerMetrics implements AmqpMetrics {
     }
 
     @Override
-    public void reading(Disposition verdict) {
+    public void reading(Verdict verdict) {
         count(readings.get(verdict));
     }
 

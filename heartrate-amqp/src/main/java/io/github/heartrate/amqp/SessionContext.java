@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * @param listeners told of alerts
  * @param observers told of every input and what came of it
  * @param metrics told of counts and times
- * @param tickUse whether ticks are fed to the monitor
+ * @param timeSource whether ticks are fed to the monitor
  * @param instances known from ticks
  * @param clocks whose clocks are wrong
  * @param clock for times that are shown; it decides nothing about alarms
@@ -45,7 +45,7 @@ record SessionContext(
         List<AlertListener> listeners,
         List<BiConsumer<Input, Outcome>> observers,
         AmqpMetrics metrics,
-        TickUse tickUse,
+        TimeSource timeSource,
         InstanceBook instances,
         ClockWatch clocks,
         Clock clock,

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 final class TopologyGate {
 
     private final Topology topology;
-    private final TopologyChoice choice;
+    private final OnStart choice;
     private final AtomicLong shuts = new AtomicLong();
     private long passedAfter = -1;
 
-    TopologyGate(Topology topology, TopologyChoice choice) {
+    TopologyGate(Topology topology, OnStart choice) {
         this.topology = topology;
         this.choice = choice;
     }

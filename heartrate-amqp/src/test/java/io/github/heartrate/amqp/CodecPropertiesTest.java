@@ -22,7 +22,7 @@ class CodecPropertiesTest {
     private static final int BODIES_A_TRY = 5;
 
     private final JsonReadingCodec json = new JsonReadingCodec();
-    private final SeedReadingCodec seed = new SeedReadingCodec();
+    private final Fixed12ReadingCodec seed = new Fixed12ReadingCodec();
     private final BatchCodec batch = new BatchCodec();
     private final ControlCodec control = new ControlCodec();
     private final AlertCodec alert = new AlertCodec();

@@ -24,7 +24,7 @@ class CodecTest {
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
     private final JsonReadingCodec json = new JsonReadingCodec();
-    private final SeedReadingCodec seed = new SeedReadingCodec();
+    private final Fixed12ReadingCodec seed = new Fixed12ReadingCodec();
 
     @Property
     void jsonGivesBackTheReading(

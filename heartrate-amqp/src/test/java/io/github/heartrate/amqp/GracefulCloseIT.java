@@ -2,8 +2,8 @@ package io.github.heartrate.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import io.github.heartrate.amqp.testing.RabbitMq;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,10 +27,10 @@ class GracefulCloseIT {
     @EnumSource(QueueType.class)
     void closesUnderLoadRepeatReorderAndLeaveNothing(QueueType type) throws Exception {
         Topology topology = Topology.partitioned(1).withQueueType(type);
-        Map<Disposition, Integer> verdicts = new ConcurrentHashMap<>();
+        Map<Verdict, Integer> verdicts = new ConcurrentHashMap<>();
         AmqpMetrics counting = new AmqpMetrics() {
             @Override
-            public void reading(Disposition verdict) {
+            public void reading(Verdict verdict) {
                 verdicts.merge(verdict, 1, Integer::sum);
             }
         };
@@ -63,8 +63,8 @@ class GracefulCloseIT {
             enough.set(true);
             active.close();
         }
-        assertThat(verdicts).containsOnlyKeys(Disposition.ACCEPTED);
-        assertThat(verdicts.get(Disposition.ACCEPTED)).isEqualTo(all.size());
+        assertThat(verdicts).containsOnlyKeys(Verdict.ACCEPTED);
+        assertThat(verdicts.get(Verdict.ACCEPTED)).isEqualTo(all.size());
         try (AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
             assertThat(sink.messages(topology.readingQueues().get(0))).isZero();
         }

@@ -3,10 +3,10 @@ package io.github.heartrate.amqp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import io.github.heartrate.amqp.PartitionHealth.Status;
 import io.github.heartrate.amqp.testing.RabbitMq;
 import java.io.IOException;
@@ -47,10 +47,10 @@ class HeartRateAmqpIT {
     @Test
     void verdictsOnPausesAndOnInputsOfAnotherYearAreToldLikeOthers() {
         Queue<Outcome> verdicts = new ConcurrentLinkedQueue<>();
-        Queue<Disposition> counted = new ConcurrentLinkedQueue<>();
+        Queue<Verdict> counted = new ConcurrentLinkedQueue<>();
         AmqpMetrics metrics = new AmqpMetrics() {
             @Override
-            public void reading(Disposition verdict) {
+            public void reading(Verdict verdict) {
                 counted.add(verdict);
             }
         };
@@ -73,10 +73,9 @@ class HeartRateAmqpIT {
             assertThat(heartRate.pause("a", Duration.ofMinutes(2)).join()).isEqualTo(PublishResult.CONFIRMED);
 
             await().untilAsserted(() -> assertThat(verdicts)
-                    .extracting(Outcome::disposition)
-                    .containsExactly(
-                            Disposition.ACCEPTED, Disposition.HELD, Disposition.ACCEPTED, Disposition.ACCEPTED));
-            assertThat(counted).containsExactly(Disposition.ACCEPTED, Disposition.AHEAD);
+                    .extracting(Outcome::verdict)
+                    .containsExactly(Verdict.ACCEPTED, Verdict.HELD, Verdict.ACCEPTED, Verdict.ACCEPTED));
+            assertThat(counted).containsExactly(Verdict.ACCEPTED, Verdict.AHEAD);
             assertThat(heartRate.status("a").orElseThrow().pausedUntil()).isPresent();
         }
     }

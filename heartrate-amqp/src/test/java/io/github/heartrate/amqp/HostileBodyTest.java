@@ -45,7 +45,7 @@ class HostileBodyTest {
         assertThatThrownBy(() -> batch.decode(new byte[TEN_MB])).hasMessage(rule);
         assertThatThrownBy(() -> new ControlCodec().decode(new byte[TEN_MB])).hasMessage(rule);
         assertThatThrownBy(() -> new AlertCodec().decode(new byte[TEN_MB])).hasMessage(rule);
-        assertThatThrownBy(() -> new MessageDecoder(new SeedReadingCodec()).decode(null, new byte[TEN_MB], "q"))
+        assertThatThrownBy(() -> new MessageDecoder(new Fixed12ReadingCodec()).decode(null, new byte[TEN_MB], "q"))
                 .hasMessage(rule);
     }
 

@@ -3,8 +3,8 @@ package io.github.heartrate.amqp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.heartrate.Condition;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Phase;
+import io.github.heartrate.Verdict;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,7 +30,7 @@ class MicrometerMetricsTest {
 
     @BeforeEach
     void everythingHappensOnce() {
-        for (Disposition verdict : Disposition.values()) {
+        for (Verdict verdict : Verdict.values()) {
             metrics.reading(verdict);
         }
         metrics.alert(Condition.TACHYCARDIA, Phase.RAISED);
@@ -80,7 +80,7 @@ class MicrometerMetricsTest {
     @Test
     void valuesAreThoseThatWereTold() {
         assertThat(registry.get("heartrate.readings")
-                        .tag("disposition", "duplicate")
+                        .tag("verdict", "duplicate")
                         .counter()
                         .count())
                 .isOne();

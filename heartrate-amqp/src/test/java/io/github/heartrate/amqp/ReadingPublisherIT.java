@@ -36,7 +36,7 @@ class ReadingPublisherIT {
     static final RabbitMq rabbit = RabbitMq.shared();
 
     private final Topology topology = Topology.partitioned(1).withoutStateQueues();
-    private final MessageDecoder decoder = new MessageDecoder(new JsonReadingCodec(), new SeedReadingCodec());
+    private final MessageDecoder decoder = new MessageDecoder(new JsonReadingCodec(), new Fixed12ReadingCodec());
     private Broker broker;
     private Connection connection;
 
@@ -229,7 +229,7 @@ class ReadingPublisherIT {
         older.declare(connection);
         Reading reading = reading("heartrate.alerts.0", 0);
         try (ReadingPublisher publisher = ReadingPublisher.builder(broker, older)
-                .codec(new SeedReadingCodec())
+                .codec(new Fixed12ReadingCodec())
                 .build()) {
             assertThat(publisher.publish(reading).join()).isEqualTo(PublishResult.CONFIRMED);
             assertThatThrownBy(() -> publisher.publish(new Input.Admit("a", TIME)))
@@ -237,6 +237,6 @@ class ReadingPublisherIT {
         }
         assertThat(Deliveries.take(connection, "heartrate.alerts.0", 1))
                 .singleElement()
-                .satisfies(d -> assertThat(d.getBody()).isEqualTo(new SeedReadingCodec().encode(reading)));
+                .satisfies(d -> assertThat(d.getBody()).isEqualTo(new Fixed12ReadingCodec().encode(reading)));
     }
 }

@@ -52,7 +52,7 @@ class SeedLayoutIT {
     void pythonsMessagesGiveTheSameAlertsAlsoAcrossARestart() throws Exception {
         Instant start = Instant.now().minusSeconds(60);
         List<Reading> readings = new ArrayList<>();
-        SeedReadingCodec codec = new SeedReadingCodec();
+        Fixed12ReadingCodec codec = new Fixed12ReadingCodec();
         for (int i = 0; i < 30; i++) {
             double bpm = i % 7 < 4 ? 120.4 : 72;
             byte[] packed = codec.encode(new Reading(PATIENT, start.plusSeconds(i), bpm));
@@ -83,7 +83,7 @@ class SeedLayoutIT {
         try (Connection connection = rabbit.connectionFactory().newConnection();
                 Channel channel = connection.createChannel();
                 ReadingPublisher publisher = ReadingPublisher.builder(Broker.of(rabbit.connectionFactory()), TOPOLOGY)
-                        .codec(new SeedReadingCodec())
+                        .codec(new Fixed12ReadingCodec())
                         .build()) {
             TOPOLOGY.declare(connection);
             Ward.publish(publisher, List.of(reading));
@@ -102,7 +102,7 @@ class SeedLayoutIT {
                 Channel channel = connection.createChannel();
                 AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
             channel.basicPublish(
-                    "", PATIENT, null, new SeedReadingCodec().encode(new Reading(PATIENT, Instant.now(), 72)));
+                    "", PATIENT, null, new Fixed12ReadingCodec().encode(new Reading(PATIENT, Instant.now(), 72)));
 
             await().until(() -> !sink.distinct().isEmpty());
             assertThat(sink.distinct()).extracting(Alert::condition).containsExactly(Condition.SIGNAL_LOSS);

@@ -20,7 +20,7 @@ class TopologyGateTest {
     /** The thread that shuts may be the one that would bring the answer that the declaration waits for. */
     @Test
     void shuttingDoesNotWaitForADeclarationUnderWay() throws Exception {
-        TopologyGate gate = new TopologyGate(Topology.partitioned(2), TopologyChoice.DECLARE);
+        TopologyGate gate = new TopologyGate(Topology.partitioned(2), OnStart.DECLARE);
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
         Connection slow = connection(() -> {

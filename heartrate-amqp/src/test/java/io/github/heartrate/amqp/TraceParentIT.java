@@ -71,7 +71,7 @@ class TraceParentIT {
                 assertThat(registry.get("heartrate.alert.confirm").timer().count())
                         .isEqualTo(2);
                 assertThat(registry.get("heartrate.readings")
-                                .tag("disposition", "accepted")
+                                .tag("verdict", "accepted")
                                 .counter()
                                 .count())
                         .isEqualTo(4);

@@ -22,7 +22,7 @@ final class TraceTable {
             lines.add(row(
                     first == last ? at : at + ".." + until,
                     step.word().text(),
-                    step.outcome().disposition().name(),
+                    step.outcome().verdict().name(),
                     scenario.story(step.outcome().alerts())));
             first = last + 1;
         }

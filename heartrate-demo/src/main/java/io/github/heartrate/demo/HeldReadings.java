@@ -1,7 +1,7 @@
 package io.github.heartrate.demo;
 
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 
@@ -23,8 +23,8 @@ final class HeldReadings {
     }
 
     /** A reading was judged. */
-    synchronized void judged(Reading reading, Disposition disposition) {
-        if (disposition != Disposition.HELD) {
+    synchronized void judged(Reading reading, Verdict verdict) {
+        if (verdict != Verdict.HELD) {
             return;
         }
         held++;

@@ -1,8 +1,8 @@
 package io.github.heartrate.demo;
 
-import io.github.heartrate.Disposition;
 import io.github.heartrate.PatientStatus;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -36,8 +36,8 @@ final class LateReadings {
     }
 
     /** A reading was judged: the first one of each patient tells. */
-    synchronized void judged(Reading reading, Disposition disposition) {
-        if (!begun.add(reading.patientId()) || disposition != Disposition.LATE) {
+    synchronized void judged(Reading reading, Verdict verdict) {
+        if (!begun.add(reading.patientId()) || verdict != Verdict.LATE) {
             return;
         }
         patients++;

@@ -10,7 +10,7 @@ import io.github.heartrate.amqp.AlertRefusedException;
 import io.github.heartrate.amqp.Broker;
 import io.github.heartrate.amqp.HeartRateAmqp;
 import io.github.heartrate.amqp.PublishResult;
-import io.github.heartrate.amqp.TickUse;
+import io.github.heartrate.amqp.TimeSource;
 import io.github.heartrate.amqp.Topology;
 import io.github.heartrate.demo.web.Feed;
 import java.io.IOException;
@@ -164,7 +164,7 @@ final class MonitorCommand implements Callable<Integer> {
                 .topology(topology)
                 .policy(policies.common())
                 .leapLimit(leapLimit.limit())
-                .tickUse(live ? TickUse.TELL_TIME : TickUse.KEEP_AWAKE)
+                .timeSource(live ? TimeSource.TICKS : TimeSource.READINGS)
                 .metrics(repeats)
                 .observer((input, outcome) -> judged(input, outcome, repeats, output))
                 .build()) {
@@ -211,8 +211,8 @@ final class MonitorCommand implements Callable<Integer> {
         tally.judged(input, outcome);
         try {
             if (input instanceof Reading reading) {
-                late.ifPresent(notices -> notices.judged(reading, outcome.disposition()));
-                held.ifPresent(notices -> notices.judged(reading, outcome.disposition()));
+                late.ifPresent(notices -> notices.judged(reading, outcome.verdict()));
+                held.ifPresent(notices -> notices.judged(reading, outcome.verdict()));
             }
             output.judged(input, outcome);
         } catch (UserErrorException e) {

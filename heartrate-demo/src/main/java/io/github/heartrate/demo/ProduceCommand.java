@@ -3,11 +3,11 @@ package io.github.heartrate.demo;
 import com.rabbitmq.client.Connection;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.Broker;
+import io.github.heartrate.amqp.Fixed12ReadingCodec;
 import io.github.heartrate.amqp.JsonReadingCodec;
 import io.github.heartrate.amqp.Mismatch;
 import io.github.heartrate.amqp.PublishResult;
 import io.github.heartrate.amqp.ReadingPublisher;
-import io.github.heartrate.amqp.SeedReadingCodec;
 import io.github.heartrate.amqp.Topology;
 import io.github.heartrate.demo.generate.GeneratedTelemetry;
 import io.github.heartrate.demo.generate.GeneratorSettings;
@@ -140,7 +140,7 @@ final class ProduceCommand implements Callable<Integer> {
         ReplayClock recorded = new ReplayClock(speed);
         try (ReadingPublisher publisher = ReadingPublisher.builder(target, topology)
                         .name("heartrate-demo")
-                        .codec(layout.isPartitioned() ? new JsonReadingCodec() : new SeedReadingCodec())
+                        .codec(layout.isPartitioned() ? new JsonReadingCodec() : new Fixed12ReadingCodec())
                         .clock(live ? Clock.systemUTC() : recorded)
                         .build();
                 Progress progress = Progress.ofCount("publishing", recording.readings(), "readings")) {

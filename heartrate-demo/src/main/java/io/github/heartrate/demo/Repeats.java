@@ -1,7 +1,7 @@
 package io.github.heartrate.demo;
 
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import io.github.heartrate.amqp.AmqpMetrics;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -57,8 +57,8 @@ final class Repeats implements AmqpMetrics {
     }
 
     @Override
-    public void reading(Disposition verdict) {
-        if (verdict == Disposition.AHEAD) {
+    public void reading(Verdict verdict) {
+        if (verdict == Verdict.AHEAD) {
             onDropped.run();
         }
     }

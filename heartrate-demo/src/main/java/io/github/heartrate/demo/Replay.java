@@ -51,7 +51,7 @@ final class Replay {
                 settings -> settings.policy(policies.common())
                         .leapLimit(LeapLimitOption.OF_RECORDINGS)
                         .clock(clock)
-                        .tickUse(clock.tickUse())
+                        .timeSource(clock.timeSource())
                         .observer(this::judged))) {
             run(recording, instance, clock);
             atEnd.run();

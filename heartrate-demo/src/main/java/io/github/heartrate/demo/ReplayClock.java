@@ -1,7 +1,7 @@
 package io.github.heartrate.demo;
 
 import io.github.heartrate.Reading;
-import io.github.heartrate.amqp.TickUse;
+import io.github.heartrate.amqp.TimeSource;
 import io.github.heartrate.demo.web.TelemetryClock;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,8 +33,8 @@ final class ReplayClock extends Clock {
         time.observe(reading);
     }
 
-    TickUse tickUse() {
-        return isLive ? TickUse.TELL_TIME : TickUse.KEEP_AWAKE;
+    TimeSource timeSource() {
+        return isLive ? TimeSource.TICKS : TimeSource.READINGS;
     }
 
     @Override

@@ -2,10 +2,10 @@ package io.github.heartrate.demo;
 
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import io.github.heartrate.demo.analyze.AnalysisResult;
 import io.github.heartrate.demo.analyze.PolicyAnalysis;
 import io.github.heartrate.demo.analyze.PolicyText;
@@ -170,7 +170,7 @@ final class ReportCommand implements Callable<Integer> {
                 policies.change(each).ifPresent(monitor::apply);
             }
             Outcome outcome = monitor.accept(each);
-            if (outcome.disposition() == Disposition.ACCEPTED) {
+            if (outcome.verdict() == Verdict.ACCEPTED) {
                 report.add(
                         each,
                         alerts == null

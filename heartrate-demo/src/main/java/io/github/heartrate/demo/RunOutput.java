@@ -1,11 +1,11 @@
 package io.github.heartrate.demo;
 
 import io.github.heartrate.Alert;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.PatientStatus;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import io.github.heartrate.amqp.HeartRateAmqp;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class RunOutput implements AutoCloseable {
         if (instance != null && input instanceof Reading reading) {
             Optional<PatientStatus> status =
                     verbose || page.isPresent() ? instance.status(reading.patientId()) : Optional.empty();
-            if (verbose && outcome.disposition() == Disposition.ACCEPTED) {
+            if (verbose && outcome.verdict() == Verdict.ACCEPTED) {
                 status.ifPresent(known -> printRun(reading, known));
             }
             status.ifPresent(known -> page.ifPresent(ward -> ward.judged(reading, outcome, known)));

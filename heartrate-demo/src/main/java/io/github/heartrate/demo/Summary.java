@@ -2,8 +2,8 @@ package io.github.heartrate.demo;
 
 import io.github.heartrate.AlarmKind;
 import io.github.heartrate.Condition;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Phase;
+import io.github.heartrate.Verdict;
 import java.io.PrintWriter;
 
 /** What a run says at its end. */
@@ -24,17 +24,17 @@ final class Summary {
                 out.printf("%-11s  %d raised, %d cleared%n", condition, raised, tally.alerts(condition, Phase.CLEARED));
             }
         }
-        printWithoutEffect(tally, Disposition.LATE, "late", "", out);
-        printWithoutEffect(tally, Disposition.DUPLICATE, "repeated", "", out);
+        printWithoutEffect(tally, Verdict.LATE, "late", "", out);
+        printWithoutEffect(tally, Verdict.DUPLICATE, "repeated", "", out);
         printWithoutEffect(
-                tally, Disposition.CONFLICT, "conflicting", " (an earlier one of the same time has another rate)", out);
-        printWithoutEffect(tally, Disposition.IMPLAUSIBLE, "implausible", "", out);
+                tally, Verdict.CONFLICT, "conflicting", " (an earlier one of the same time has another rate)", out);
+        printWithoutEffect(tally, Verdict.IMPLAUSIBLE, "implausible", "", out);
         printAhead(tally, out);
     }
 
     /** HELD is no last word: each was confirmed by what came next, dropped as AHEAD, or is held still. */
     private static void printAhead(Tally tally, PrintWriter out) {
-        long held = tally.readings(Disposition.HELD);
+        long held = tally.readings(Verdict.HELD);
         if (held > 0) {
             out.println(Plural.of(held, "held reading") + (held == 1 ? " was" : " were")
                     + " dated far ahead (no effect unless the next input confirmed it)");
@@ -44,9 +44,8 @@ final class Summary {
         }
     }
 
-    private static void printWithoutEffect(
-            Tally tally, Disposition disposition, String kind, String why, PrintWriter out) {
-        long count = tally.readings(disposition);
+    private static void printWithoutEffect(Tally tally, Verdict verdict, String kind, String why, PrintWriter out) {
+        long count = tally.readings(verdict);
         if (count > 0) {
             out.println(Plural.of(count, kind + " reading") + " had no effect" + why);
         }

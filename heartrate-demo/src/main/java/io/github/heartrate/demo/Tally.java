@@ -2,11 +2,11 @@ package io.github.heartrate.demo;
 
 import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts what was judged and what came back as alerts. Safe for use by several threads. */
 final class Tally {
 
-    private final Map<Disposition, Long> readings = new EnumMap<>(Disposition.class);
+    private final Map<Verdict, Long> readings = new EnumMap<>(Verdict.class);
     private final Set<String> patients = new HashSet<>();
     private final Map<Condition, Map<Phase, Long>> alerts = new EnumMap<>(Condition.class);
     private long dropped;
@@ -25,7 +25,7 @@ final class Tally {
 
     synchronized void judged(Input input, Outcome outcome) {
         if (input instanceof Reading reading) {
-            readings.merge(outcome.disposition(), 1L, Long::sum);
+            readings.merge(outcome.verdict(), 1L, Long::sum);
             patients.add(reading.patientId());
         }
     }
@@ -60,8 +60,8 @@ final class Tally {
         return readings.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    synchronized long readings(Disposition disposition) {
-        return readings.getOrDefault(disposition, 0L);
+    synchronized long readings(Verdict verdict) {
+        return readings.getOrDefault(verdict, 0L);
     }
 
     synchronized int patients() {

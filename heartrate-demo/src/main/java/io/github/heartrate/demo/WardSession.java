@@ -1,12 +1,12 @@
 package io.github.heartrate.demo;
 
 import io.github.heartrate.Alert;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.PatientStatus;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import io.github.heartrate.amqp.AmqpException;
 import io.github.heartrate.amqp.HeartRateAmqp;
 import io.github.heartrate.amqp.PublishResult;
@@ -149,7 +149,7 @@ final class WardSession implements AutoCloseable {
         if (input instanceof Input.Acknowledge acknowledge) {
             answer(Asked.acknowledgement(acknowledge.episodeId(), acknowledge.by()), outcome);
         } else if (input instanceof Input.Pause pause) {
-            if (outcome.disposition() == Disposition.ACCEPTED) {
+            if (outcome.verdict() == Verdict.ACCEPTED) {
                 ward.observe(pause);
             }
             answer(Asked.pause(pause), outcome);
@@ -157,7 +157,7 @@ final class WardSession implements AutoCloseable {
             ward.admit(change.patientId(), change.policy());
         } else if (input instanceof Input.Admit admitted) {
             ward.admit(admitted.patientId(), policies.of(admitted.patientId()));
-        } else if (input instanceof Input.Discharge discharge && outcome.disposition() == Disposition.ACCEPTED) {
+        } else if (input instanceof Input.Discharge discharge && outcome.verdict() == Verdict.ACCEPTED) {
             ward.discharge(discharge.patientId());
         }
     }
@@ -168,7 +168,7 @@ final class WardSession implements AutoCloseable {
             alert.acknowledgedBy()
                     .ifPresent(by -> answer(
                             Asked.acknowledgement(alert.episodeId(), by),
-                            new Outcome(Disposition.ACCEPTED, List.of(alert))));
+                            new Outcome(Verdict.ACCEPTED, List.of(alert))));
         }
     }
 

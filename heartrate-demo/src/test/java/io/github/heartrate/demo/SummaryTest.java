@@ -3,10 +3,10 @@ package io.github.heartrate.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.heartrate.AlarmPolicy;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -90,17 +90,17 @@ class SummaryTest {
         recorded.accept(new Reading("p", START, 72));
 
         assertThat(recorded.accept(new Reading("p", Instant.parse("2098-01-01T00:00:00Z"), 72))
-                        .disposition())
-                .isEqualTo(Disposition.ACCEPTED);
+                        .verdict())
+                .isEqualTo(Verdict.ACCEPTED);
     }
 
     private void read(Instant time, double bpm) {
         Reading reading = new Reading("p", time, bpm);
         Outcome outcome = monitor.accept(reading);
         tally.judged(reading, outcome);
-        held.judged(reading, outcome.disposition());
-        for (; dropped < monitor.count(Disposition.AHEAD); dropped++) {
-            repeats.reading(Disposition.AHEAD);
+        held.judged(reading, outcome.verdict());
+        for (; dropped < monitor.count(Verdict.AHEAD); dropped++) {
+            repeats.reading(Verdict.AHEAD);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.heartrate.demo.analyze;
 
-import io.github.heartrate.Disposition;
+import io.github.heartrate.Verdict;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public record AnalysisResult(
         int patients,
-        Map<Disposition, Long> readings,
+        Map<Verdict, Long> readings,
         Duration monitored,
         Duration monitoredGap,
         Optional<String> hint,
@@ -32,7 +32,7 @@ public record AnalysisResult(
 
     /** Copies the collections. */
     public AnalysisResult {
-        Map<Disposition, Long> copy = new EnumMap<>(Disposition.class);
+        Map<Verdict, Long> copy = new EnumMap<>(Verdict.class);
         copy.putAll(readings);
         readings = Collections.unmodifiableMap(copy);
         policies = List.copyOf(policies);

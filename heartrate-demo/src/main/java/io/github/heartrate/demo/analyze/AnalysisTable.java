@@ -1,7 +1,7 @@
 package io.github.heartrate.demo.analyze;
 
 import io.github.heartrate.AlarmPolicy;
-import io.github.heartrate.Disposition;
+import io.github.heartrate.Verdict;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,7 +75,7 @@ public final class AnalysisTable {
                 MonitoredTime.days(result.monitored()),
                 PolicyText.duration(result.monitoredGap())));
         String without = result.readings().entrySet().stream()
-                .filter(entry -> entry.getKey() != Disposition.ACCEPTED && entry.getValue() > 0)
+                .filter(entry -> entry.getKey() != Verdict.ACCEPTED && entry.getValue() > 0)
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
         if (!without.isEmpty()) {

@@ -4,10 +4,10 @@ import io.github.heartrate.AlarmKind;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
 import io.github.heartrate.ConsecutiveThresholdDetector;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,11 +34,11 @@ final class PatientAnalysis {
     }
 
     /** All policies have one plausible range, so that they agree on a reading's verdict: the reference speaks first. */
-    Disposition accept(Reading reading) {
+    Verdict accept(Reading reading) {
         int referenceIndex = detectors.length - 1;
         Outcome first = detectors[referenceIndex].accept(reading);
-        if (first.disposition() != Disposition.ACCEPTED) {
-            return first.disposition();
+        if (first.verdict() != Verdict.ACCEPTED) {
+            return first.verdict();
         }
         monitored.accepted(reading.timestamp());
         reference.accepted(reading);
@@ -59,7 +59,7 @@ final class PatientAnalysis {
                 reference.forget(episode);
             }
         }
-        return Disposition.ACCEPTED;
+        return Verdict.ACCEPTED;
     }
 
     private void note(int policy, List<Alert> alerts) {

@@ -3,8 +3,8 @@ package io.github.heartrate.demo.analyze;
 import static java.util.Objects.requireNonNull;
 
 import io.github.heartrate.AlarmPolicy;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ public final class PolicyAnalysis {
     private final List<PolicyTotals> totals = new ArrayList<>();
     private final Intervals intervals;
     private final Map<String, PatientAnalysis> patients = new HashMap<>();
-    private final Map<Disposition, Long> withoutEffect = new EnumMap<>(Disposition.class);
+    private final Map<Verdict, Long> withoutEffect = new EnumMap<>(Verdict.class);
     private long accepted;
     private String lastId = "";
     private PatientAnalysis lastPatient;
@@ -81,8 +81,8 @@ public final class PolicyAnalysis {
         if (ended) {
             throw new IllegalStateException("accept after result");
         }
-        Disposition verdict = patient(reading.patientId()).accept(reading);
-        if (verdict == Disposition.ACCEPTED) {
+        Verdict verdict = patient(reading.patientId()).accept(reading);
+        if (verdict == Verdict.ACCEPTED) {
             accepted++;
         } else {
             withoutEffect.merge(verdict, 1L, Long::sum);
@@ -107,8 +107,8 @@ public final class PolicyAnalysis {
             patients.values().forEach(PatientAnalysis::end);
             ended = true;
         }
-        Map<Disposition, Long> readings = new EnumMap<>(withoutEffect);
-        readings.put(Disposition.ACCEPTED, accepted);
+        Map<Verdict, Long> readings = new EnumMap<>(withoutEffect);
+        readings.put(Verdict.ACCEPTED, accepted);
         int reference = all.size() - 1;
         List<PolicyFigures> figures = new ArrayList<>();
         for (int i = 0; i < reference; i++) {

@@ -49,7 +49,7 @@ final class AcknowledgeRequests {
             return new Answer(503, "the monitor does not answer");
         }
         outcome.alerts().forEach(ward::observe);
-        return switch (outcome.disposition()) {
+        return switch (outcome.verdict()) {
             case ACCEPTED -> Answer.done("acknowledged");
             case DUPLICATE -> Answer.done("acknowledged before");
             case HELD, AHEAD -> Answer.HELD;

@@ -58,7 +58,7 @@ final class PauseRequests {
             return Answer.refused("the ward's time is too far ahead for a pause");
         }
         outcome.alerts().forEach(ward::observe);
-        return switch (outcome.disposition()) {
+        return switch (outcome.verdict()) {
             case ACCEPTED -> Answer.done(length.isZero() ? "the pause is over" : "paused");
             case DUPLICATE -> Answer.done("told before");
             case UNKNOWN -> Answer.refused("the monitor knows nothing of this patient yet");

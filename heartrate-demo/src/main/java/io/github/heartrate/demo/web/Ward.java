@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.PatientStatus;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import io.github.heartrate.demo.report.EpisodeRecord;
 import io.github.heartrate.demo.report.Figures;
 import io.github.heartrate.demo.web.WardFrame.Counts;
@@ -127,7 +127,7 @@ public final class Ward {
      */
     public synchronized void observe(Reading reading, Outcome outcome, PatientStatus status) {
         version++;
-        if (outcome.disposition() == Disposition.ACCEPTED) {
+        if (outcome.verdict() == Verdict.ACCEPTED) {
             readings++;
             if (latestReading == null || reading.timestamp().isAfter(latestReading)) {
                 latestReading = reading.timestamp();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,11 +154,11 @@ class PolicyAnalysisTest {
         AnalysisResult result = analyze(readings, policy, policy);
 
         assertThat(result.readings())
-                .containsEntry(Disposition.ACCEPTED, 1L)
-                .containsEntry(Disposition.DUPLICATE, 1L)
-                .containsEntry(Disposition.CONFLICT, 1L)
-                .containsEntry(Disposition.LATE, 1L)
-                .containsEntry(Disposition.IMPLAUSIBLE, 1L);
+                .containsEntry(Verdict.ACCEPTED, 1L)
+                .containsEntry(Verdict.DUPLICATE, 1L)
+                .containsEntry(Verdict.CONFLICT, 1L)
+                .containsEntry(Verdict.LATE, 1L)
+                .containsEntry(Verdict.IMPLAUSIBLE, 1L);
         assertThat(result.policies().get(0).alarmsPerPatientDay()).isNaN();
         assertThat(result.policies().get(0).medianDuration()).isEmpty();
     }

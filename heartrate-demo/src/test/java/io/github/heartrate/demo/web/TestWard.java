@@ -2,12 +2,12 @@ package io.github.heartrate.demo.web;
 
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
-import io.github.heartrate.Disposition;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.PatientStatus;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
 import io.github.heartrate.demo.web.Ward.Settings;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +72,7 @@ final class TestWard {
     private synchronized Outcome pause(Input.Pause pause) {
         Outcome outcome = monitor.apply(pause);
         outcome.alerts().forEach(ward::observe);
-        if (outcome.disposition() == Disposition.ACCEPTED) {
+        if (outcome.verdict() == Verdict.ACCEPTED) {
             ward.observe(pause);
         }
         return outcome;

@@ -12,7 +12,7 @@ import java.time.Instant;
  * epoch, then a float of bpm. The patient is the queue. A double holds today's time to the microsecond and a float a
  * rate to three decimals, so that is how they are read; finer parts of a reading are lost.
  */
-public final class SeedReadingCodec implements ReadingCodec {
+public final class Fixed12ReadingCodec implements ReadingCodec {
 
     private static final int BODY_BYTES = Double.BYTES + Float.BYTES;
     private static final int MICROS = 6;
@@ -20,7 +20,7 @@ public final class SeedReadingCodec implements ReadingCodec {
     private static final int NANO_DIGITS = 9;
 
     /** The codec has no state. */
-    public SeedReadingCodec() {}
+    public Fixed12ReadingCodec() {}
 
     @Override
     public String contentType() {

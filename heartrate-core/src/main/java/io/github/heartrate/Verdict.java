@@ -1,7 +1,7 @@
 package io.github.heartrate;
 
 /** The verdict on an input. Only an accepted one has any effect. */
-public enum Disposition {
+public enum Verdict {
     /** The input took effect. */
     ACCEPTED,
     /** A reading outside the policy's plausible range: no effect, and no sign of life. */
