@@ -1,5 +1,7 @@
 package io.github.heartrate;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -65,7 +67,7 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
      * @throws IllegalArgumentException if {@code patientId} is blank or has half a surrogate pair
      */
     public ConsecutiveThresholdDetector(String patientId, AlarmPolicy policy) {
-        this(DetectorSnapshot.unheard(patientId, policy), Rules.of(policy));
+        this(DetectorSnapshot.unheard(patientId, policy), Rules.of(requireNonNull(policy, "policy")));
     }
 
     /** Goes on from a snapshot, under rules that may be another policy's. */
@@ -88,6 +90,7 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
      * @return a detector of the snapshot's patient, under the policy in force when it was taken
      */
     public static ConsecutiveThresholdDetector restore(DetectorSnapshot snapshot) {
+        requireNonNull(snapshot, "snapshot");
         return new ConsecutiveThresholdDetector(snapshot, Rules.of(snapshot.policy));
     }
 
@@ -144,6 +147,7 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
      * @throws IllegalArgumentException if it is another patient's
      */
     public Outcome apply(Input input) {
+        requireNonNull(input, "input");
         if (input instanceof Reading reading) {
             return accept(reading);
         }
@@ -194,6 +198,7 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
      * @throws IllegalArgumentException if it is another patient's
      */
     public Outcome accept(Reading reading) {
+        requireNonNull(reading, "reading");
         requireOwn(reading);
         if (acceptIfRoutine(reading)) {
             return Outcome.ACCEPTED;
@@ -272,6 +277,7 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
      */
     @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
     public Outcome tick(Instant now) {
+        requireNonNull(now, "now");
         AlarmPolicy policy = rules.policy();
         DetectorState stateAfter = state.reminded(policy, now, true);
         Signal signalAfter = signal;

@@ -105,7 +105,7 @@ public final class DetectorSnapshot {
      * @throws SnapshotFormatException if the bytes are cut short, damaged, something else, or of a later version
      */
     public static DetectorSnapshot fromBytes(byte[] bytes) {
-        return SnapshotFormat.decodeDetector(bytes);
+        return SnapshotFormat.decodeDetector(requireNonNull(bytes, "bytes"));
     }
 
     @Override

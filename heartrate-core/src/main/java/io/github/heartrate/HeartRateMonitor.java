@@ -51,10 +51,10 @@ public final class HeartRateMonitor {
     private final HeldInputs heldInputs;
 
     private HeartRateMonitor(Builder builder) {
-        rules = Rules.of(builder.policy);
+        MonitorSnapshot snapshot = builder.start();
+        rules = Rules.of(builder.policyOver(snapshot));
         idleLimit = builder.idleLimit;
         dispatcher = new AlertDispatcher(builder.listeners, builder.failureHandler);
-        MonitorSnapshot snapshot = builder.snapshot;
         long capacity = (long) CAPACITY_PER_EXPECTED_PATIENT * builder.expectedPatients;
         detectors = new ConcurrentHashMap<>((int) Math.min(
                 Integer.MAX_VALUE, Math.max(capacity, snapshot.patients().size())));
@@ -87,6 +87,7 @@ public final class HeartRateMonitor {
      * @return the verdict and the alerts it caused
      */
     public Outcome accept(Reading reading) {
+        requireNonNull(reading, "reading");
         ConsecutiveThresholdDetector detector = detectors.get(reading.patientId());
         boolean isNear = knownTime.covers(reading.timestamp().getEpochSecond());
         if (isNear && detector != null && acceptIfRoutine(detector, reading)) {
@@ -107,6 +108,7 @@ public final class HeartRateMonitor {
      * @return the verdict and the alerts it caused
      */
     public Outcome apply(Input input) {
+        requireNonNull(input, "input");
         if (input instanceof Reading reading) {
             return accept(reading);
         }
@@ -125,6 +127,7 @@ public final class HeartRateMonitor {
      *     once, DUPLICATE if it is the one that is held, and nothing has changed
      */
     public Outcome tick(Instant now) {
+        requireNonNull(now, "now");
         if (knownTime.lastTick().isEmpty()) {
             knownTime.newestReading();
         }
@@ -361,7 +364,7 @@ public final class HeartRateMonitor {
      * @return empty if nothing is known of the patient
      */
     public Optional<PatientStatus> status(String patientId) {
-        ConsecutiveThresholdDetector detector = detectors.get(patientId);
+        ConsecutiveThresholdDetector detector = detectors.get(requireNonNull(patientId, "patientId"));
         if (detector == null || !detector.lock()) {
             return Optional.empty();
         }
@@ -438,20 +441,20 @@ public final class HeartRateMonitor {
 
     /** Collects the options of a monitor. Not safe for use by several threads. */
     public static final class Builder {
-        private AlarmPolicy policy = AlarmPolicy.DEFAULT;
+        private @Nullable AlarmPolicy policy;
         private final List<AlertListener> listeners = new ArrayList<>();
         private ListenerFailureHandler failureHandler = ListenerFailureHandler.LOGGING;
         private Duration idleLimit = Duration.ofHours(24);
         private Duration leapLimit = Duration.ofHours(24);
         private int expectedPatients;
-        private MonitorSnapshot snapshot = MonitorSnapshot.empty(AlarmPolicy.DEFAULT);
+        private @Nullable MonitorSnapshot snapshot;
 
         private Builder() {}
 
         /**
-         * Sets the policy of every patient.
+         * Sets the policy of every patient that has none of its own.
          *
-         * @param value default {@link AlarmPolicy#DEFAULT}
+         * @param value default the restored snapshot's; without a snapshot {@link AlarmPolicy#DEFAULT}
          * @return this builder
          */
         public Builder policy(AlarmPolicy value) {
@@ -490,10 +493,7 @@ public final class HeartRateMonitor {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder idleLimit(Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException("idleLimit must be positive: " + value);
-            }
-            idleLimit = value;
+            idleLimit = requirePositive(value, "idleLimit");
             return this;
         }
 
@@ -506,11 +506,16 @@ public final class HeartRateMonitor {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder leapLimit(Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException("leapLimit must be positive: " + value);
-            }
-            leapLimit = value;
+            leapLimit = requirePositive(value, "leapLimit");
             return this;
+        }
+
+        private static Duration requirePositive(Duration value, String name) {
+            requireNonNull(value, name);
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException(name + " must be positive: " + value);
+            }
+            return value;
         }
 
         /**
@@ -531,8 +536,8 @@ public final class HeartRateMonitor {
         }
 
         /**
-         * Goes on from what {@link HeartRateMonitor#snapshot} gave. If the policy was another one then, it changes now for
-         * every patient without a policy of its own.
+         * Goes on from what {@link HeartRateMonitor#snapshot} gave, under the policy of that time. If you set {@link #policy}
+         * to another one, it changes now for every patient without a policy of its own, and their runs restart.
          *
          * @param value the patients' states; default none
          * @return this builder
@@ -540,6 +545,14 @@ public final class HeartRateMonitor {
         public Builder restore(MonitorSnapshot value) {
             snapshot = requireNonNull(value, "snapshot");
             return this;
+        }
+
+        private MonitorSnapshot start() {
+            return snapshot != null ? snapshot : MonitorSnapshot.empty(AlarmPolicy.DEFAULT);
+        }
+
+        private AlarmPolicy policyOver(MonitorSnapshot start) {
+            return policy != null ? policy : start.policy();
         }
 
         /**

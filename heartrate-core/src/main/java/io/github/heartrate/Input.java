@@ -83,6 +83,7 @@ public sealed interface Input {
          * @return the input to feed
          */
         public static Acknowledge of(Alert seen, String by, Instant at) {
+            requireNonNull(seen, "seen");
             return new Acknowledge(seen.patientId(), seen.episodeId(), seen.id(), by, at);
         }
     }

@@ -92,7 +92,7 @@ public record MonitorSnapshot(
      * @throws SnapshotFormatException if the bytes are cut short, damaged, something else, or of a later version
      */
     public static MonitorSnapshot fromBytes(byte[] bytes) {
-        return SnapshotFormat.decodeMonitor(bytes);
+        return SnapshotFormat.decodeMonitor(requireNonNull(bytes, "bytes"));
     }
 
     /** Neither patients nor readings: fit for a log. */

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.heartrate.testkit.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 class HeartRateMonitorTest {
@@ -288,6 +291,58 @@ class HeartRateMonitorTest {
                 .isEqualTo("T+3");
         assertThat(Feed.story(feed(after, Scenario.of("40x3 72").ofPatient("q").readings())))
                 .isEqualTo("B-3");
+    }
+
+    @Test
+    void restoredMonitorKeepsThePolicyOfTheSnapshotUnlessItIsToldAnother() {
+        AlarmPolicy narrow =
+                AlarmPolicy.builder().limits(AlarmLimits.of(60, 90)).build();
+        HeartRateMonitor before = HeartRateMonitor.builder().policy(narrow).build();
+        feed(before, Scenario.of("72 95x2").readings());
+        MonitorSnapshot snapshot = before.snapshot();
+        List<Reading> third = Scenario.of("95@3").readings();
+
+        HeartRateMonitor same = HeartRateMonitor.builder().restore(snapshot).build();
+        assertThat(Feed.story(feed(same, third))).isEqualTo("T+3");
+        assertThat(same.snapshot().policy()).isEqualTo(narrow);
+
+        HeartRateMonitor told = HeartRateMonitor.builder()
+                .policy(AlarmPolicy.DEFAULT)
+                .restore(snapshot)
+                .build();
+        assertThat(feed(told, third)).isEmpty();
+        assertThat(told.snapshot().policy()).isEqualTo(AlarmPolicy.DEFAULT);
+    }
+
+    @Test
+    void monitorThatIsToldNoPolicyTakesTheDefaultOne() {
+        assertThat(HeartRateMonitor.builder().build().snapshot().policy()).isEqualTo(AlarmPolicy.DEFAULT);
+    }
+
+    @Test
+    void nullIsRefusedByItsName() {
+        HeartRateMonitor monitor = HeartRateMonitor.builder().build();
+        ConsecutiveThresholdDetector detector = Feed.detector(AlarmPolicy.DEFAULT);
+        Map<ThrowableAssert.ThrowingCallable, String> calls = new LinkedHashMap<>();
+        calls.put(() -> monitor.accept(null), "reading");
+        calls.put(() -> monitor.apply(null), "input");
+        calls.put(() -> monitor.tick(null), "now");
+        calls.put(() -> monitor.status(null), "patientId");
+        calls.put(() -> monitor.acknowledge(null, "nurse", Feed.START), "seen");
+        calls.put(() -> HeartRateMonitor.builder().idleLimit(null), "idleLimit");
+        calls.put(() -> HeartRateMonitor.builder().leapLimit(null), "leapLimit");
+        calls.put(() -> HeartRateMonitor.builder().restore(null), "snapshot");
+        calls.put(() -> detector.accept(null), "reading");
+        calls.put(() -> detector.apply(null), "input");
+        calls.put(() -> detector.tick(null), "now");
+        calls.put(() -> ConsecutiveThresholdDetector.restore(null), "snapshot");
+        calls.put(() -> new ConsecutiveThresholdDetector(null, AlarmPolicy.DEFAULT), "patientId");
+        calls.put(() -> new ConsecutiveThresholdDetector("p", null), "policy");
+        calls.put(() -> MonitorSnapshot.fromBytes(null), "bytes");
+        calls.put(() -> DetectorSnapshot.fromBytes(null), "bytes");
+        calls.forEach((call, name) -> assertThatThrownBy(call)
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage(name));
     }
 
     private static List<Alert> feed(HeartRateMonitor monitor, List<Reading> readings) {
