@@ -29,6 +29,7 @@ final class InputFeed {
     private final int partition;
     private final String queue;
     private final HeartRateMonitor monitor;
+    private final MessageDecoder decoder;
     private final TickMarks ticks;
     private final TickGuard guard;
     private final SessionOutput output;
@@ -41,13 +42,15 @@ final class InputFeed {
         this.partition = state.partition();
         this.queue = context.topology().readingQueues().get(partition);
         this.monitor = HeartRateMonitor.builder()
-                .policy(context.policy())
-                .idleLimit(context.idleLimit())
-                .leapLimit(context.leapLimit())
+                .policy(context.settings().policy())
+                .idleLimit(context.settings().idleLimit())
+                .leapLimit(context.settings().leapLimit())
                 .restore(state.monitor())
                 .build();
+        this.decoder = context.settings().decoder();
         this.ticks = new TickMarks(state.ticks());
-        this.guard = new TickGuard(context.clockTolerance(), state.monitor().lastTick());
+        this.guard = new TickGuard(
+                context.settings().clockTolerance(), state.monitor().lastTick());
         this.output = output;
         this.events = events;
     }
@@ -69,7 +72,7 @@ final class InputFeed {
         BasicProperties properties = delivery.properties();
         MessageDecoder.Decoded decoded;
         try {
-            decoded = context.decoder().decode(properties.getContentType(), delivery.body(), queue);
+            decoded = decoder.decode(properties.getContentType(), delivery.body(), queue);
         } catch (UndecodableMessageException e) {
             park(delivery, String.valueOf(e.getMessage()));
             return;
@@ -133,7 +136,7 @@ final class InputFeed {
         TickGuard.Verdict verdict = guard.judge(sender.instance(), tick.timestamp());
         verdict.refused().ifPresent(difference -> context.metrics().tickRefused(sender.instance(), difference.ahead()));
         context.clocks().update(partition, guard.wrong());
-        Instant now = context.clock().instant();
+        Instant now = context.now();
         context.instances().heard(sender.instance(), age(sender.instance(), tick.timestamp(), now), now);
         context.instances().knows(partition, sender.epoch());
         events.accept(new SessionEvent.Fenced(sender.epoch()));
@@ -152,11 +155,11 @@ final class InputFeed {
 
     /** For a layout without ticks in its queues: nothing waits there, so this clock's time has come. */
     void tickLocally() {
-        tell(new Input.Tick(context.clock().instant()));
+        tell(new Input.Tick(context.now()));
     }
 
     private void tell(Input.Tick tick) {
-        if (context.timeSource() == TimeSource.TICKS) {
+        if (context.settings().timeSource() == TimeSource.TICKS) {
             tell(tick, monitor.apply(tick), Map.of());
         }
     }
@@ -193,11 +196,11 @@ final class InputFeed {
             context.metrics().reading(Verdict.AHEAD);
         }
         for (Alert alert : outcome.alerts()) {
-            for (AlertListener listener : context.listeners()) {
+            for (AlertListener listener : context.settings().listeners()) {
                 guard("a listener", () -> listener.onAlert(alert));
             }
         }
-        for (BiConsumer<Input, Outcome> observer : context.observers()) {
+        for (BiConsumer<Input, Outcome> observer : context.settings().observers()) {
             guard("an observer", () -> observer.accept(input, outcome));
         }
     }

@@ -30,7 +30,6 @@ final class PartitionWorker {
     private final int partition;
     private final Link consuming;
     private final Link publishing;
-    private final TopologyGate gate;
     private final String consumerTag;
     private final Backoff backoff = new Backoff();
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -43,19 +42,12 @@ final class PartitionWorker {
     private volatile long withoutStateSinceNanos;
 
     PartitionWorker(
-            SessionContext context,
-            int partition,
-            Link consuming,
-            Link publishing,
-            TopologyGate gate,
-            String instance,
-            Consumer<OwnThread.Death> owner) {
+            SessionContext context, int partition, Link consuming, Link publishing, Consumer<OwnThread.Death> owner) {
         this.context = context;
         this.partition = partition;
         this.consuming = consuming;
         this.publishing = publishing;
-        this.gate = gate;
-        this.consumerTag = "heartrate-" + instance + "-" + partition;
+        this.consumerTag = "heartrate-" + context.settings().instanceName() + "-" + partition;
         this.thread = OwnThread.of(consumerTag, this::work, stop, owner);
     }
 
@@ -71,7 +63,7 @@ final class PartitionWorker {
                 context.metrics().sessionFailed(partition);
                 LOG.warn("partition {}: session ended: {}", partition, ending.why());
                 if (ending.why().contains(Failures.NOT_FOUND)) {
-                    gate.shut(); // somebody deleted a queue or an exchange
+                    context.gate().shut(); // somebody deleted a queue or an exchange
                 }
             }
             lastEnding = Optional.of(ending);
@@ -86,7 +78,7 @@ final class PartitionWorker {
         mailbox = Optional.of(inbox);
         try {
             Connection publishes = publishing.await();
-            gate.pass(publishes);
+            context.gate().pass(publishes);
             Channel channel = consuming.openChannel();
             SessionOutput output = new SessionOutput(publishes, inbox::post, context.metrics());
             Session next = new Session(context, partition, channel, output, inbox);
@@ -111,7 +103,7 @@ final class PartitionWorker {
             return new Ending(Ending.Kind.UNUSABLE, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
             if (Failures.isNotFound(e)) {
-                gate.shut();
+                context.gate().shut();
             }
             return new Ending(Ending.Kind.FAILED, Failures.describe(e));
         } finally {
@@ -148,8 +140,7 @@ final class PartitionWorker {
         while (!pause(backoff.next())) {
             Connection connection = publishing.await();
             try (AlertPublisher probe = new AlertPublisher(connection)) {
-                PublishResult result =
-                        probe.alive(partition, context.clock().instant()).get(PROBE_SECONDS, TimeUnit.SECONDS);
+                PublishResult result = probe.alive(partition, context.now()).get(PROBE_SECONDS, TimeUnit.SECONDS);
                 if (result == PublishResult.CONFIRMED) {
                     Duration detached = Duration.ofNanos(System.nanoTime() - started);
                     context.metrics().detached(partition, detached);
@@ -169,7 +160,7 @@ final class PartitionWorker {
 
     /** A message to the queue came back: it is gone, and some brokers do not tell its consumers. */
     void queueIsGone() {
-        gate.shut();
+        context.gate().shut();
         mailbox.ifPresent(inbox -> inbox.post(new SessionEvent.ChannelClosed("the partition's queue is gone")));
     }
 

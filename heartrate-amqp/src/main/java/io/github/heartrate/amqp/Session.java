@@ -53,13 +53,13 @@ final class Session implements SessionEffects {
         this.output = output;
         this.mailbox = mailbox;
         this.loaded = PartitionState.initial(partition, context.topology().partitions());
-        this.driver =
-                new SessionDriver(context.protocol(), context.effectsHook().apply(this));
+        this.driver = new SessionDriver(
+                context.settings().protocol(), context.settings().effectsHook().apply(this));
     }
 
     /** Subscribes; from now on the broker may make this the active one. */
     void subscribe(String consumerTag) throws IOException {
-        channel.basicQos(context.prefetch());
+        channel.basicQos(context.settings().prefetch());
         boolean exclusive = !context.topology().isPartitioned();
         String queue = context.topology().readingQueues().get(partition);
         channel.basicConsume(queue, false, consumerTag, false, exclusive, Map.of(), new Deliveries(channel));
@@ -120,7 +120,7 @@ final class Session implements SessionEffects {
     private void tellOthers(long now) {
         if (now - aliveAtNanos >= 0) {
             aliveAtNanos = now + ALIVE_INTERVAL.toNanos();
-            output.alive(partition, context.clock().instant());
+            output.alive(partition, context.now());
         }
         if (!context.topology().isPartitioned() && now - lastInputNanos >= LOCAL_TICK_INTERVAL.toNanos()) {
             lastInputNanos = now;
@@ -230,7 +230,7 @@ final class Session implements SessionEffects {
     @Override
     public void acknowledge(long tag) throws IOException {
         channel.basicAck(tag, true);
-        lastCommit = Optional.of(context.clock().instant());
+        lastCommit = Optional.of(context.now());
         if (state instanceof SessionState.Saving saving) {
             Duration latency = Duration.ofNanos(System.nanoTime() - settlingSinceNanos);
             context.metrics().committed(partition, saving.progress().deliveries(), latency);

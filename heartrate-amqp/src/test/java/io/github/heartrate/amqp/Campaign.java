@@ -158,7 +158,7 @@ final class Campaign implements AutoCloseable {
     }
 
     /** Starts an instance in this JVM, behind the proxy. */
-    HeartRateAmqp instance(UnaryOperator<HeartRateAmqpBuilder> options) {
+    HeartRateAmqp instance(UnaryOperator<HeartRateAmqp.Builder> options) {
         HeartRateAmqp instance = options.apply(HeartRateAmqp.builder()
                         .uri(proxy.through(uri))
                         .topology(topology)

@@ -45,7 +45,7 @@ final class CampaignChildMain {
         if (System.getenv(LOG) != null) {
             printLog();
         }
-        HeartRateAmqpBuilder builder = HeartRateAmqp.builder()
+        HeartRateAmqp.Builder builder = HeartRateAmqp.builder()
                 .uri(System.getenv(URI))
                 .partitions(Integer.parseInt(System.getenv(PARTITIONS)))
                 .instanceName("child-" + ProcessHandle.current().pid());

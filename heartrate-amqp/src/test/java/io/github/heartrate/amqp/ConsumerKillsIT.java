@@ -73,7 +73,7 @@ class ConsumerKillsIT {
         return points;
     }
 
-    private static HeartRateAmqpBuilder builder(Topology topology) {
+    private static HeartRateAmqp.Builder builder(Topology topology) {
         return HeartRateAmqp.builder().topology(topology);
     }
 }

@@ -80,7 +80,7 @@ class HeartRateAmqpIT {
         }
     }
 
-    private static HeartRateAmqpBuilder builder() {
+    private static HeartRateAmqp.Builder builder() {
         return HeartRateAmqp.builder().uri(rabbit.uri()).instanceName("test");
     }
 }

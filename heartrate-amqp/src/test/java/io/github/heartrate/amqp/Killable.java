@@ -15,7 +15,7 @@ final class Killable implements AutoCloseable {
     private final Lifeline lifeline = new Lifeline();
     private final HeartRateAmqp instance;
 
-    private Killable(ConnectionFactory factory, FaultPoint point, HeartRateAmqpBuilder builder) {
+    private Killable(ConnectionFactory factory, FaultPoint point, HeartRateAmqp.Builder builder) {
         FaultPoint.Trigger trigger = new FaultPoint.Trigger(point, lifeline);
         instance = builder.broker(lifeline.broker(factory))
                 .protocol(QUICK)
@@ -24,12 +24,12 @@ final class Killable implements AutoCloseable {
         instance.start();
     }
 
-    static Killable start(ConnectionFactory factory, HeartRateAmqpBuilder builder) {
+    static Killable start(ConnectionFactory factory, HeartRateAmqp.Builder builder) {
         return new Killable(factory, NEVER, builder);
     }
 
     /** One that is killed as soon as it comes to that point. */
-    static Killable start(ConnectionFactory factory, FaultPoint point, HeartRateAmqpBuilder builder) {
+    static Killable start(ConnectionFactory factory, FaultPoint point, HeartRateAmqp.Builder builder) {
         return new Killable(factory, point, builder);
     }
 

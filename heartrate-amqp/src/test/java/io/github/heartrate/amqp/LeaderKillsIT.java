@@ -30,7 +30,7 @@ class LeaderKillsIT {
         Topology topology = Topology.partitioned(1);
         List<Reading> all = new ArrayList<>();
         AtomicBoolean enough = new AtomicBoolean();
-        HeartRateAmqpBuilder builder = HeartRateAmqp.builder().topology(topology);
+        HeartRateAmqp.Builder builder = HeartRateAmqp.builder().topology(topology);
         rabbit.nodes().forEach(node -> builder.uri(node.uri()));
         // The publisher knows one broker, which is killed last and comes back.
         try (HeartRateAmqp instance = builder.build();

@@ -28,7 +28,7 @@ class TakeoverIT {
     @RegisterExtension
     static final RabbitMq rabbit = RabbitMq.shared();
 
-    private static HeartRateAmqpBuilder builder() {
+    private static HeartRateAmqp.Builder builder() {
         return HeartRateAmqp.builder().topology(TOPOLOGY).policy(POLICY);
     }
 
@@ -91,7 +91,7 @@ class TakeoverIT {
 
     @Test
     void instanceThatIsActiveOnMoreThanItsShareHandsTheSurplusOver() throws Exception {
-        HeartRateAmqpBuilder four = HeartRateAmqp.builder().partitions(4).policy(POLICY);
+        HeartRateAmqp.Builder four = HeartRateAmqp.builder().partitions(4).policy(POLICY);
         try (Killable first = Killable.start(rabbit.connectionFactory(), four)) {
             await().until(() -> active(first) == 4);
             try (Killable second = Killable.start(

@@ -5,7 +5,6 @@ import io.github.heartrate.AlertListener;
 import io.github.heartrate.amqp.AlertConsumer;
 import io.github.heartrate.amqp.Broker;
 import io.github.heartrate.amqp.HeartRateAmqp;
-import io.github.heartrate.amqp.HeartRateAmqpBuilder;
 import io.github.heartrate.amqp.PartitionStateStore;
 import io.github.heartrate.amqp.Topology;
 import java.io.IOException;
@@ -30,7 +29,7 @@ final class TemporaryInstance implements AutoCloseable {
 
     /** Builds an instance to be started, on a broker of its own or on one that others use too. */
     static TemporaryInstance open(
-            Broker broker, boolean isOwn, AlertListener onAlert, Consumer<HeartRateAmqpBuilder> settings)
+            Broker broker, boolean isOwn, AlertListener onAlert, Consumer<HeartRateAmqp.Builder> settings)
             throws IOException, TimeoutException, InterruptedException {
         try (Connection connection = broker.connect(NAME)) {
             if (isOwn) {
@@ -39,7 +38,7 @@ final class TemporaryInstance implements AutoCloseable {
                 prepareShared(broker, connection);
             }
         }
-        HeartRateAmqpBuilder builder = HeartRateAmqp.builder()
+        HeartRateAmqp.Builder builder = HeartRateAmqp.builder()
                 .broker(broker)
                 .topology(TOPOLOGY)
                 .stateStore(PartitionStateStore.memory())

@@ -1,0 +1,69 @@
+package io.github.heartrate.amqp;
+
+import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.AlertListener;
+import io.github.heartrate.Input;
+import io.github.heartrate.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The options of an instance, as they were when it was built. An immutable value.
+ *
+ * @param broker where it connects to
+ * @param topology whose queues
+ * @param onStart whether the topology is declared
+ * @param instanceName for operators
+ * @param codec of single readings
+ * @param clock for times that are shown, of ticks and of control inputs
+ * @param policy of patients without one of their own
+ * @param idleLimit after which silent patients are forgotten
+ * @param leapLimit how far ahead an input may be dated without being held
+ * @param clockTolerance how far the instances' clocks may differ
+ * @param timeSource whether ticks are fed to the monitor
+ * @param prefetch the same for every instance
+ * @param stateStore keeps the states; empty for the queues on the broker
+ * @param listeners told of alerts
+ * @param observers told of every input and what came of it
+ * @param metrics told of counts and times
+ * @param protocol decides what a session does
+ * @param effectsHook wraps the effects, to inject faults in tests
+ */
+record Settings(
+        Broker broker,
+        Topology topology,
+        OnStart onStart,
+        String instanceName,
+        ReadingCodec codec,
+        Clock clock,
+        AlarmPolicy policy,
+        Duration idleLimit,
+        Duration leapLimit,
+        Duration clockTolerance,
+        TimeSource timeSource,
+        int prefetch,
+        Optional<PartitionStateStore> stateStore,
+        List<AlertListener> listeners,
+        List<BiConsumer<Input, Outcome>> observers,
+        AmqpMetrics metrics,
+        SessionProtocol protocol,
+        UnaryOperator<SessionEffects> effectsHook) {
+
+    Settings {
+        listeners = List.copyOf(listeners);
+        observers = List.copyOf(observers);
+    }
+
+    /** Reads messages of every known layout; one without a content type by the codec. */
+    MessageDecoder decoder() {
+        ReadingCodec[] others = Stream.of(new JsonReadingCodec(), new Fixed12ReadingCodec())
+                .filter(other -> !other.contentType().equals(codec.contentType()))
+                .toArray(ReadingCodec[]::new);
+        return new MessageDecoder(codec, others);
+    }
+}
