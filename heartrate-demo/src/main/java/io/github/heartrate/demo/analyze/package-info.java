@@ -1,9 +1,0 @@
-/**
- * What-if analysis: what many alarm policies would have made of the same readings, in the field's own measures.
- *
- * <p>Start with {@link io.github.heartrate.demo.analyze.PolicyAnalysis}; it needs no command line.
- */
-@NullMarked
-package io.github.heartrate.demo.analyze;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-/**
- * Telemetry as people have it: CSV in its many shapes, Polar's and Apple Health's exports, read as a stream.
- *
- * <p>Start with {@link io.github.heartrate.demo.csv.TelemetryFile}.
- */
-@NullMarked
-package io.github.heartrate.demo.csv;
-
-import org.jspecify.annotations.NullMarked;

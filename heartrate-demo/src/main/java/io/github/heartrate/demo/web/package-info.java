@@ -1,5 +1,0 @@
-/** The ward page: every patient of a run as a tile, in a browser on this machine. */
-@NullMarked
-package io.github.heartrate.demo.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package io.github.heartrate.toolkit.analysis;
+
+import io.github.heartrate.AlarmKind;
+import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.Alert;
+import io.github.heartrate.ConsecutiveThresholdDetector;
+import io.github.heartrate.Outcome;
+import io.github.heartrate.Phase;
+import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One patient under all policies; the reference is the last of them. */
+final class PatientAnalysis {
+
+    private final List<PolicyTotals> totals;
+    private final ConsecutiveThresholdDetector[] detectors;
+    private final @Nullable AlarmTrack[] tracks;
+    private final ReferenceTrack reference;
+    private final MonitoredTime monitored;
+
+    PatientAnalysis(String patientId, List<AlarmPolicy> policies, List<PolicyTotals> totals, Intervals intervals) {
+        this.totals = totals;
+        this.monitored = new MonitoredTime(intervals);
+        this.detectors = new ConsecutiveThresholdDetector[policies.size()];
+        this.tracks = new @Nullable AlarmTrack[policies.size()];
+        for (int i = 0; i < detectors.length; i++) {
+            detectors[i] = new ConsecutiveThresholdDetector(patientId, policies.get(i));
+        }
+        this.reference = new ReferenceTrack(policies.get(policies.size() - 1));
+    }
+
+    /** All policies have one plausible range, so that they agree on a reading's verdict: the reference speaks first. */
+    Verdict accept(Reading reading) {
+        int referenceIndex = detectors.length - 1;
+        Outcome first = detectors[referenceIndex].accept(reading);
+        if (first.verdict() != Verdict.ACCEPTED) {
+            return first.verdict();
+        }
+        monitored.accepted(reading.timestamp());
+        reference.accepted(reading);
+        List<ReferenceTrack.Ended> ended = List.of();
+        if (!first.alerts().isEmpty()) {
+            ended = reference.noted(first.alerts());
+            note(referenceIndex, first.alerts());
+        }
+        for (int i = 0; i < referenceIndex; i++) {
+            List<Alert> alerts = detectors[i].accept(reading).alerts();
+            if (!alerts.isEmpty()) {
+                note(i, alerts);
+            }
+        }
+        if (!ended.isEmpty()) {
+            for (ReferenceTrack.Ended episode : ended) {
+                compare(episode);
+                reference.forget(episode);
+            }
+        }
+        return Verdict.ACCEPTED;
+    }
+
+    private void note(int policy, List<Alert> alerts) {
+        for (Alert alert : alerts) {
+            if (alert.kind() == AlarmKind.TECHNICAL) {
+                totals.get(policy).signalLosses += alert.phase() == Phase.RAISED ? 1 : 0;
+            } else if (alert.phase() == Phase.RAISED) {
+                track(policy).raised(alert, monitored.nanos());
+            } else if (alert.phase() == Phase.CLEARED) {
+                track(policy).cleared(alert, monitored.nanos(), reference.onset(alert.condition()));
+            }
+        }
+    }
+
+    private AlarmTrack track(int policy) {
+        AlarmTrack track = tracks[policy];
+        if (track == null) {
+            track = new AlarmTrack(totals.get(policy));
+            tracks[policy] = track;
+        }
+        return track;
+    }
+
+    private void compare(ReferenceTrack.Ended episode) {
+        for (int i = 0; i < tracks.length; i++) {
+            AlarmTrack track = tracks[i];
+            Instant raised =
+                    track == null ? null : track.firstBetween(episode.condition(), episode.onset(), episode.cleared());
+            if (raised == null) {
+                totals.get(i).episodesMissed++;
+            } else {
+                Instant since = raised.isBefore(episode.onset()) ? episode.onset() : raised;
+                totals.get(i).addedTimes.add(Duration.between(episode.raisedAt(), since));
+            }
+        }
+    }
+
+    /** The patient's readings end; gives how many reference episodes were still active. */
+    void end() {
+        reference.unfinished().forEach(this::compare);
+        Instant end = monitored.last();
+        for (AlarmTrack track : tracks) {
+            if (track != null && end != null) {
+                track.end(end, monitored.nanos());
+            }
+        }
+    }
+
+    long monitoredNanos() {
+        return monitored.nanos();
+    }
+
+    int alarms(int policy) {
+        AlarmTrack track = tracks[policy];
+        return track == null ? 0 : track.alarms();
+    }
+}

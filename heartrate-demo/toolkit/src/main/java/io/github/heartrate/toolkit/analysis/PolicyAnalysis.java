@@ -1,0 +1,172 @@
+package io.github.heartrate.toolkit.analysis;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Feeds each reading to many policies at once and counts what they make of it: the library's own detector, one for each
+ * patient and policy. The readings pass once; memory grows with patients times policies, not with readings.
+ *
+ * <pre>{@code
+ * PolicyAnalysis analysis = new PolicyAnalysis(policies, AlarmPolicy.DEFAULT, MonitoredTime.DEFAULT_GAP);
+ * readings.forEach(analysis::accept);
+ * AnalysisResult result = analysis.result();
+ * }</pre>
+ *
+ * <p>Readings of one patient must come in the order of their times; late ones have no effect and are counted. Not safe
+ * for use by several threads.
+ */
+public final class PolicyAnalysis {
+
+    private static final double NANOS_PER_DAY = 24 * 3600 * 1e9;
+    private static final double MEDIAN = 0.5;
+    private static final double P90 = 0.9;
+    private static final int TENTH = 10;
+
+    private final List<AlarmPolicy> all;
+    private final List<PolicyTotals> totals = new ArrayList<>();
+    private final Intervals intervals;
+    private final Map<String, PatientAnalysis> patients = new HashMap<>();
+    private final Map<Verdict, Long> withoutEffect = new EnumMap<>(Verdict.class);
+    private long accepted;
+    private String lastId = "";
+    private PatientAnalysis lastPatient;
+    private boolean ended;
+
+    /**
+     * Prepares an analysis.
+     *
+     * @param policies the ones to compare; at least one
+     * @param reference the one to compare them with; need not be among them
+     * @param monitoredGap a longer interval between two readings is not monitored; positive
+     * @throws IllegalArgumentException if there is no policy, the gap is not positive, or the policies differ in their
+     *     plausible range: then they would not judge the same readings
+     */
+    public PolicyAnalysis(List<AlarmPolicy> policies, AlarmPolicy reference, Duration monitoredGap) {
+        requireNonNull(reference, "reference");
+        if (policies.isEmpty()) {
+            throw new IllegalArgumentException("policies must not be empty");
+        }
+        intervals = new Intervals(monitoredGap);
+        for (AlarmPolicy policy : policies) {
+            if (!PolicyField.PLAUSIBLE.of(policy).equals(PolicyField.PLAUSIBLE.of(reference))) {
+                throw new IllegalArgumentException("policies must have the reference's plausible range: "
+                        + PolicyField.PLAUSIBLE.of(policy) + ", " + PolicyField.PLAUSIBLE.of(reference));
+            }
+        }
+        all = new ArrayList<>(policies);
+        all.add(reference);
+        all.forEach(policy -> totals.add(new PolicyTotals()));
+        lastPatient = new PatientAnalysis("unused", all, totals, intervals);
+    }
+
+    /**
+     * Takes one reading.
+     *
+     * @param reading the next one, of any patient
+     * @throws IllegalStateException after {@link #result}
+     */
+    public void accept(Reading reading) {
+        if (ended) {
+            throw new IllegalStateException("accept after result");
+        }
+        Verdict verdict = patient(reading.patientId()).accept(reading);
+        if (verdict == Verdict.ACCEPTED) {
+            accepted++;
+        } else {
+            withoutEffect.merge(verdict, 1L, Long::sum);
+        }
+    }
+
+    private PatientAnalysis patient(String id) {
+        if (!id.equals(lastId)) {
+            lastPatient = patients.computeIfAbsent(id, key -> new PatientAnalysis(key, all, totals, intervals));
+            lastId = id;
+        }
+        return lastPatient;
+    }
+
+    /**
+     * Ends the readings.
+     *
+     * @return the figures; the same at every call
+     */
+    public AnalysisResult result() {
+        if (!ended) {
+            patients.values().forEach(PatientAnalysis::end);
+            ended = true;
+        }
+        Map<Verdict, Long> readings = new EnumMap<>(withoutEffect);
+        readings.put(Verdict.ACCEPTED, accepted);
+        int reference = all.size() - 1;
+        List<PolicyFigures> figures = new ArrayList<>();
+        for (int i = 0; i < reference; i++) {
+            figures.add(figures(i));
+        }
+        Duration monitored = patients.values().stream()
+                .map(patient -> Duration.ofNanos(patient.monitoredNanos()))
+                .reduce(Duration.ZERO, Duration::plus);
+        return new AnalysisResult(
+                patients.size(),
+                readings,
+                monitored,
+                intervals.monitoredGap(),
+                intervals.hint(),
+                figures(reference),
+                totals.get(reference).alarms,
+                figures);
+    }
+
+    private PolicyFigures figures(int index) {
+        PolicyTotals total = totals.get(index);
+        Collection<PatientAnalysis> monitored = patients.values().stream()
+                .filter(patient -> patient.monitoredNanos() > 0)
+                .toList();
+        double days =
+                monitored.stream().mapToDouble(PatientAnalysis::monitoredNanos).sum() / NANOS_PER_DAY;
+        double[] rates = monitored.stream()
+                .mapToDouble(patient -> patient.alarms(index) / (patient.monitoredNanos() / NANOS_PER_DAY))
+                .sorted()
+                .toArray();
+        boolean none = rates.length == 0;
+        return new PolicyFigures(
+                all.get(index),
+                total.alarms,
+                none ? Double.NaN : total.alarms / days,
+                none ? Double.NaN : Percentiles.interpolated(rates, MEDIAN),
+                none ? Double.NaN : Percentiles.interpolated(rates, P90),
+                none ? Double.NaN : rates[rates.length - 1],
+                worstTenthShare(index),
+                total.durations.at(MEDIAN),
+                total.durations.at(P90),
+                none ? Double.NaN : total.alarmNanos / NANOS_PER_DAY / days,
+                total.floods,
+                total.reAlarms,
+                total.signalLosses,
+                totals.get(all.size() - 1).alarms - total.alarms,
+                total.episodesMissed,
+                total.addedTimes.at(MEDIAN));
+    }
+
+    private double worstTenthShare(int index) {
+        int[] alarms = patients.values().stream()
+                .mapToInt(patient -> patient.alarms(index))
+                .sorted()
+                .toArray();
+        int tenth = (alarms.length + TENTH - 1) / TENTH;
+        double worst =
+                Arrays.stream(alarms, alarms.length - tenth, alarms.length).sum();
+        return worst / Arrays.stream(alarms).asLongStream().sum();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What-if analysis: what many alarm policies would have made of the same readings, in the field's own measures.
+ *
+ * <p>Start with {@link io.github.heartrate.toolkit.analysis.PolicyAnalysis}; it needs no command line.
+ */
+@NullMarked
+package io.github.heartrate.toolkit.analysis;
+
+import org.jspecify.annotations.NullMarked;

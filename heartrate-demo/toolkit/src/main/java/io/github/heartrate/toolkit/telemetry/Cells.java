@@ -1,0 +1,58 @@
+package io.github.heartrate.toolkit.telemetry;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Cells of a table as text: white space around them, and how a bad one is shown. */
+final class Cells {
+
+    private static final int SHOWN_CHARACTERS = 80;
+
+    private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "-");
+
+    private Cells() {}
+
+    static int skipSpaces(char[] text, int from, int to) {
+        int i = from;
+        while (i < to && text[i] <= ' ') {
+            i++;
+        }
+        return i;
+    }
+
+    static int dropSpaces(char[] text, int from, int to) {
+        int i = to;
+        while (i > from && text[i - 1] <= ' ') {
+            i--;
+        }
+        return i;
+    }
+
+    static boolean equal(String value, char[] text, int from, int to) {
+        if (value.length() != to - from) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) != text[from + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a cell says that there is no value: blank, or one of the words that R, pandas and databases write. */
+    static boolean isMissing(CharSequence value) {
+        return MISSING.contains(value.toString().strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** The value in quotes, on one line, cut if it is long. */
+    static String shown(CharSequence value) {
+        int shown = Math.min(value.length(), SHOWN_CHARACTERS);
+        StringBuilder line = new StringBuilder(shown + 5).append('"');
+        for (int i = 0; i < shown; i++) {
+            char c = value.charAt(i);
+            line.append(Character.isISOControl(c) ? '?' : c);
+        }
+        return line.append(value.length() > shown ? "...\"" : "\"").toString();
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.heartrate.toolkit.telemetry;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What a file holds, told by its first bytes: unpacked if it is gzip, then XML or text whose columns are separated by
+ * comma, semicolon, tab or bar. Text is in the given encoding; without one in UTF-8. A byte-order mark of UTF-8 or
+ * UTF-16 says it by itself.
+ */
+final class Content implements AutoCloseable {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int HEAD = 1 << 20;
+    private static final int BEGINNING = 1 << 14;
+    private static final int MAX_PACKINGS = 3;
+    private static final String SEPARATORS = ",;\t|";
+
+    private final InputStream rest;
+    private final byte[] head;
+    private final Charset charset;
+    private final int markLength;
+
+    private Content(InputStream rest, byte[] head, Charset unmarked) {
+        this.rest = rest;
+        this.head = head;
+        if (startsWith(head, 0xef, 0xbb, 0xbf)) {
+            charset = StandardCharsets.UTF_8;
+            markLength = 3;
+        } else if (startsWith(head, 0xff, 0xfe)) {
+            charset = StandardCharsets.UTF_16LE;
+            markLength = 2;
+        } else if (startsWith(head, 0xfe, 0xff)) {
+            charset = StandardCharsets.UTF_16BE;
+            markLength = 2;
+        } else {
+            charset = unmarked;
+            markLength = 0;
+        }
+    }
+
+    static Content of(InputStream raw, Optional<Charset> encoding) throws IOException {
+        InputStream in = new BufferedInputStream(raw, BUFFER);
+        for (int packings = 0; packings < MAX_PACKINGS && startsWith(look(in), 0x1f, 0x8b); packings++) {
+            in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
+        }
+        return new Content(in, in.readNBytes(HEAD), encoding.orElse(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] look(InputStream in) throws IOException {
+        in.mark(2);
+        byte[] magic = in.readNBytes(2);
+        in.reset();
+        return magic;
+    }
+
+    boolean isZip() {
+        return startsWith(head, 'P', 'K', 3, 4) || startsWith(head, 'P', 'K', 5, 6);
+    }
+
+    boolean isXml() {
+        String text = beginning().stripLeading();
+        return text.startsWith("<?xml") || text.startsWith("<HealthData") || text.startsWith("<!DOCTYPE");
+    }
+
+    boolean isEmpty() {
+        return head.length == 0;
+    }
+
+    /** The offset of the first byte that no text has; -1 if there is none among the first ones. */
+    int binaryAt() {
+        if (charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32")) {
+            return -1;
+        }
+        for (int i = 0; i < head.length; i++) {
+            if (head[i] >= 0 && head[i] < ' ' && "\t\n\r\f\u000b\u001a".indexOf(head[i]) < 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    Charset charset() {
+        return charset;
+    }
+
+    InputStream bytes() {
+        return new SequenceInputStream(new ByteArrayInputStream(head), rest);
+    }
+
+    /** All of it. */
+    Reader text() throws IOException {
+        return new StrictText(bytes(), charset, markLength, true);
+    }
+
+    /** The first mebibyte, to look at it before it is read. */
+    Reader headText() throws IOException {
+        return new StrictText(new ByteArrayInputStream(head), charset, markLength, isShort());
+    }
+
+    /** Whether the head is all of it. */
+    boolean isShort() {
+        return head.length < HEAD;
+    }
+
+    /** The one of comma, semicolon, tab and bar that the first line has most of, outside of quotes. */
+    char separator() {
+        int[] counts = new int[SEPARATORS.length()];
+        boolean quoted = false;
+        for (char c : beginning().toCharArray()) {
+            quoted ^= c == '"';
+            if (!quoted) {
+                if (c == '\n' || c == '\r') {
+                    break;
+                }
+                int separator = SEPARATORS.indexOf(c);
+                if (separator >= 0) {
+                    counts[separator]++;
+                }
+            }
+        }
+        int most = 0;
+        for (int i = 1; i < counts.length; i++) {
+            most = counts[i] > counts[most] ? i : most;
+        }
+        return SEPARATORS.charAt(most);
+    }
+
+    private String beginning() {
+        int length = Math.min(head.length, BEGINNING);
+        return new String(head, markLength, length - markLength, charset);
+    }
+
+    private static boolean startsWith(byte[] head, int... magic) {
+        if (head.length < magic.length) {
+            return false;
+        }
+        for (int i = 0; i < magic.length; i++) {
+            if ((head[i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        rest.close();
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.heartrate.toolkit.telemetry;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was read, how, and what was not.
+ *
+ * @param how how it was read, in words such as {@code 2 patients by bed, times from timestamp in UTC}
+ * @param counts of the readings that were handed on
+ * @param blankCells cells of rates that were blank: no reading, and no error
+ * @param leftOutRows rows that a {@link RowFilter} did not keep
+ * @param ambiguousTimes local times that come twice, as clocks were put back
+ * @param skipped how many rows were skipped, by reason; reasons that never came are missing
+ */
+public record ReadSummary(
+        String how,
+        Readings counts,
+        long blankCells,
+        long leftOutRows,
+        long ambiguousTimes,
+        Map<SkipReason, Long> skipped) {
+
+    /** One reading in so many may be odd before it is said; chosen here. */
+    private static final long ONE_IN = 10;
+
+    /** Copies the map. */
+    public ReadSummary {
+        requireNonNull(how, "how");
+        requireNonNull(counts, "counts");
+        Map<SkipReason, Long> copy = new EnumMap<>(SkipReason.class);
+        copy.putAll(skipped);
+        skipped = Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * Counts of readings.
+     *
+     * @param all how many
+     * @param patients of how many patients
+     * @param patientsWithOne patients who have one reading only
+     * @param late before the latest one of their patient
+     * @param conflicts at the time of the latest one of their patient, with another rate
+     */
+    public record Readings(long all, int patients, int patientsWithOne, long late, long conflicts) {}
+
+    /**
+     * Of readings that were not read but made.
+     *
+     * @param how where they come from, in words
+     * @param readings how many
+     * @return a summary without anything odd
+     */
+    public static ReadSummary of(String how, long readings) {
+        return new ReadSummary(how, new Readings(readings, 0, 0, 0, 0), 0, 0, 0, Map.of());
+    }
+
+    /**
+     * How many readings there are.
+     *
+     * @return the number of those that were handed on
+     */
+    public long readings() {
+        return counts.all();
+    }
+
+    /**
+     * How many rows were skipped in all.
+     *
+     * @return the sum over the reasons
+     */
+    public long skippedRows() {
+        return skipped.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The same of the same readings in another order. */
+    ReadSummary reordered(Readings reordered) {
+        return new ReadSummary(how, reordered, blankCells, leftOutRows, ambiguousTimes, skipped);
+    }
+
+    /**
+     * What looks as if the file was read wrongly.
+     *
+     * @return a sentence each, with what to do; empty if nothing does
+     */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (counts.conflicts() * ONE_IN > readings()) {
+            warnings.add(counts.conflicts() + " of " + readings() + " readings have the time of another one of their "
+                    + "patient, and another rate: are several patients or quantities read as one? Name the patients "
+                    + "with --patient-column, or choose rows with --where");
+        }
+        if (counts.late() * ONE_IN > readings()) {
+            warnings.add(counts.late() + " of " + readings()
+                    + " readings are late and will have no effect: --sort puts them in order of time");
+        }
+        if (counts.patients() > 2 && counts.patientsWithOne() == counts.patients()) {
+            warnings.add("each of the " + counts.patients()
+                    + " patients has one reading: name the column of patients with --patient-column");
+        }
+        if (ambiguousTimes > 0) {
+            warnings.add(ambiguousTimes + (ambiguousTimes == 1 ? " time is" : " times are")
+                    + " in the hour that comes twice as clocks are put back, and "
+                    + (ambiguousTimes == 1 ? "is" : "are")
+                    + " taken in the order of the file; times with their offset (+01:00) would say which");
+        }
+        return warnings;
+    }
+}

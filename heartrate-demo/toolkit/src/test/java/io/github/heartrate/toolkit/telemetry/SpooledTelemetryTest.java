@@ -1,0 +1,55 @@
+package io.github.heartrate.toolkit.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.heartrate.Reading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class SpooledTelemetryTest {
+
+    @Property(tries = 100)
+    void readingsComeInTheirOrderEveryTimeAndTheSourceIsReadOnce(
+            @ForAll @IntRange(max = 40) int count, @ForAll @IntRange(min = 1, max = 15) int inMemory) {
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            readings.add(new Reading("p" + i % 3, Instant.ofEpochSecond(1_000 - i, i), i / 8.0));
+        }
+        Once source = new Once(readings);
+
+        try (SpooledTelemetry spooled = new SpooledTelemetry(source, inMemory)) {
+            for (int time = 0; time < 3; time++) {
+                List<Reading> read = new ArrayList<>();
+                assertThat(spooled.read(read::add).readings()).isEqualTo(count);
+                assertThat(read).isEqualTo(readings);
+            }
+        }
+        assertThat(source.reads).isEqualTo(1);
+    }
+
+    private static final class Once implements TelemetrySource {
+        private final List<Reading> readings;
+        private int reads;
+
+        Once(List<Reading> readings) {
+            this.readings = readings;
+        }
+
+        @Override
+        public String name() {
+            return "list";
+        }
+
+        @Override
+        public ReadSummary read(Consumer<? super Reading> sink) {
+            reads++;
+            readings.forEach(sink);
+            return ReadSummary.of("list", readings.size());
+        }
+    }
+}
