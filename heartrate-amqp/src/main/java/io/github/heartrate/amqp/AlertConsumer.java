@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,30 +36,29 @@ public final class AlertConsumer implements AutoCloseable {
     private static final long CHECK_MS = 1_000;
 
     private final AlertCodec codec = new AlertCodec();
-    private final Broker broker;
+    private final Link link;
     private final AlertListener listener;
     private final String queue;
     private final String name;
     private final Clock clock;
     private final KnownIds known;
     private final PartitionWatch watch;
-    private final Backoff backoff = new Backoff();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch consuming = new CountDownLatch(1);
     private final Thread thread;
-    private volatile Optional<Connection> connection = Optional.empty();
     private volatile Optional<String> failure = Optional.empty();
 
     private AlertConsumer(Builder builder) {
-        broker = builder.broker;
         listener = builder.listener;
         queue = builder.queue;
         name = builder.name;
         clock = builder.clock;
         known = new KnownIds(builder.knownIds, builder.knownFor);
         watch = new PartitionWatch(builder.partitions, builder.partitionListener);
+        String threadName = "heartrate alerts " + name;
+        link = new Link(builder.broker, threadName, AmqpMetrics.NONE);
         thread = OwnThread.of(
-                "heartrate alerts " + name, this::run, stop, death -> failure = Optional.of(death.reason()));
+                threadName, () -> link.use(this::consume), stop, death -> failure = Optional.of(death.reason()));
         thread.start();
     }
 
@@ -96,40 +94,19 @@ public final class AlertConsumer implements AutoCloseable {
         return failure;
     }
 
-    private void run() throws InterruptedException {
-        while (stop.getCount() > 0) {
-            try {
-                consume();
-            } catch (IOException | TimeoutException | RuntimeException e) {
-                LOG.warn("alerts {}: not consuming \"{}\" of {}: {}", name, queue, broker, e.toString());
-            }
-            if (stop.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
-            }
-        }
-    }
-
     /** Consumes until the channel, its consumer or its connection ends, or the consumer is closed. */
-    private void consume() throws IOException, TimeoutException, InterruptedException {
-        Connection opened = broker.connect("heartrate alerts " + name);
-        connection = Optional.of(opened);
-        try {
-            Channel channel = opened.openChannel()
-                    .orElseThrow(() -> new AmqpException("the connection has no free channel number"));
-            Deliveries deliveries = new Deliveries(channel);
-            channel.addShutdownListener(deliveries::end);
-            channel.basicQos(PREFETCH);
-            watch.listenFrom(clock.instant());
-            channel.basicConsume(queue, false, consumerTag(), deliveries);
-            consuming.countDown();
-            backoff.reset();
-            while (stop.getCount() > 0 && !deliveries.awaitEnd()) {
-                check();
-            }
-        } finally {
-            Closing.quietly(opened);
-            connection = Optional.empty();
+    private boolean consume(Connection opened) throws IOException, InterruptedException {
+        Channel channel = Channels.open(opened);
+        Deliveries deliveries = new Deliveries(channel);
+        channel.addShutdownListener(deliveries::end);
+        channel.basicQos(PREFETCH);
+        watch.listenFrom(clock.instant());
+        channel.basicConsume(queue, false, consumerTag(), deliveries);
+        consuming.countDown();
+        while (stop.getCount() > 0 && !deliveries.awaitEnd()) {
+            check();
         }
+        return true;
     }
 
     private String consumerTag() {
@@ -151,7 +128,7 @@ public final class AlertConsumer implements AutoCloseable {
     @Override
     public void close() {
         stop.countDown();
-        connection.ifPresent(Closing::quietly);
+        link.close();
         try {
             thread.join(Broker.closeLimit().toMillis() * 2);
         } catch (InterruptedException e) {
@@ -202,6 +179,7 @@ public final class AlertConsumer implements AutoCloseable {
                 LOG.error("alerts {}: the listener refused {}, so consuming ends", name, properties.getMessageId(), e);
                 failure = Optional.of("the listener refused " + properties.getMessageId() + ": " + e.getMessage());
                 stop.countDown();
+                link.openNoMore();
                 ended.countDown();
                 return;
             } catch (RuntimeException e) {

@@ -94,10 +94,10 @@ final class BrokerProbe implements AutoCloseable {
     }
 
     private Channel open() throws IOException {
-        if (channel.filter(Channel::isOpen).isEmpty()) {
-            channel = connection.openChannel();
-        }
-        return channel.orElseThrow(() -> new AmqpException("the connection has no free channel number"));
+        Optional<Channel> current = channel.filter(Channel::isOpen);
+        Channel open = current.isPresent() ? current.get() : Channels.open(connection);
+        channel = Optional.of(open);
+        return open;
     }
 
     private static Optional<Refusal> refusalOf(Throwable failure) {
@@ -113,6 +113,6 @@ final class BrokerProbe implements AutoCloseable {
 
     @Override
     public void close() {
-        channel.ifPresent(Closing::quietly);
+        channel.ifPresent(Channels::close);
     }
 }

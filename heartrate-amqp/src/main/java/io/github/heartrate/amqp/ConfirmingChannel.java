@@ -51,9 +51,7 @@ final class ConfirmingChannel<T> implements AutoCloseable {
     private long highestPublished;
 
     ConfirmingChannel(Connection connection, Fate<T> fate) throws IOException {
-        this.channel = connection
-                .openChannel()
-                .orElseThrow(() -> new AmqpException("the connection has no free channel number"));
+        this.channel = Channels.open(connection);
         this.fate = fate;
         this.nacksBeforeReturning = BrokerDialect.of(connection).product() != BrokerDialect.Product.RABBITMQ;
         channel.confirmSelect();
@@ -143,9 +141,13 @@ final class ConfirmingChannel<T> implements AutoCloseable {
         fate.lost(lost, cause);
     }
 
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
     /** Closes the channel; what is unconfirmed is lost. Doing it twice is no error. */
     @Override
     public void close() {
-        Closing.quietly(channel);
+        Channels.close(channel);
     }
 }

@@ -13,7 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection that is opened again whenever somebody needs it and it is gone, with growing pauses. Safe for use by several threads.
+ * One connection that is opened again whenever somebody needs it and it is gone, with growing pauses. All of the library
+ * that connects does so through a link. The same failure is logged once, however often it comes.
+ *
+ * <p>Two locks: the link's own, held by the thread that connects while others wait for its connection; and {@code
+ * wakeUp}, on which it pauses between attempts. {@link #close} takes only the second, so it never waits for an attempt;
+ * an attempt that succeeds after it closes its connection by itself. Safe for use by several threads.
  */
 final class Link implements AutoCloseable {
 
@@ -106,7 +111,7 @@ final class Link implements AutoCloseable {
             trouble = Optional.empty();
             backoff.reset();
             if (isLast) {
-                Closing.quietly(opened); // close() may have seen none
+                Channels.close(opened); // close() may have seen none
             }
             return Optional.empty();
         } catch (IOException | TimeoutException | RuntimeException e) {
@@ -137,7 +142,45 @@ final class Link implements AutoCloseable {
     }
 
     Channel openChannel() throws InterruptedException, IOException {
-        return await().openChannel().orElseThrow(() -> new AmqpException("the connection has no free channel number"));
+        return Channels.open(await());
+    }
+
+    /** What a user of a connection does with it. */
+    @FunctionalInterface
+    interface Use {
+
+        /**
+         * Uses a connection until it ends, or what was opened on it does.
+         *
+         * @return whether the broker did anything for it: if not, the next pause is longer
+         */
+        boolean on(Connection connection) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Uses one connection after another until the link opens no more, and closes each after its use. For a link with one
+     * user only.
+     */
+    void use(Use use) throws InterruptedException {
+        Backoff pauses = new Backoff();
+        Optional<String> complaint = Optional.empty();
+        while (!isLast) {
+            try {
+                if (use.on(await())) {
+                    pauses.reset();
+                    complaint = Optional.empty();
+                }
+            } catch (IOException | RuntimeException e) {
+                Optional<String> now = Optional.of(Failures.describe(e));
+                if (!isLast && !now.equals(complaint)) {
+                    LOG.warn("{}: {}; trying again until it works", name, now.get());
+                }
+                complaint = now;
+            } finally {
+                current().ifPresent(Channels::close);
+            }
+            pause(pauses.next().toNanos());
+        }
     }
 
     private void requireOpen() {
@@ -162,6 +205,6 @@ final class Link implements AutoCloseable {
     @Override
     public void close() {
         openNoMore();
-        current().ifPresent(Closing::quietly);
+        current().ifPresent(Channels::close);
     }
 }

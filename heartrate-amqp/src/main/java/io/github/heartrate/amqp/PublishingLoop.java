@@ -3,39 +3,33 @@ package io.github.heartrate.amqp;
 import com.rabbitmq.client.Connection;
 import io.github.heartrate.amqp.PublishQueue.Message;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that sends what a queue holds, on a connection that it opens again whenever it breaks. No other thread
+ * The thread that sends what a queue holds, on a link of its own. No other thread
  * writes, so a broker that stops reading holds up nobody but the loop.
  */
 final class PublishingLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishingLoop.class);
 
-    private final Broker broker;
     private final String name;
     private final PublishQueue queue;
-    private final Backoff backoff = new Backoff();
+    private final Link link;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
-    private volatile Optional<Connection> connection = Optional.empty();
-    private volatile PublisherState state = PublisherState.CONNECTING;
+    private volatile boolean isDead;
 
     PublishingLoop(Broker broker, String name, PublishQueue queue, Consumer<OwnThread.Death> owner) {
-        this.broker = broker;
         this.name = name;
         this.queue = queue;
-        thread = OwnThread.of(name, this::run, stop, death -> {
-            state = PublisherState.DOWN;
+        link = new Link(broker, name, AmqpMetrics.NONE);
+        thread = OwnThread.of(name, () -> link.use(this::send), stop, death -> {
+            isDead = true;
             queue.fail(death);
             owner.accept(death);
         });
@@ -46,15 +40,23 @@ final class PublishingLoop {
     }
 
     PublisherState state() {
-        return state;
+        if (isStopped()) {
+            return PublisherState.CLOSED;
+        }
+        if (isDead) {
+            return PublisherState.DOWN;
+        }
+        if (link.current().isEmpty()) {
+            return PublisherState.CONNECTING;
+        }
+        return link.isBlocked() ? PublisherState.BLOCKED : PublisherState.CONNECTED;
     }
 
     /** Breaks off what is going on. What was under way is back in the queue when this returns. */
     void stop() {
         stop.countDown();
-        state = PublisherState.CLOSED;
         queue.wake();
-        connection.ifPresent(Closing::quietly);
+        link.close();
         try {
             thread.join(Broker.closeLimit().toMillis() * 2);
         } catch (InterruptedException e) {
@@ -62,64 +64,31 @@ final class PublishingLoop {
         }
     }
 
-    private void run() throws InterruptedException {
-        while (!isStopped()) {
-            try {
-                send();
-            } catch (IOException | TimeoutException | RuntimeException e) {
-                LOG.warn("{}: no connection to {}: {}", name, broker, e.toString());
-            }
-            waitBeforeTheNextAttempt();
-        }
-    }
-
     private boolean isStopped() {
         return stop.getCount() == 0;
     }
 
-    private void waitBeforeTheNextAttempt() throws InterruptedException {
-        if (!isStopped()) {
-            state = PublisherState.CONNECTING;
-            Duration delay = backoff.next();
-            if (stop.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {
-                state = PublisherState.CLOSED;
-            }
-        }
-    }
-
     /** Sends until the channel breaks or the loop is stopped. */
-    private void send() throws IOException, TimeoutException, InterruptedException {
-        Connection opened = broker.connect(name);
-        connection = Optional.of(opened);
+    private boolean send(Connection opened) throws IOException, InterruptedException {
         Sending sending = new Sending();
-        try {
-            queue.block(false);
-            opened.addBlockedListener(this::blocked, this::unblocked);
-            ConfirmingChannel<Message> channel = new ConfirmingChannel<>(opened, sending);
-            state = PublisherState.CONNECTED;
-            while (!sending.isOver()) {
-                for (Message message : queue.take(sending::isOver)) {
-                    channel.publish(message, message.content());
-                }
-            }
-        } finally {
-            Closing.quietly(opened);
-            connection = Optional.empty();
-            if (sending.hasConfirms) {
-                backoff.reset();
+        queue.block(false);
+        opened.addBlockedListener(this::blocked, this::unblocked);
+        ConfirmingChannel<Message> channel = new ConfirmingChannel<>(opened, sending);
+        while (!sending.isOver()) {
+            for (Message message : queue.take(sending::isOver)) {
+                channel.publish(message, message.content());
             }
         }
+        return sending.hasConfirms;
     }
 
     private void blocked(String reason) {
-        LOG.warn("{}: {} takes no messages for now: {}", name, broker, reason);
+        LOG.warn("{}: the broker takes no messages for now: {}", name, reason);
         queue.block(true);
-        state = PublisherState.BLOCKED;
     }
 
     private void unblocked() {
-        LOG.info("{}: {} takes messages again", name, broker);
-        state = PublisherState.CONNECTED;
+        LOG.info("{}: the broker takes messages again", name);
         queue.block(false);
     }
 

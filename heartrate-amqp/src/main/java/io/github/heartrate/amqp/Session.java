@@ -244,7 +244,7 @@ final class Session implements SessionEffects {
         trial.end();
         feed = Optional.empty();
         context.clocks().forget(partition);
-        Closing.quietly(channel);
+        Channels.close(channel);
         output.close();
         context.store().release(partition);
     }

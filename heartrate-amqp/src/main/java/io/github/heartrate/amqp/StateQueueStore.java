@@ -192,7 +192,7 @@ final class StateQueueStore implements PartitionStateStore {
         }
 
         void close() {
-            Closing.quietly(reading);
+            Channels.close(reading);
             writing.close();
         }
     }

@@ -32,9 +32,7 @@ final class Ticker implements ConfirmingChannel.Fate<Integer> {
     private final IntConsumer onReturned;
     private final ControlCodec codec = new ControlCodec();
     private final AtomicLong number = new AtomicLong();
-    private Optional<Connection> connection = Optional.empty();
     private Optional<ConfirmingChannel<Integer>> channel = Optional.empty();
-    private volatile boolean isLost;
 
     Ticker(
             Link publishing,
@@ -53,18 +51,12 @@ final class Ticker implements ConfirmingChannel.Fate<Integer> {
 
     /** Sends one tick to each partition, if the broker takes messages. */
     void tick() {
-        if (publishing.isBlocked()) {
-            return;
-        }
         Optional<Connection> current = publishing.current();
-        if (current.isEmpty()) {
-            channel = Optional.empty();
+        if (current.isEmpty() || publishing.isBlocked()) {
             return;
         }
         try {
-            if (channel.isEmpty() || isLost || !connection.equals(current)) {
-                isLost = false;
-                connection = current;
+            if (channel.filter(ConfirmingChannel::isOpen).isEmpty()) {
                 channel = Optional.of(new ConfirmingChannel<>(current.get(), this));
             }
             for (int partition = 0; partition < topology.partitions(); partition++) {
@@ -72,7 +64,6 @@ final class Ticker implements ConfirmingChannel.Fate<Integer> {
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("no tick was sent", e);
-            channel = Optional.empty();
         }
     }
 
@@ -102,6 +93,6 @@ final class Ticker implements ConfirmingChannel.Fate<Integer> {
 
     @Override
     public void lost(List<Integer> partitions, Throwable cause) {
-        isLost = true;
+        LOG.debug("the channel of ticks broke", cause);
     }
 }

@@ -8,14 +8,28 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what fails quietly: it is gone all the same, and the broker redelivers what it held. */
-final class Closing {
+/**
+ * Opens channels, and closes channels and connections. A close that fails is only logged: the channel is gone all the
+ * same, and the broker delivers again what it held.
+ */
+final class Channels {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
-    private Closing() {}
+    private Channels() {}
 
-    static void quietly(Channel channel) {
+    /**
+     * Opens a channel.
+     *
+     * @throws AmqpException if the connection has as many channels as the broker allows
+     */
+    static Channel open(Connection connection) throws IOException {
+        return connection
+                .openChannel()
+                .orElseThrow(() -> new AmqpException("the connection has no free channel number"));
+    }
+
+    static void close(Channel channel) {
         try {
             channel.close();
         } catch (AlreadyClosedException e) {
@@ -29,7 +43,7 @@ final class Closing {
      * Closes a connection in order, or else breaks it. A second thread waits for the first: the client would close the
      * socket for it at once, and log the first one's unfinished closing as a fault.
      */
-    static void quietly(Connection connection) {
+    static void close(Connection connection) {
         synchronized (connection) {
             if (connection.isOpen()) {
                 connection.abort(Math.toIntExact(Broker.closeLimit().toMillis()));
