@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts and measures with Micrometer; the module's README lists the meters. Needs {@code micrometer-core}, which is an
+ * Counts and measures with Micrometer; {@code docs/operating.md} lists the meters. Needs {@code micrometer-core}, which is an
  * optional dependency. What has no partition or connection is registered at once, with the value 0. Safe for use by
  * several threads.
  */

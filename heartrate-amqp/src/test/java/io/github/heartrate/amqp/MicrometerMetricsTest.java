@@ -48,9 +48,9 @@ class MicrometerMetricsTest {
     }
 
     @Test
-    void readmeListsExactlyTheRegisteredMetersWithTypeAndTags() throws IOException {
+    void operatingPageListsExactlyTheRegisteredMetersWithTypeAndTags() throws IOException {
         Map<String, String> documented = new TreeMap<>();
-        for (String line : Files.readAllLines(Path.of("README.md"))) {
+        for (String line : Files.readAllLines(Path.of("docs/operating.md"))) {
             Matcher row = ROW.matcher(line);
             if (row.find()) {
                 documented.put(
