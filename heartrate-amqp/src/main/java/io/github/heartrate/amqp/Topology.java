@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.MurmurHash3;
 
@@ -42,6 +41,8 @@ public final class Topology {
 
     static final String READINGS = "heartrate.readings";
     private static final String STATE = "heartrate.state";
+    private static final String RESERVED = "amq.";
+    private static final int MAX_NAME_BYTES = 255;
     private static final int HASH_SEED = 104_729;
 
     private final boolean queuePerPatient;
@@ -75,13 +76,38 @@ public final class Topology {
     }
 
     /**
-     * The default exchange and one durable classic queue a patient, named after it. There are no state queues.
+     * The default exchange and one durable classic queue per patient, named after the patient. There are no state queues.
      *
-     * @param patientIds the patients to consume; publishing goes to any patient's queue
+     * @param patientIds the patients to consume, at least one; publishing goes to any patient's queue
      * @return the layout
+     * @throws IllegalArgumentException if there is no patient, one is there twice, or an id can't name a queue: it is
+     *     blank, longer than 255 bytes, or begins with {@code amq.}. The message gives its place in the list, not the id
      */
     public static Topology queuePerPatient(List<String> patientIds) {
+        if (patientIds.isEmpty()) {
+            throw new IllegalArgumentException("one queue per patient needs at least 1 patient: 0");
+        }
+        for (int i = 0; i < patientIds.size(); i++) {
+            requireQueueName(patientIds.get(i), "the patient id at index " + i);
+            int first = patientIds.indexOf(patientIds.get(i));
+            if (first != i) {
+                throw new IllegalArgumentException("a patient must be there once: index " + first + " and " + i);
+            }
+        }
         return new Topology(true, false, QueueType.QUORUM, patientIds);
+    }
+
+    private static void requireQueueName(String name, String what) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException(what + " must not be blank");
+        }
+        if (name.startsWith(RESERVED)) {
+            throw new IllegalArgumentException(what + " must not begin with " + RESERVED);
+        }
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_NAME_BYTES) {
+            throw new IllegalArgumentException(what + " must have at most " + MAX_NAME_BYTES + " bytes: " + bytes);
+        }
     }
 
     /**
@@ -115,23 +141,10 @@ public final class Topology {
     /**
      * The number of partitions.
      *
-     * @return at least 1; for {@link #queuePerPatient} the number of patients
+     * @return at least 1; for {@link #queuePerPatient}, the number of patients
      */
     public int partitions() {
         return queues.size();
-    }
-
-    /**
-     * Creates what is missing, for a layout without state queues.
-     *
-     * @param connection an open connection
-     * @throws AmqpException if the broker refuses; the message says what and why
-     * @throws IllegalStateException if the layout has state queues
-     */
-    public void declare(Connection connection) {
-        declare(connection, partition -> {
-            throw new IllegalStateException("state queues need an empty snapshot");
-        });
     }
 
     /**
@@ -140,12 +153,11 @@ public final class Topology {
      * and one that was killed on the way may begin again.
      *
      * @param connection an open connection
-     * @param emptySnapshot gives the empty snapshot of a partition
      * @throws AmqpException if the broker refuses, if the layout was declared with another number of partitions, or if
      *     a partition has readings but its state queue is gone; the message says what to do
      */
-    public void declare(Connection connection, IntFunction<byte[]> emptySnapshot) {
-        new TopologyDeclaration(connection, this, emptySnapshot).run();
+    public void declare(Connection connection) {
+        new TopologyDeclaration(connection, this, this::emptySnapshot).run();
     }
 
     /**
@@ -153,11 +165,14 @@ public final class Topology {
      * new installation from {@link #definitions}. {@link #declare} does it by itself.
      *
      * @param connection an open connection
-     * @param emptySnapshot gives the empty snapshot of a partition
      * @throws AmqpException if somebody consumes a partition, who may have its snapshots in hand, or the broker refuses
      */
-    public void initialise(Connection connection, IntFunction<byte[]> emptySnapshot) {
-        new TopologyDeclaration(connection, this, emptySnapshot).initialise();
+    public void initialise(Connection connection) {
+        new TopologyDeclaration(connection, this, this::emptySnapshot).initialise();
+    }
+
+    private byte[] emptySnapshot(int partition) {
+        return PartitionState.initial(partition, partitions()).toBytes();
     }
 
     /**
@@ -199,7 +214,7 @@ public final class Topology {
 
     void requirePartitions() {
         if (queuePerPatient) {
-            throw new IllegalArgumentException("a layout of one queue a patient carries single readings only");
+            throw new IllegalArgumentException("a layout of one queue per patient carries single readings only");
         }
     }
 

@@ -31,11 +31,7 @@ final class TopologyGate {
         }
         try {
             switch (choice) {
-                case DECLARE ->
-                    topology.declare(
-                            connection,
-                            partition -> PartitionState.initial(partition, topology.partitions())
-                                    .toBytes());
+                case DECLARE -> topology.declare(connection);
                 case VERIFY -> verify(connection);
             }
         } catch (AmqpException e) {

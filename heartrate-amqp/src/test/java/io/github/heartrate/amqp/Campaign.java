@@ -96,9 +96,7 @@ final class Campaign implements AutoCloseable {
         this.uri = node.addVirtualHost("campaign-" + number);
         this.proxy = TcpProxy.to(node.port());
         try (Connection connection = broker().connect("campaign topology")) {
-            topology.declare(
-                    connection,
-                    p -> PartitionState.initial(p, topology.partitions()).toBytes());
+            topology.declare(connection);
         }
         this.sink = new CampaignSink(factory(), topology);
         this.load = new CampaignLoad(

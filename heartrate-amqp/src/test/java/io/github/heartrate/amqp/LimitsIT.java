@@ -47,7 +47,7 @@ class LimitsIT {
         Topology topology = Topology.partitioned(2);
         Broker broker = Broker.of(URI.create(uri));
         try (Connection connection = broker.connect("backlog topology")) {
-            topology.declare(connection, p -> PartitionState.initial(p, 2).toBytes());
+            topology.declare(connection);
         }
         Set<String> expected = publishBacklog(broker, topology);
         long start = System.nanoTime();

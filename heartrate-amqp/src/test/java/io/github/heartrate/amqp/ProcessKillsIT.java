@@ -23,9 +23,7 @@ class ProcessKillsIT {
     @Test
     void processesKilledUnderLoadLoseAndInventNothing() throws Exception {
         Topology topology = Topology.partitioned(1);
-        topology.declare(
-                rabbit.connectionFactory().newConnection(),
-                partition -> PartitionState.initial(partition, 1).toBytes());
+        topology.declare(rabbit.connectionFactory().newConnection());
         Random random = new Random();
         Ward ward = new Ward(random.nextLong(), 40);
         List<Reading> all = new ArrayList<>();

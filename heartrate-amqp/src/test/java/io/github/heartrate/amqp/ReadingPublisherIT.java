@@ -233,7 +233,7 @@ class ReadingPublisherIT {
                 .build()) {
             assertThat(publisher.publish(reading).join()).isEqualTo(PublishResult.CONFIRMED);
             assertThatThrownBy(() -> publisher.publish(new Input.Admit("a", TIME)))
-                    .hasMessage("a layout of one queue a patient carries single readings only");
+                    .hasMessage("a layout of one queue per patient carries single readings only");
         }
         assertThat(Deliveries.take(connection, "heartrate.alerts.0", 1))
                 .singleElement()

@@ -145,8 +145,7 @@ class RefusalsIT {
         for (byte[] bad : List.of(new byte[] {2, 0, 0, 0, 0}, new byte[] {1, 0, 0, 0, 0, 7})) {
             try (Connection connection = rabbit.connectionFactory().newConnection();
                     Channel channel = connection.createChannel()) {
-                TOPOLOGY.declare(
-                        connection, partition -> PartitionState.initial(0, 1).toBytes());
+                TOPOLOGY.declare(connection);
                 channel.queuePurge("heartrate.state.0");
                 channel.basicPublish("", "heartrate.state.0", null, bad);
             }

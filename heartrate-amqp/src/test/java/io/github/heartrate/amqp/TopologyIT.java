@@ -8,7 +8,6 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
 import io.github.heartrate.amqp.testing.RabbitMq;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +42,8 @@ class TopologyIT {
         connection.close();
     }
 
-    private static byte[] empty(int partition) {
-        return ("empty " + partition).getBytes(StandardCharsets.UTF_8);
+    private static String empty(int partition, int partitions) {
+        return PartitionState.initial(partition, partitions).toString();
     }
 
     @ParameterizedTest
@@ -52,20 +51,20 @@ class TopologyIT {
     void declaredTopologyHasNoMismatchAndEachStateQueueItsEmptySnapshot(QueueType type) throws Exception {
         Topology topology = Topology.partitioned(2).withQueueType(type);
 
-        topology.declare(connection, TopologyIT::empty);
+        topology.declare(connection);
 
         assertThat(topology.verify(connection)).isEmpty();
-        assertThat(snapshots(0)).containsExactly("empty 0");
-        assertThat(snapshots(1)).containsExactly("empty 1");
+        assertThat(snapshots(0)).containsExactly(empty(0, 2));
+        assertThat(snapshots(1)).containsExactly(empty(1, 2));
     }
 
     @Test
     void declaringAgainChangesNothing() throws Exception {
         Topology topology = Topology.partitioned(2);
-        topology.declare(connection, TopologyIT::empty);
+        topology.declare(connection);
         assertThat(snapshots(0)).hasSize(1);
 
-        topology.declare(connection, TopologyIT::empty);
+        topology.declare(connection);
 
         assertThat(snapshots(0)).isEmpty();
         assertThat(topology.verify(connection)).isEmpty();
@@ -81,14 +80,14 @@ class TopologyIT {
 
         assertThat(topology.verify(connection)).isEmpty();
         for (int p = 0; p < 3; p++) {
-            assertThat(snapshots(p)).isNotEmpty().containsOnly("empty " + p);
+            assertThat(snapshots(p)).isNotEmpty().containsOnly(empty(p, 3));
         }
     }
 
     private static CompletableFuture<Void> connectAnd(Topology topology) {
         return CompletableFuture.runAsync(() -> {
             try (Connection own = rabbit.connectionFactory().newConnection()) {
-                topology.declare(own, TopologyIT::empty);
+                topology.declare(own);
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
@@ -98,29 +97,29 @@ class TopologyIT {
     @Test
     void instanceKilledBeforeItPublishedTheSnapshotIsMadeGoodByTheNext() throws Exception {
         Topology topology = Topology.partitioned(2);
-        assertThatThrownBy(() -> topology.declare(connection, p -> {
-                    if (p == 0) {
-                        throw new IllegalStateException("killed here");
-                    }
-                    return empty(p);
-                }))
-                .hasMessage("killed here");
+        TopologyDeclaration killed = new TopologyDeclaration(connection, topology, p -> {
+            if (p == 0) {
+                throw new IllegalStateException("killed here");
+            }
+            return PartitionState.initial(p, 2).toBytes();
+        });
+        assertThatThrownBy(killed::run).hasMessage("killed here");
         assertThat(exists("heartrate.state.0")).isTrue();
         assertThat(exists("heartrate.readings.0")).isFalse();
 
-        topology.declare(connection, TopologyIT::empty);
+        topology.declare(connection);
 
-        assertThat(snapshots(0)).containsExactly("empty 0");
-        assertThat(snapshots(1)).containsExactly("empty 1");
+        assertThat(snapshots(0)).containsExactly(empty(0, 2));
+        assertThat(snapshots(1)).containsExactly(empty(1, 2));
     }
 
     @Test
     void lostStateIsNeverReplacedSilently() throws Exception {
         Topology topology = Topology.partitioned(2);
-        topology.declare(connection, TopologyIT::empty);
+        topology.declare(connection);
         inChannel(channel -> channel.queueDelete("heartrate.state.1"));
 
-        assertThatThrownBy(() -> topology.declare(connection, TopologyIT::empty))
+        assertThatThrownBy(() -> topology.declare(connection))
                 .isInstanceOf(AmqpException.class)
                 .hasMessageStartingWith(
                         "\"heartrate.state.1\" is gone, but \"heartrate.readings.1\" exists: the alarm state of the partition"
@@ -132,24 +131,24 @@ class TopologyIT {
     @ValueSource(ints = {0, 1})
     void deletedQueueOfReadingsIsDeclaredAgainOverItsState(int partition) throws Exception {
         Topology topology = Topology.partitioned(2);
-        topology.declare(connection, TopologyIT::empty);
+        topology.declare(connection);
         inChannel(channel -> channel.queueDelete("heartrate.readings." + partition));
 
-        topology.declare(connection, p -> "another".getBytes(StandardCharsets.UTF_8));
+        topology.declare(connection);
 
         assertThat(topology.verify(connection)).isEmpty();
-        assertThat(snapshots(partition)).containsExactly("empty " + partition);
+        assertThat(snapshots(partition)).containsExactly(empty(partition, 2));
     }
 
     @Test
     void anotherNumberOfPartitionsIsRefused() {
-        Topology.partitioned(3).declare(connection, TopologyIT::empty);
+        Topology.partitioned(3).declare(connection);
 
-        assertThatThrownBy(() -> Topology.partitioned(2).declare(connection, TopologyIT::empty))
+        assertThatThrownBy(() -> Topology.partitioned(2).declare(connection))
                 .hasMessage(
                         "\"heartrate.readings\" was declared with 3 partitions, not 2: use 3 partitions; or stop all"
                                 + " instances, drain and delete its queues, and declare it anew");
-        assertThatThrownBy(() -> Topology.partitioned(5).declare(connection, TopologyIT::empty))
+        assertThatThrownBy(() -> Topology.partitioned(5).declare(connection))
                 .hasMessageStartingWith(
                         "\"heartrate.readings\" was declared with 3 partitions, not 5: use 3 partitions;");
         assertThat(Topology.partitioned(2).verify(connection))
@@ -165,7 +164,7 @@ class TopologyIT {
     @Test
     void everyMismatchIsToldAtOnceWithWhatToDo() throws Exception {
         Topology topology = Topology.partitioned(3);
-        topology.declare(connection, TopologyIT::empty);
+        topology.declare(connection);
         inChannel(channel -> {
             channel.exchangeDelete("heartrate.alerts");
             channel.exchangeDeclare("heartrate.alerts", BuiltinExchangeType.FANOUT, true);
@@ -201,7 +200,7 @@ class TopologyIT {
     @Test
     void eachArgumentOfAReadingQueueIsCompared() throws Exception {
         Topology topology = Topology.partitioned(1);
-        topology.declare(connection, TopologyIT::empty);
+        topology.declare(connection);
         Map<String, Object> right = topology.layout(BrokerDialect.of(connection))
                 .partitions()
                 .get(0)
@@ -244,23 +243,23 @@ class TopologyIT {
         });
         assertThat(unroutable).isEmpty();
 
-        topology.initialise(connection, TopologyIT::empty);
+        topology.initialise(connection);
 
-        assertThat(snapshots(0)).containsExactly("empty 0");
+        assertThat(snapshots(0)).containsExactly(empty(0, 2));
     }
 
     @Test
     void stateIsNotInitialisedUnderAConsumerNorTwice() throws Exception {
         Topology topology = Topology.partitioned(1);
-        topology.declare(connection, TopologyIT::empty);
+        topology.declare(connection);
 
-        topology.initialise(connection, TopologyIT::empty);
+        topology.initialise(connection);
 
         assertThat(snapshots(0)).hasSize(1);
         try (Channel channel = connection.createChannel()) {
             channel.basicConsume("heartrate.readings.0", (tag, delivery) -> {}, tag -> {});
 
-            assertThatThrownBy(() -> topology.initialise(connection, TopologyIT::empty))
+            assertThatThrownBy(() -> topology.initialise(connection))
                     .hasMessage(
                             "\"heartrate.readings.0\" is being consumed: stop its consumers before its state is initialised");
         }
@@ -293,7 +292,7 @@ class TopologyIT {
         List<String> bodies = new ArrayList<>();
         try (Channel channel = connection.createChannel()) {
             for (GetResponse got = channel.basicGet(queue, true); got != null; got = channel.basicGet(queue, true)) {
-                bodies.add(new String(got.getBody(), StandardCharsets.UTF_8));
+                bodies.add(PartitionState.fromBytes(got.getBody()).toString());
             }
         }
         return bodies;

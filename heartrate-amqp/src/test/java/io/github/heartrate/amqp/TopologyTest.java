@@ -66,6 +66,22 @@ class TopologyTest {
     }
 
     @Test
+    void queuePerPatientNeedsEachPatientOnceByAnIdThatNamesAQueue() {
+        assertThatThrownBy(() -> Topology.queuePerPatient(List.of()))
+                .hasMessage("one queue per patient needs at least 1 patient: 0");
+        assertThatThrownBy(() -> Topology.queuePerPatient(List.of("a", " ")))
+                .hasMessage("the patient id at index 1 must not be blank");
+        assertThatThrownBy(() -> Topology.queuePerPatient(List.of("a", "b", "a")))
+                .hasMessage("a patient must be there once: index 0 and 2");
+        assertThatThrownBy(() -> Topology.queuePerPatient(List.of("amq.a")))
+                .hasMessage("the patient id at index 0 must not begin with amq.");
+        assertThatThrownBy(() -> Topology.queuePerPatient(List.of("\u00e4".repeat(128))))
+                .hasMessage("the patient id at index 0 must have at most 255 bytes: 256");
+        assertThat(Topology.queuePerPatient(List.of("a".repeat(255))).partitions())
+                .isEqualTo(1);
+    }
+
+    @Test
     void noPartitionIsRefused() {
         assertThatThrownBy(() -> Topology.partitioned(0)).hasMessage("partitions must be at least 1: 0");
     }

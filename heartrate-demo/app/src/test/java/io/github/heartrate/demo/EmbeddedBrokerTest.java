@@ -7,6 +7,7 @@ import com.rabbitmq.client.Connection;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.Broker;
 import io.github.heartrate.amqp.BrokerDialect;
+import io.github.heartrate.amqp.PartitionState;
 import io.github.heartrate.amqp.PublishResult;
 import io.github.heartrate.amqp.ReadingPublisher;
 import io.github.heartrate.amqp.Topology;
@@ -28,14 +29,14 @@ class EmbeddedBrokerTest {
                 Connection connection = Broker.of(URI.create(qpid.uri())).connect("test")) {
             Topology topology = Topology.partitioned(2);
 
-            topology.declare(connection, partition -> new byte[] {1});
-            topology.declare(connection, partition -> new byte[] {2});
+            topology.declare(connection);
+            topology.declare(connection);
 
             assertThat(BrokerDialect.of(connection).product()).isEqualTo(BrokerDialect.Product.QPID);
             assertThat(topology.verify(connection)).isEmpty();
             try (Channel channel = connection.createChannel()) {
                 assertThat(channel.basicGet("heartrate.state.1", true).getBody())
-                        .containsExactly(1);
+                        .isEqualTo(PartitionState.initial(1, 2).toBytes());
                 assertThat(channel.basicGet("heartrate.state.1", true)).isNull();
             }
         }
