@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DemoReadmeTest {
 
@@ -23,9 +25,11 @@ class DemoReadmeTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void commandsOfTheReadmeWriteWhatStandsUnderThem() throws IOException {
-        Matcher block = COMMAND.matcher(readmeWithoutTutorial());
+    @ParameterizedTest
+    @CsvSource({"README.md, 0", "docs/telemetry.md, 1", "docs/analysis.md, 1"})
+    void commandsOfTheDocumentWriteWhatStandsUnderThem(String document, int outputs) throws IOException {
+        Matcher block =
+                COMMAND.matcher(withoutTutorial(Files.readString(Path.of("..").resolve(document))));
         int compared = 0;
         while (block.find()) {
             String[] arguments = Arrays.stream(block.group(1).split(" "))
@@ -40,14 +44,15 @@ class DemoReadmeTest {
                 compared++;
             }
         }
-        assertThat(compared).isEqualTo(2);
+        assertThat(compared).isEqualTo(outputs);
     }
 
     /** The tutorial needs a broker: see TutorialIT. */
-    private static String readmeWithoutTutorial() throws IOException {
-        String readme = Files.readString(Path.of("../README.md"));
-        int start = readme.indexOf("## Tutorial");
-        return readme.substring(0, start) + readme.substring(readme.indexOf("\n## ", start + 1));
+    private static String withoutTutorial(String document) {
+        int start = document.indexOf("## Tutorial");
+        return start < 0
+                ? document
+                : document.substring(0, start) + document.substring(document.indexOf("\n## ", start + 1));
     }
 
     @Test

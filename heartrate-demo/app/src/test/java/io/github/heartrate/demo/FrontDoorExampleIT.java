@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The README's example for engineers, as it stands there but for the broker's address. */
+/** The example of the adapter's README, as it stands there but for the broker's address. */
 class FrontDoorExampleIT {
 
     @RegisterExtension
@@ -46,7 +46,8 @@ class FrontDoorExampleIT {
                 .strip()
                 .replace("rabbit.uri()", "\"amqp://guest:guest@localhost:5672\"");
 
-        assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + example + "\n```");
+        assertThat(Files.readString(Path.of("../../heartrate-amqp/README.md")))
+                .contains("```java\n" + example + "\n```");
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the alerts say what became of it
