@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class AlertConsumer implements AutoCloseable {
 
+    /** Marks an alert that is announced once more on request, by whatever program: it is handed on though it is known. */
+    static final String AGAIN_HEADER = "x-heartrate-again";
+
     private static final Logger LOG = LoggerFactory.getLogger(AlertConsumer.class);
     private static final int PREFETCH = 500;
     private static final long CHECK_MS = 1_000;
@@ -195,7 +198,7 @@ public final class AlertConsumer implements AutoCloseable {
         private void hand(Alert alert, BasicProperties properties) {
             Instant now = clock.instant();
             boolean again = properties.getHeaders() != null
-                    && Boolean.TRUE.equals(properties.getHeaders().get(AlertPublisher.AGAIN_HEADER));
+                    && Boolean.TRUE.equals(properties.getHeaders().get(AGAIN_HEADER));
             if (known.add(alert.id(), now) || again) {
                 listener.onAlert(alert);
             }

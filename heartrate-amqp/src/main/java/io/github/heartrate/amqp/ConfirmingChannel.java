@@ -34,6 +34,20 @@ final class ConfirmingChannel<T> implements AutoCloseable {
         void lost(List<T> messages, Throwable cause);
     }
 
+    /** Completes a future for each message: with its result, or exceptionally with the channel's end. */
+    static final class Futures implements Fate<CompletableFuture<PublishResult>> {
+
+        @Override
+        public void settled(List<CompletableFuture<PublishResult>> messages, PublishResult result) {
+            messages.forEach(message -> message.complete(result));
+        }
+
+        @Override
+        public void lost(List<CompletableFuture<PublishResult>> messages, Throwable cause) {
+            messages.forEach(message -> message.completeExceptionally(cause));
+        }
+    }
+
     private final Channel channel;
     private final Fate<T> fate;
     private final boolean nacksBeforeReturning;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -139,8 +140,11 @@ final class PartitionWorker {
         long started = System.nanoTime();
         while (!pause(backoff.next())) {
             Connection connection = publishing.await();
-            try (AlertPublisher probe = new AlertPublisher(connection)) {
-                PublishResult result = probe.alive(partition, context.now()).get(PROBE_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture<PublishResult> answer = new CompletableFuture<>();
+            try (ConfirmingChannel<CompletableFuture<PublishResult>> probe =
+                    new ConfirmingChannel<>(connection, new ConfirmingChannel.Futures())) {
+                probe.publish(answer, AlertMessages.alive(partition, context.now()));
+                PublishResult result = answer.get(PROBE_SECONDS, TimeUnit.SECONDS);
                 if (result == PublishResult.CONFIRMED) {
                     Duration detached = Duration.ofNanos(System.nanoTime() - started);
                     context.metrics().detached(partition, detached);

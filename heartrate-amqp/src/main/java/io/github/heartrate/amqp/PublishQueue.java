@@ -1,5 +1,6 @@
 package io.github.heartrate.amqp;
 
+import io.github.heartrate.amqp.PatientOrder.Place;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,24 +21,7 @@ import java.util.function.BooleanSupplier;
 final class PublishQueue {
 
     /** A message and what becomes of it. */
-    static final class Message extends PatientOrder.Place {
-
-        private final Outbound content;
-        private final CompletableFuture<PublishResult> result = new CompletableFuture<>();
-
-        Message(Collection<String> patients, Outbound content) {
-            super(patients);
-            this.content = content;
-        }
-
-        Outbound content() {
-            return content;
-        }
-
-        CompletableFuture<PublishResult> result() {
-            return result;
-        }
-    }
+    record Message(Outbound content, CompletableFuture<PublishResult> result) {}
 
     private static final int MOST_AT_ONCE = 64;
 
@@ -48,8 +32,8 @@ final class PublishQueue {
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
     private final Condition idle = lock.newCondition();
-    private final PatientOrder order = new PatientOrder();
-    private final Deque<Message> ready = new ArrayDeque<>();
+    private final PatientOrder<Message> order = new PatientOrder<>();
+    private final Deque<Place<Message>> ready = new ArrayDeque<>();
     private int unsettled;
     private boolean isOpen = true;
     private boolean isBlocked;
@@ -64,7 +48,7 @@ final class PublishQueue {
     }
 
     /** Adds a message, once there is room. */
-    CompletableFuture<PublishResult> add(Message message) {
+    CompletableFuture<PublishResult> add(Collection<String> patients, Outbound content) {
         lock.lock();
         try {
             while (isOpen && death.isEmpty() && unsettled >= capacity) {
@@ -81,11 +65,12 @@ final class PublishQueue {
                 return CompletableFuture.failedFuture(notPublished(death.get()));
             }
             unsettled++;
-            if (order.add(message)) {
-                ready.addLast(message);
+            Place<Message> place = order.add(new Message(content, new CompletableFuture<>()), patients);
+            if (place.isFirst()) {
+                ready.addLast(place);
                 work.signal();
             }
-            return message.result;
+            return place.message().result();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return CompletableFuture.failedFuture(
@@ -96,13 +81,13 @@ final class PublishQueue {
     }
 
     /** Takes what may go out, waiting for it; empty once {@code ended} is true, which {@link #wake} makes it see. */
-    List<Message> take(BooleanSupplier ended) throws InterruptedException {
+    List<Place<Message>> take(BooleanSupplier ended) throws InterruptedException {
         lock.lock();
         try {
             while (!ended.getAsBoolean() && (isBlocked || ready.isEmpty())) {
                 work.await();
             }
-            List<Message> taken = new ArrayList<>(Math.min(ready.size(), MOST_AT_ONCE));
+            List<Place<Message>> taken = new ArrayList<>(Math.min(ready.size(), MOST_AT_ONCE));
             while (!ended.getAsBoolean() && taken.size() < MOST_AT_ONCE && !ready.isEmpty()) {
                 taken.add(ready.removeFirst());
             }
@@ -133,20 +118,18 @@ final class PublishQueue {
     }
 
     /** Gives messages their result and frees those that waited for them. */
-    void settle(List<Message> messages, PublishResult result) {
-        remove(messages);
-        complete(() -> messages.forEach(message -> message.result.complete(result)));
+    void settle(List<Place<Message>> places, PublishResult result) {
+        remove(places);
+        complete(() -> places.forEach(place -> place.message().result().complete(result)));
     }
 
-    private List<Message> remove(List<Message> messages) {
-        List<Message> freed = new ArrayList<>();
+    private void remove(List<Place<Message>> places) {
+        List<Place<Message>> freed = new ArrayList<>();
         lock.lock();
         try {
-            for (Message message : messages) {
+            for (Place<Message> place : places) {
                 unsettled--;
-                for (PatientOrder.Place place : order.remove(message)) {
-                    freed.add((Message) place);
-                }
+                freed.addAll(order.remove(place));
                 room.signal();
             }
             if (!freed.isEmpty()) {
@@ -156,7 +139,6 @@ final class PublishQueue {
             if (unsettled == 0) {
                 idle.signalAll();
             }
-            return freed;
         } finally {
             lock.unlock();
         }
@@ -172,7 +154,7 @@ final class PublishQueue {
     }
 
     /** Puts back, in front, what was under way when a channel died. */
-    void repeat(List<Message> lost) {
+    void repeat(List<Place<Message>> lost) {
         Optional<OwnThread.Death> nobodySends;
         lock.lock();
         try {
@@ -244,22 +226,17 @@ final class PublishQueue {
     }
 
     private void abandon(AmqpException failure) {
-        Deque<Message> left = new ArrayDeque<>();
+        for (Optional<Place<Message>> next = poll(); next.isPresent(); next = poll()) {
+            Place<Message> place = next.get();
+            remove(List.of(place)); // makes those ready that waited for it
+            complete(() -> place.message().result().completeExceptionally(failure));
+        }
+    }
+
+    private Optional<Place<Message>> poll() {
         lock.lock();
         try {
-            left.addAll(ready);
-            ready.clear();
-        } finally {
-            lock.unlock();
-        }
-        while (!left.isEmpty()) {
-            Message message = left.removeFirst();
-            left.addAll(remove(List.of(message)));
-            complete(() -> message.result.completeExceptionally(failure));
-        }
-        lock.lock();
-        try {
-            ready.clear(); // all of them were abandoned above
+            return Optional.ofNullable(ready.pollFirst());
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package io.github.heartrate.amqp;
 
 import com.rabbitmq.client.Connection;
+import io.github.heartrate.amqp.PatientOrder.Place;
 import io.github.heartrate.amqp.PublishQueue.Message;
 import java.io.IOException;
 import java.util.List;
@@ -10,8 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that sends what a queue holds, on a link of its own. No other thread
- * writes, so a broker that stops reading holds up nobody but the loop.
+ * The thread that sends what a queue holds, on a link of its own. No other thread writes, so a broker that stops reading holds up nobody but the loop.
  */
 final class PublishingLoop {
 
@@ -73,10 +73,10 @@ final class PublishingLoop {
         Sending sending = new Sending();
         queue.block(false);
         opened.addBlockedListener(this::blocked, this::unblocked);
-        ConfirmingChannel<Message> channel = new ConfirmingChannel<>(opened, sending);
+        ConfirmingChannel<Place<Message>> channel = new ConfirmingChannel<>(opened, sending);
         while (!sending.isOver()) {
-            for (Message message : queue.take(sending::isOver)) {
-                channel.publish(message, message.content());
+            for (Place<Message> place : queue.take(sending::isOver)) {
+                channel.publish(place, place.message().content());
             }
         }
         return sending.hasConfirms;
@@ -93,7 +93,7 @@ final class PublishingLoop {
     }
 
     /** What becomes of the messages of one channel. */
-    private final class Sending implements ConfirmingChannel.Fate<Message> {
+    private final class Sending implements ConfirmingChannel.Fate<Place<Message>> {
 
         private volatile boolean isDead;
         private volatile boolean hasConfirms;
@@ -103,13 +103,13 @@ final class PublishingLoop {
         }
 
         @Override
-        public void settled(List<Message> messages, PublishResult result) {
+        public void settled(List<Place<Message>> messages, PublishResult result) {
             hasConfirms = true;
             queue.settle(messages, result);
         }
 
         @Override
-        public void lost(List<Message> messages, Throwable cause) {
+        public void lost(List<Place<Message>> messages, Throwable cause) {
             queue.repeat(messages);
             if (!isOver()) {
                 LOG.warn(

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.heartrate.Input;
 import io.github.heartrate.Reading;
-import io.github.heartrate.amqp.PublishQueue.Message;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -117,19 +116,9 @@ public final class ReadingPublisher implements AutoCloseable {
         return publish(patients, Integer.toString(partition), BatchCodec.CONTENT_TYPE, body);
     }
 
-    /** Publishes a tick to a partition; it waits for no other message, nor any other for it. */
-    CompletableFuture<PublishResult> tick(int partition, Input.Tick tick, String instance, long epoch) {
-        topology.requirePartitions();
-        return publish(
-                List.of(),
-                Integer.toString(partition),
-                ControlCodec.CONTENT_TYPE,
-                controls.encode(ControlMessage.tick(tick, instance, epoch)));
-    }
-
     private CompletableFuture<PublishResult> publish(
             Collection<String> patients, String routingKey, String contentType, byte[] body) {
-        return queue.add(new Message(
+        return queue.add(
                 patients,
                 new Outbound(
                         topology.readingsExchange(),
@@ -139,7 +128,7 @@ public final class ReadingPublisher implements AutoCloseable {
                         clock.instant(),
                         Optional.empty(),
                         Map.of(),
-                        body)));
+                        body));
     }
 
     /**

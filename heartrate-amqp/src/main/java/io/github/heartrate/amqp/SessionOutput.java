@@ -10,12 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Publishes a session's alerts and parked messages, and tells the session once all are confirmed, or that one is not. */
-final class SessionOutput implements AutoCloseable, ConfirmingChannel.Fate<CompletableFuture<PublishResult>> {
+final class SessionOutput implements AutoCloseable, PatientChannel.Fate<SessionOutput.Sent> {
 
     /** Headers of a parked message. */
     static final String REASON_HEADER = "x-heartrate-reason";
@@ -24,44 +23,46 @@ final class SessionOutput implements AutoCloseable, ConfirmingChannel.Fate<Compl
 
     private static final int REASON_CHARACTERS = 500;
 
-    private final AlertPublisher alerts;
-    private final ConfirmingChannel<CompletableFuture<PublishResult>> parking;
+    /** What a session has sent. */
+    record Sent(Kind kind, String id, long sinceNanos) {
+
+        enum Kind {
+            ALERT,
+            ALIVE,
+            PARKED
+        }
+
+        String inWords() {
+            return switch (kind) {
+                case ALERT -> "alert " + id;
+                case ALIVE -> "sign of life " + id;
+                case PARKED -> "parked message " + id;
+            };
+        }
+    }
+
+    private final PatientChannel<Sent> channel;
     private final Consumer<SessionEvent> events;
     private final AmqpMetrics metrics;
-
-    private final Object lock = new Object();
-    private int unsettled;
-    private boolean isAwaited;
+    private final AtomicBoolean isAwaited = new AtomicBoolean();
 
     SessionOutput(Connection connection, Consumer<SessionEvent> events, AmqpMetrics metrics) throws IOException {
-        this.alerts = new AlertPublisher(connection);
-        this.parking = new ConfirmingChannel<>(connection, this);
         this.events = events;
         this.metrics = metrics;
+        this.channel = new PatientChannel<>(connection, "heartrate alerts", this);
     }
 
     void publish(Alert alert, Map<String, Object> headers) {
-        begin();
-        long started = System.nanoTime();
         metrics.alert(alert.condition(), alert.phase());
-        follow("alert " + alert.id(), alerts.publish(alert, headers).whenComplete((result, failure) -> {
-            if (result == PublishResult.CONFIRMED) {
-                metrics.alertConfirmed(Duration.ofNanos(System.nanoTime() - started));
-            }
-        }));
+        publish(Sent.Kind.ALERT, List.of(alert.patientId()), AlertMessages.of(alert, headers));
     }
 
-    /** Says that the partition is watched; nobody waits for the confirm, but a refusal ends the session. */
+    /** Says that the partition is watched; a refusal ends the session. */
     void alive(int partition, Instant now) {
-        CompletableFuture<PublishResult> unused = alerts.alive(partition, now).whenComplete((result, failure) -> {
-            if (failure == null && result != PublishResult.CONFIRMED) {
-                events.accept(new SessionEvent.PublishRefused("system.alive was " + result));
-            }
-        });
+        publish(Sent.Kind.ALIVE, List.of(), AlertMessages.alive(partition, now));
     }
 
     void park(String queue, BasicProperties properties, byte[] body, String reason) {
-        begin();
         metrics.parked();
         String id = properties.getMessageId() == null ? "none" : properties.getMessageId();
         Map<String, Object> headers = new HashMap<>(TraceParent.of(properties));
@@ -72,68 +73,48 @@ final class SessionOutput implements AutoCloseable, ConfirmingChannel.Fate<Compl
                 : properties.getTimestamp().toInstant();
         String contentType =
                 properties.getContentType() == null ? "application/octet-stream" : properties.getContentType();
-        CompletableFuture<PublishResult> result = new CompletableFuture<>();
-        follow("parked message " + id, result);
-        parking.publish(
-                result,
+        publish(
+                Sent.Kind.PARKED,
+                List.of(),
                 new Outbound(Topology.PARKED_EXCHANGE, "", contentType, id, time, Optional.empty(), headers, body));
     }
 
-    private void begin() {
-        synchronized (lock) {
-            unsettled++;
-        }
+    private void publish(Sent.Kind kind, List<String> patients, Outbound out) {
+        channel.publish(new Sent(kind, out.messageId(), System.nanoTime()), patients, out);
     }
 
-    private void follow(String what, CompletableFuture<PublishResult> published) {
-        CompletableFuture<PublishResult> unused =
-                published.whenComplete((result, failure) -> settled(what, result, failure));
-    }
-
-    private void settled(String what, @Nullable PublishResult result, @Nullable Throwable failure) {
-        if (failure != null) {
-            events.accept(new SessionEvent.ChannelClosed(what + ": " + Failures.describe(failure)));
-        } else if (result != PublishResult.CONFIRMED) {
-            events.accept(new SessionEvent.PublishRefused(what + " was " + result));
-        } else {
-            boolean isLast;
-            synchronized (lock) {
-                unsettled--;
-                isLast = unsettled == 0 && isAwaited;
-                isAwaited &= !isLast;
-            }
-            if (isLast) {
-                events.accept(new SessionEvent.ConfirmsSettled());
-            }
-        }
-    }
-
-    /** Posts {@code ConfirmsSettled} once nothing is unconfirmed; never, if something was refused. */
+    /** Posts {@code ConfirmsSettled} once nothing is unconfirmed; never, if something was refused or lost. */
     void settle() {
-        boolean isSettled;
-        synchronized (lock) {
-            isSettled = unsettled == 0;
-            isAwaited = !isSettled;
+        isAwaited.set(true); // before it asks, so that a confirm in between is not missed
+        if (channel.isDrained()) {
+            drained();
         }
-        if (isSettled) {
+    }
+
+    @Override
+    public void drained() {
+        if (isAwaited.compareAndSet(true, false)) {
             events.accept(new SessionEvent.ConfirmsSettled());
         }
     }
 
     @Override
-    public void settled(List<CompletableFuture<PublishResult>> messages, PublishResult result) {
-        messages.forEach(message -> message.complete(result));
+    public void settled(Sent sent, PublishResult result) {
+        if (result != PublishResult.CONFIRMED) {
+            events.accept(new SessionEvent.PublishRefused(sent.inWords() + " was " + result));
+        } else if (sent.kind() == Sent.Kind.ALERT) {
+            metrics.alertConfirmed(Duration.ofNanos(System.nanoTime() - sent.sinceNanos()));
+        }
     }
 
     @Override
-    public void lost(List<CompletableFuture<PublishResult>> messages, Throwable cause) {
-        messages.forEach(message -> message.completeExceptionally(cause));
+    public void lost(Sent sent, AmqpException cause) {
+        events.accept(new SessionEvent.ChannelClosed(sent.inWords() + ": " + Failures.describe(cause)));
     }
 
-    /** Closes the channels; what is unconfirmed is not known to anybody. */
+    /** Closes the channel; what is unconfirmed is not known to anybody. */
     @Override
     public void close() {
-        alerts.close();
-        parking.close();
+        channel.close();
     }
 }

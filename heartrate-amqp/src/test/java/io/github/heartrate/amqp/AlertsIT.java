@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,12 +77,12 @@ class AlertsIT {
 
     @Test
     void alertIsHeardOnceHoweverOftenItIsPublishedAndAgainOnRequest() throws Exception {
-        try (AlertPublisher publisher = new AlertPublisher(connection);
+        try (TestAlerts publisher = new TestAlerts(connection);
                 AlertConsumer consumer = consumer()) {
             awaitAll(List.of(
                     publisher.publish(alerts.get(0)),
                     publisher.publish(alerts.get(0)),
-                    publisher.publishAgain(alerts.get(0)),
+                    publisher.publish(alerts.get(0), Map.of(AlertConsumer.AGAIN_HEADER, true)),
                     publisher.publish(alerts.get(0)),
                     publisher.publish(alerts.get(1))));
 
@@ -94,8 +95,8 @@ class AlertsIT {
     @Test
     void refusedAlertAndThoseAfterItGoToTheNextConsumer() throws Exception {
         List<Alert> refused = new CopyOnWriteArrayList<>();
-        try (AlertPublisher publisher = new AlertPublisher(connection)) {
-            awaitAll(alerts.stream().map(publisher::publish).toList());
+        try (TestAlerts publisher = new TestAlerts(connection)) {
+            awaitAll(alerts.stream().map(alert -> publisher.publish(alert)).toList());
         }
         try (AlertConsumer full = AlertConsumer.builder(broker, alert -> {
                     refused.add(alert);
@@ -115,7 +116,7 @@ class AlertsIT {
 
     @Test
     void alertTravelsPersistentUnderItsIdByConditionAndPhase() throws Exception {
-        try (AlertPublisher publisher = new AlertPublisher(connection)) {
+        try (TestAlerts publisher = new TestAlerts(connection)) {
             awaitAll(List.of(publisher.publish(alerts.get(0))));
         }
         Delivery delivery =
@@ -128,7 +129,7 @@ class AlertsIT {
 
     @Test
     void alertsOfAPatientThatWaitForARefusedOneFailInsteadOfOvertakingIt() throws Exception {
-        try (AlertPublisher publisher = new AlertPublisher(connection);
+        try (TestAlerts publisher = new TestAlerts(connection);
                 Channel channel = connection.createChannel()) {
             channel.queueUnbind(Topology.ALERTS_QUEUE, Topology.ALERTS_EXCHANGE, "#");
             CompletableFuture<PublishResult> raised = publisher.publish(alerts.get(0));
@@ -136,17 +137,17 @@ class AlertsIT {
 
             assertThat(raised).succeedsWithin(LIMIT).isEqualTo(PublishResult.RETURNED);
             assertThatThrownBy(cleared::join)
-                    .hasMessageContaining("not published: the broker refused an earlier alert of the patient");
+                    .hasMessageContaining("not published: the broker refused an earlier message of the patient");
             channel.queueBind(Topology.ALERTS_QUEUE, Topology.ALERTS_EXCHANGE, "#");
             assertThatThrownBy(() -> publisher.publish(alerts.get(1)).join())
-                    .hasMessageContaining("refused an earlier alert");
+                    .hasMessageContaining("refused an earlier message");
             awaitAll(List.of(publisher.publish(episode("Patient_2").get(0))));
         }
     }
 
     @Test
     void alertsUnderWayFailOnceTheirChannelIsGone() throws Exception {
-        AlertPublisher publisher = new AlertPublisher(connection);
+        TestAlerts publisher = new TestAlerts(connection);
         publisher.close();
 
         assertThatThrownBy(() -> publisher.publish(alerts.get(0)).join())
@@ -161,7 +162,7 @@ class AlertsIT {
             assertThat(consumer.awaitConsuming(LIMIT)).isTrue();
             rabbit.node().closeConnections();
             try (Connection second = broker.connect("second");
-                    AlertPublisher publisher = new AlertPublisher(second)) {
+                    TestAlerts publisher = new TestAlerts(second)) {
                 awaitAll(List.of(publisher.publish(alerts.get(0))));
             }
             await().atMost(LIMIT).until(() -> heard.size() == 1);
@@ -176,7 +177,7 @@ class AlertsIT {
             throw new IllegalStateException("the listener's own trouble");
         });
         try (Channel channel = connection.createChannel();
-                AlertPublisher publisher = new AlertPublisher(connection);
+                TestAlerts publisher = new TestAlerts(connection);
                 AlertConsumer consumer = throwing.build()) {
             channel.basicPublish(
                     Topology.ALERTS_EXCHANGE,
@@ -205,7 +206,7 @@ class AlertsIT {
                 told.add("heard " + partition);
             }
         };
-        try (AlertPublisher publisher = new AlertPublisher(connection);
+        try (TestAlerts publisher = new TestAlerts(connection);
                 AlertConsumer consumer = AlertConsumer.builder(broker, heard::add)
                         .partitions(1, partitions)
                         .clock(new SettableClock(now))

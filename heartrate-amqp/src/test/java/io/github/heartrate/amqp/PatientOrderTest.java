@@ -2,6 +2,7 @@ package io.github.heartrate.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.heartrate.amqp.PatientOrder.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,56 +14,45 @@ import org.junit.jupiter.api.Test;
 
 class PatientOrderTest {
 
-    private static final class Message extends PatientOrder.Place {
-        private final int number;
-        private final Set<String> patients;
+    private record Message(int number, Set<String> patients) {}
 
-        Message(int number, Set<String> patients) {
-            super(patients);
-            this.number = number;
-            this.patients = patients;
-        }
-    }
-
-    private final PatientOrder order = new PatientOrder();
+    private final PatientOrder<Integer> order = new PatientOrder<>();
 
     @Test
     void secondMessageOfAPatientWaitsForTheFirst() {
-        Message first = new Message(1, Set.of("a"));
-        Message second = new Message(2, Set.of("a"));
+        Place<Integer> first = order.add(1, Set.of("a"));
+        Place<Integer> second = order.add(2, Set.of("a"));
 
-        assertThat(order.add(first)).isTrue();
-        assertThat(order.add(second)).isFalse();
+        assertThat(first.isFirst()).isTrue();
+        assertThat(second.isFirst()).isFalse();
         assertThat(order.remove(first)).containsExactly(second);
         assertThat(order.remove(second)).isEmpty();
-        assertThat(order.add(new Message(3, Set.of("a")))).isTrue();
+        assertThat(order.add(3, Set.of("a")).isFirst()).isTrue();
     }
 
     @Test
     void batchWaitsForEachOfItsPatients() {
-        Message a = new Message(1, Set.of("a"));
-        Message b = new Message(2, Set.of("b"));
-        Message both = new Message(3, Set.of("a", "b"));
-        order.add(a);
-        order.add(b);
+        Place<Integer> a = order.add(1, Set.of("a"));
+        Place<Integer> b = order.add(2, Set.of("b"));
+        Place<Integer> both = order.add(3, Set.of("a", "b"));
 
-        assertThat(order.add(both)).isFalse();
+        assertThat(both.isFirst()).isFalse();
         assertThat(order.remove(a)).isEmpty();
         assertThat(order.remove(b)).containsExactly(both);
     }
 
     @Test
     void messageOfNobodyWaitsForNothing() {
-        assertThat(order.add(new Message(1, Set.of()))).isTrue();
-        assertThat(order.add(new Message(2, Set.of()))).isTrue();
+        assertThat(order.add(1, Set.of()).isFirst()).isTrue();
+        assertThat(order.add(2, Set.of()).isFirst()).isTrue();
     }
 
     /** Against the plain rule: a message may go once no earlier one of its patients is left. */
     @Property
     void exactlyThoseGoThatNoEarlierOneOfTheirPatientsHoldsBack(@ForAll Random random) {
-        PatientOrder tried = new PatientOrder();
+        PatientOrder<Message> tried = new PatientOrder<>();
         List<Message> unsettled = new ArrayList<>();
-        Set<Message> free = new HashSet<>();
+        Set<Place<Message>> free = new HashSet<>();
         for (int i = 0; i < 200; i++) {
             if (random.nextBoolean() || free.isEmpty()) {
                 Set<String> patients = new HashSet<>();
@@ -71,18 +61,18 @@ class PatientOrderTest {
                 }
                 Message added = new Message(i, patients);
                 unsettled.add(added);
-                if (tried.add(added)) {
-                    free.add(added);
+                Place<Message> place = tried.add(added, patients);
+                if (place.isFirst()) {
+                    free.add(place);
                 }
             } else {
-                Message settled = new ArrayList<>(free).get(random.nextInt(free.size()));
+                Place<Message> settled = new ArrayList<>(free).get(random.nextInt(free.size()));
                 free.remove(settled);
-                unsettled.remove(settled);
-                for (PatientOrder.Place freed : tried.remove(settled)) {
-                    free.add((Message) freed);
-                }
+                unsettled.remove(settled.message());
+                free.addAll(tried.remove(settled));
             }
             assertThat(free)
+                    .extracting(Place::message)
                     .containsExactlyInAnyOrderElementsOf(unsettled.stream()
                             .filter(m -> unsettled.stream()
                                     .noneMatch(e -> e.number < m.number

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.heartrate.amqp.PatientOrder.Place;
 import io.github.heartrate.amqp.PublishQueue.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,65 +14,61 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PublishQueueTest {
 
-    private static Message of(String patient) {
-        return new Message(
-                List.of(patient),
-                new Outbound("", "q", "t", "id", Instant.EPOCH, Optional.empty(), Map.of(), new byte[0]));
+    private static final Outbound CONTENT =
+            new Outbound("", "q", "t", "id", Instant.EPOCH, Optional.empty(), Map.of(), new byte[0]);
+
+    private static CompletableFuture<PublishResult> add(PublishQueue queue, String patient) {
+        return queue.add(List.of(patient), CONTENT);
     }
 
-    private static Message added(PublishQueue queue, Message message) {
-        assertThat(queue.add(message)).isSameAs(message.result());
-        return message;
-    }
-
-    private static List<Message> take(PublishQueue queue) throws InterruptedException {
+    private static List<Place<Message>> take(PublishQueue queue) throws InterruptedException {
         return queue.take(() -> false);
+    }
+
+    private static List<CompletableFuture<PublishResult>> results(List<Place<Message>> places) {
+        return places.stream().map(place -> place.message().result()).toList();
     }
 
     @Test
     void messageOfAPatientComesOutOnceTheOneBeforeHasItsResult() throws Exception {
         PublishQueue queue = new PublishQueue(10, Backpressure.BLOCK);
-        Message first = of("a");
-        Message second = of("a");
-        Message other = of("b");
-        added(queue, first);
-        added(queue, second);
-        added(queue, other);
+        CompletableFuture<PublishResult> first = add(queue, "a");
+        CompletableFuture<PublishResult> second = add(queue, "a");
+        CompletableFuture<PublishResult> other = add(queue, "b");
 
-        assertThat(take(queue)).containsExactly(first, other);
-        queue.settle(List.of(first), PublishResult.NACKED);
+        List<Place<Message>> taken = take(queue);
+        assertThat(results(taken)).containsExactly(first, other);
+        queue.settle(taken.subList(0, 1), PublishResult.NACKED);
 
-        assertThat(first.result()).isCompletedWithValue(PublishResult.NACKED);
-        assertThat(take(queue)).containsExactly(second);
+        assertThat(first).isCompletedWithValue(PublishResult.NACKED);
+        assertThat(results(take(queue))).containsExactly(second);
         assertThat(queue.unsettled()).isEqualTo(2);
     }
 
     @Test
     void whatIsRepeatedComesOutBeforeWhatIsNewAndInItsOldOrder() throws Exception {
         PublishQueue queue = new PublishQueue(10, Backpressure.BLOCK);
-        Message a = of("a");
-        Message b = of("b");
-        added(queue, a);
-        added(queue, b);
-        take(queue);
-        Message newer = of("c");
-        added(queue, newer);
+        CompletableFuture<PublishResult> a = add(queue, "a");
+        CompletableFuture<PublishResult> b = add(queue, "b");
+        List<Place<Message>> taken = take(queue);
+        CompletableFuture<PublishResult> newer = add(queue, "c");
 
-        queue.repeat(List.of(a, b));
+        queue.repeat(taken);
 
-        assertThat(take(queue)).containsExactly(a, b, newer);
+        assertThat(results(take(queue))).containsExactly(a, b, newer);
     }
 
     @Test
     void fullQueueRefusesAtOnceIfItIsToldToFail() {
         PublishQueue queue = new PublishQueue(1, Backpressure.FAIL);
-        added(queue, of("a"));
+        assertThat(add(queue, "a")).isNotDone();
 
-        CompletableFuture<PublishResult> refused = queue.add(of("b"));
+        CompletableFuture<PublishResult> refused = add(queue, "b");
 
         assertThatThrownBy(refused::join)
                 .hasCauseInstanceOf(AmqpException.class)
@@ -80,30 +77,29 @@ class PublishQueueTest {
     }
 
     @Test
-    void fullQueueHoldsUpTheCallerUntilThereIsRoom() {
+    void fullQueueHoldsUpTheCallerUntilThereIsRoom() throws Exception {
         PublishQueue queue = new PublishQueue(1, Backpressure.BLOCK);
-        Message first = of("a");
-        added(queue, first);
-        CompletableFuture<?> second = CompletableFuture.runAsync(() -> added(queue, of("b")));
+        assertThat(add(queue, "a")).isNotDone();
+        CompletableFuture<?> second =
+                CompletableFuture.runAsync(() -> assertThat(add(queue, "b")).isNotDone());
         assertThat(second).isNotDone();
 
-        queue.settle(List.of(first), PublishResult.CONFIRMED);
+        queue.settle(take(queue), PublishResult.CONFIRMED);
 
         await().until(second::isDone);
         assertThat(queue.unsettled()).isEqualTo(1);
     }
 
     @Test
-    void callerInsideAResultIsRefusedSinceItWouldWaitForItself() {
+    void callerInsideAResultIsRefusedSinceItWouldWaitForItself() throws Exception {
         PublishQueue queue = new PublishQueue(1, Backpressure.BLOCK);
-        Message first = of("a");
         AtomicReference<CompletableFuture<PublishResult>> inner = new AtomicReference<>();
-        CompletableFuture<?> dependent = added(queue, first).result().thenAccept(result -> {
-            added(queue, of("b"));
-            inner.set(queue.add(of("c")));
+        CompletableFuture<?> dependent = add(queue, "a").thenAccept(result -> {
+            assertThat(add(queue, "b")).isNotDone();
+            inner.set(add(queue, "c"));
         });
 
-        queue.settle(List.of(first), PublishResult.CONFIRMED);
+        queue.settle(take(queue), PublishResult.CONFIRMED);
 
         assertThat(dependent).isCompleted();
         assertThat(inner.get()).isCompletedExceptionally();
@@ -112,26 +108,28 @@ class PublishQueueTest {
     @Test
     void closedQueueTakesNothingAndFreesWhoWaits() {
         PublishQueue queue = new PublishQueue(1, Backpressure.BLOCK);
-        added(queue, of("a"));
-        CompletableFuture<?> waiting = CompletableFuture.runAsync(() -> added(queue, of("b")));
+        assertThat(add(queue, "a")).isNotDone();
+        CompletableFuture<?> waiting =
+                CompletableFuture.runAsync(() -> assertThat(add(queue, "b")).isNotDone());
 
         queue.close();
 
         assertThatThrownBy(waiting::join).hasCauseInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> queue.add(of("c"))).hasMessage("the publisher is closed");
+        assertThatThrownBy(() -> add(queue, "c")).hasMessage("the publisher is closed");
     }
 
     @Test
     void abandonedMessagesAllHaveTheirResultAlsoThoseThatWaited() throws Exception {
         PublishQueue queue = new PublishQueue(10, Backpressure.BLOCK);
-        List<Message> messages = List.of(of("a"), of("a"), of("a"), of("b"));
-        messages.forEach(message -> added(queue, message));
+        List<CompletableFuture<PublishResult>> results = Stream.of("a", "a", "a", "b")
+                .map(patient -> add(queue, patient))
+                .toList();
         queue.repeat(take(queue));
 
         queue.close();
         queue.abandon("closed");
 
-        assertThat(messages).allSatisfy(message -> assertThat(message.result()).isCompletedExceptionally());
+        assertThat(results).allSatisfy(result -> assertThat(result).isCompletedExceptionally());
         assertThat(queue.unsettled()).isZero();
         assertThat(queue.awaitSettled(Duration.ZERO)).isTrue();
     }
@@ -140,9 +138,8 @@ class PublishQueueTest {
     void blockedQueueGivesNothingUntilItIsUnblocked() throws Exception {
         PublishQueue queue = new PublishQueue(10, Backpressure.BLOCK);
         queue.block(true);
-        Message message = of("a");
-        added(queue, message);
-        CompletableFuture<List<Message>> taken = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<PublishResult> result = add(queue, "a");
+        CompletableFuture<List<Place<Message>>> taken = CompletableFuture.supplyAsync(() -> {
             try {
                 return take(queue);
             } catch (InterruptedException e) {
@@ -153,7 +150,7 @@ class PublishQueueTest {
 
         queue.block(false);
 
-        assertThat(taken.get()).containsExactly(message);
+        assertThat(results(taken.get())).containsExactly(result);
     }
 
     @Test

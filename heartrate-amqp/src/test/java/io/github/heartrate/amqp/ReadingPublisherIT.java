@@ -144,7 +144,13 @@ class ReadingPublisherIT {
         Input.Admit admit = new Input.Admit("a", TIME);
         try (ReadingPublisher publisher = publisher().build()) {
             publisher.publish(admit).join();
-            publisher.tick(0, new Input.Tick(TIME), "instance-1", 7).join();
+        }
+        InstanceBook instances = new InstanceBook(1);
+        instances.knows(0, 7);
+        try (Link link = new Link(broker, "ticks", AmqpMetrics.NONE)) {
+            link.await();
+            new Ticker(link, topology, "instance-1", instances, Clock.fixed(TIME, ZoneOffset.UTC), partition -> {})
+                    .tick();
         }
         List<Delivery> deliveries = Deliveries.take(connection, "heartrate.readings.0", 2);
         assertThat(inputs(deliveries)).containsExactly(admit, new Input.Tick(TIME));

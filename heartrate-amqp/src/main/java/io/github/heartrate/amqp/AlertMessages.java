@@ -1,0 +1,40 @@
+package io.github.heartrate.amqp;
+
+import io.github.heartrate.Alert;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a session publishes to {@link Topology#ALERTS_EXCHANGE}: alerts as JSON, and signs of life. */
+final class AlertMessages {
+
+    private static final AlertCodec CODEC = new AlertCodec();
+
+    private AlertMessages() {}
+
+    /** An alert; its {@code message_id} is the alert's id. */
+    static Outbound of(Alert alert, Map<String, Object> headers) {
+        return new Outbound(
+                Topology.ALERTS_EXCHANGE,
+                Topology.routingKey(alert),
+                AlertCodec.CONTENT_TYPE,
+                alert.id(),
+                alert.time(),
+                Optional.empty(),
+                headers,
+                CODEC.encode(alert));
+    }
+
+    /** Says that a partition is being watched. */
+    static Outbound alive(int partition, Instant now) {
+        return new Outbound(
+                Topology.ALERTS_EXCHANGE,
+                SystemMessage.ROUTING_KEY,
+                SystemMessage.CONTENT_TYPE,
+                "alive-" + partition + "-" + now.toEpochMilli(),
+                now,
+                Optional.of(SystemMessage.SILENCE),
+                Map.of(),
+                new SystemMessage(partition, now).encode());
+    }
+}
