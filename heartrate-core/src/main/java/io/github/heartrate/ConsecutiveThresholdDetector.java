@@ -246,11 +246,12 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
 
     @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object
     private Outcome judge(Reading reading, boolean unnoticedSilence) {
-        Instant at = reading.timestamp();
+        Moment moment = Moment.ofReading(reading);
+        Instant at = moment.time();
         AlarmPolicy policy = rules.policy();
         boolean afterGap = isLaterBy(policy.maxGap(), at);
         DetectorState next =
-                state.next(policy, reading, afterGap).worsened(policy, reading).reminded(policy, at, false);
+                state.next(policy, reading, afterGap).worsened(policy, reading).reminded(policy, moment);
         if (signal == Signal.Present.INSTANCE && !unnoticedSilence && !care.notesReadings()) {
             if (next == state) {
                 return Outcome.ACCEPTED;
@@ -260,9 +261,9 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
                 return Outcome.ACCEPTED;
             }
         }
-        Step step = new Step(policy, at, false, standing());
+        Step step = new Step(policy, moment, standing());
         if (unnoticedSilence) {
-            step.tellOfSilence(lost(silentSince().plus(policy.staleAfter()), false, state), around());
+            step.tellOfSilence(lost(new Moment(silentSince().plus(policy.staleAfter()), false), state), around());
         }
         Standing after = new Standing(next, Signal.Present.INSTANCE, care.withoutLate());
         return take(step.to(after, around(Optional.of(reading))));
@@ -279,19 +280,20 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
     public Outcome tick(Instant now) {
         requireNonNull(now, "now");
         AlarmPolicy policy = rules.policy();
-        DetectorState stateAfter = state.reminded(policy, now, true);
+        Moment moment = Moment.ofTick(now);
+        DetectorState stateAfter = state.reminded(policy, moment);
         Signal signalAfter = signal;
         if (isSilentAt(now)) {
-            signalAfter = lost(now, true, stateAfter);
+            signalAfter = lost(moment, stateAfter);
         } else if (signal instanceof Signal.Lost lost) {
             Episode episode =
                     DetectorState.isUnseen(stateAfter) ? lost.episode().atLeast(Priority.MEDIUM) : lost.episode();
-            signalAfter = lost.with(episode.reminded(policy, now, true));
+            signalAfter = lost.with(episode.reminded(policy, moment));
         }
         if (signalAfter == signal && stateAfter == state && !care.notesReadings()) {
             return Outcome.ACCEPTED;
         }
-        return take(new Step(policy, now, true, standing()).to(new Standing(stateAfter, signalAfter, care), around()));
+        return take(new Step(policy, moment, standing()).to(new Standing(stateAfter, signalAfter, care), around()));
     }
 
     private Outcome take(Step.Taken taken) {
@@ -300,11 +302,12 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
     }
 
     /** SIGNAL_LOSS; with an alarm on its way or unseen it is not a matter of low priority. */
-    private Signal.Lost lost(Instant at, boolean byTick, DetectorState stateAfter) {
+    private Signal.Lost lost(Moment moment, DetectorState stateAfter) {
+        Instant at = moment.time();
         Instant since = silentSince();
         Duration staleAfter = rules.policy().staleAfter();
-        boolean isPast = byTick && Elapsed.isMoreThan(since, at, staleAfter);
-        Notices notices = isPast ? Notices.raised(at, since.plus(staleAfter)) : Notices.raised(at);
+        boolean isPast = moment.tick() && Elapsed.isMoreThan(since, at, staleAfter);
+        Notices notices = isPast ? Notices.raisedByTick(at, since.plus(staleAfter)) : Notices.raised(at);
         boolean urgent = DetectorState.run(stateAfter).isPresent() || DetectorState.isUnseen(stateAfter);
         Episode episode = Episode.loseSignal(patientId, rules.policy().signalLossPriority(), since, at, notices);
         return new Signal.Lost(urgent ? episode.atLeast(Priority.MEDIUM) : episode);
@@ -372,7 +375,7 @@ public final class ConsecutiveThresholdDetector extends SpinLock {
         }
         if (control instanceof Input.Pause pause && !pause.until().isAfter(at)) {
             Standing after = new Standing(state, signal, care.plus(control).withoutPause());
-            return take(new Step(rules.policy(), at, true, standing()).resumingTo(after, around()));
+            return take(new Step(rules.policy(), Moment.ofTick(at), standing()).resumingTo(after, around()));
         }
         boolean isAwaitedNow = control instanceof Input.Admit && signal instanceof Signal.Unwatched;
         become(new Standing(state, isAwaitedNow ? new Signal.Awaited(at) : signal, care.plus(control)));

@@ -22,7 +22,7 @@ sealed interface DetectorState {
     }
 
     /** The same state, with a reminder of its alarm if one is due. */
-    default DetectorState reminded(AlarmPolicy policy, Instant at, boolean byTick) {
+    default DetectorState reminded(AlarmPolicy policy, Moment moment) {
         return this;
     }
 
@@ -90,8 +90,8 @@ sealed interface DetectorState {
         }
 
         @Override
-        default DetectorState reminded(AlarmPolicy policy, Instant at, boolean byTick) {
-            return withIfChanged(episode().reminded(policy, at, byTick));
+        default DetectorState reminded(AlarmPolicy policy, Moment moment) {
+            return withIfChanged(episode().reminded(policy, moment));
         }
 
         @Override

@@ -104,12 +104,12 @@ record Episode(
     }
 
     /** The first input that is due for one brings one reminder, never several to catch up. */
-    Episode reminded(AlarmPolicy policy, Instant at, boolean byTick) {
-        return with(notices.reminded(policy, at, byTick));
+    Episode reminded(AlarmPolicy policy, Moment moment) {
+        return with(notices.reminded(policy, moment));
     }
 
-    Episode remindedNow(Instant at, boolean byTick) {
-        return with(notices.remindedNow(at, byTick));
+    Episode remindedNow(Moment moment) {
+        return with(notices.remindedNow(moment));
     }
 
     Episode acknowledged(Instant at) {

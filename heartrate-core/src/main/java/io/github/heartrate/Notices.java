@@ -59,7 +59,7 @@ record Notices(
     record Seen(Instant at, double worstBpm) {}
 
     static Notices raised(Instant at) {
-        return raised(at, at);
+        return raisedByTick(at, at);
     }
 
     /**
@@ -67,7 +67,7 @@ record Notices(
      *
      * @param earliest when a right clock could have told it at the earliest
      */
-    static Notices raised(Instant at, Instant earliest) {
+    static Notices raisedByTick(Instant at, Instant earliest) {
         Instant last = at.isBefore(earliest) ? at : earliest;
         return new Notices(Events.NONE.plus(Phase.RAISED), Events.NONE, Phase.RAISED, at, null, last, at);
     }
@@ -94,35 +94,38 @@ record Notices(
      * One reminder more if one is due, or if an acknowledgement ends. A tick far behind the latest notice shows that a
      * clock was wrong, so it reckons from the notice before that.
      */
-    Notices reminded(AlarmPolicy policy, Instant at, boolean byTick) {
+    Notices reminded(AlarmPolicy policy, Moment moment) {
         if (seen != null) {
-            return reconsidered(seen, policy.acknowledgementLimit(), at, byTick);
+            return reconsidered(seen, policy.acknowledgementLimit(), moment);
         }
+        Instant at = moment.time();
         Duration interval = policy.reminderInterval();
         if (Elapsed.isAtLeast(latest, at, interval)) {
-            return remindedNow(at, byTick);
+            return remindedNow(moment);
         }
-        boolean clocksDiffer = byTick && Elapsed.isMoreThan(at, latest, interval);
+        boolean clocksDiffer = moment.tick() && Elapsed.isMoreThan(at, latest, interval);
         return clocksDiffer && Elapsed.isAtLeast(last, at, interval)
                 ? new Notices(told.plus(Phase.REMINDER), outdated, anew, anewAt, null, at, latest)
                 : this;
     }
 
     /** An acknowledgement far ahead of a later tick had a wrong clock: it holds no longer than one of now would. */
-    private Notices reconsidered(Seen before, Duration limit, Instant at, boolean byTick) {
+    private Notices reconsidered(Seen before, Duration limit, Moment moment) {
+        Instant at = moment.time();
         if (Elapsed.isAtLeast(before.at(), at, limit)) {
-            Notices again = remindedNow(at, byTick);
+            Notices again = remindedNow(moment);
             return new Notices(again.told, told, Phase.REMINDER, at, null, again.last, again.latest);
         }
-        if (byTick && Elapsed.isMoreThan(at, before.at(), limit)) {
+        if (moment.tick() && Elapsed.isMoreThan(at, before.at(), limit)) {
             return new Notices(told, outdated, anew, anewAt, new Seen(at, before.worstBpm()), last, latest);
         }
         return this;
     }
 
     /** One reminder more, whether or not one is due. */
-    Notices remindedNow(Instant at, boolean byTick) {
-        return new Notices(told.plus(Phase.REMINDER), outdated, anew, anewAt, null, byTick ? last : at, at);
+    Notices remindedNow(Moment moment) {
+        Instant at = moment.time();
+        return new Notices(told.plus(Phase.REMINDER), outdated, anew, anewAt, null, moment.tick() ? last : at, at);
     }
 
     /** The second, of the epoch, before which no reading can bring a reminder; or one that is somewhat earlier. */

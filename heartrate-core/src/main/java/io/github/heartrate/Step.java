@@ -1,6 +1,5 @@
 package io.github.heartrate;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +12,7 @@ import java.util.stream.Stream;
 final class Step {
 
     private final AlarmPolicy policy;
-    private final Instant at;
-    private final boolean byTick;
+    private final Moment moment;
     private final Standing before;
     private Optional<Episode> lostBefore;
     private Optional<AlertContext> untold = Optional.empty();
@@ -27,10 +25,9 @@ final class Step {
      */
     record Taken(Standing standing, Outcome outcome) {}
 
-    Step(AlarmPolicy policy, Instant at, boolean byTick, Standing before) {
+    Step(AlarmPolicy policy, Moment moment, Standing before) {
         this.policy = policy;
-        this.at = at;
-        this.byTick = byTick;
+        this.moment = moment;
         this.before = before;
         lostBefore = Signal.episode(before.signal());
     }
@@ -48,7 +45,7 @@ final class Step {
      * @param around what the alerts say of the patient
      */
     Taken to(Standing after, AlertContext around) {
-        return to(after, around, before.care().pauseEndsBy(at));
+        return to(after, around, before.care().pauseEndsBy(moment.time()));
     }
 
     /** The same, with the pause ended before its time, if there is one. */
@@ -69,7 +66,7 @@ final class Step {
             latched.replaceAll(
                     episode -> remindedOnce(episode, find(before.care().latched(), episode)));
         }
-        OutcomeBuilder alerts = new OutcomeBuilder(at, pauseEnds ? around.unpaused() : around);
+        OutcomeBuilder alerts = new OutcomeBuilder(moment.time(), pauseEnds ? around.unpaused() : around);
         untold.ifPresent(then -> alerts.addRaised(lostBefore.orElseThrow(), pauseEnds ? then.unpaused() : then));
         tellChange(alerts, lostBefore, lost, latched);
         tellLatched(alerts, AlarmKind.TECHNICAL, latched);
@@ -93,7 +90,7 @@ final class Step {
                     .flatMap(Optional::stream)
                     .anyMatch(other -> other.condition() == episode.condition());
             if (!isReplaced) {
-                latched.add(episode.reminded(policy, at, byTick));
+                latched.add(episode.reminded(policy, moment));
             }
         }
         return latched;
@@ -121,7 +118,7 @@ final class Step {
     }
 
     private Episode remindedOnce(Episode episode, Optional<Episode> before) {
-        return episode.isAcknowledged() || isNoticed(episode, before) ? episode : episode.remindedNow(at, byTick);
+        return episode.isAcknowledged() || isNoticed(episode, before) ? episode : episode.remindedNow(moment);
     }
 
     private static Optional<Episode> find(List<Episode> episodes, Episode wanted) {
