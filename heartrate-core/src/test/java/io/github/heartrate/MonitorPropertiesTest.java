@@ -119,6 +119,9 @@ class MonitorPropertiesTest {
         HeartRateMonitor monitor = monitor(session).listener(heard::add).build();
         AlertLaws laws = new AlertLaws();
         for (Input input : session.inputs()) {
+            // What it confirms comes first, and may make the input itself LATE or OUTDATED.
+            boolean mayConfirm =
+                    monitor.snapshot().patients().stream().anyMatch(patient -> patient.care.held() != null);
             Outcome outcome = monitor.apply(input);
             outcome.alerts().forEach(laws::check);
             returned.addAll(outcome.alerts());
@@ -126,9 +129,7 @@ class MonitorPropertiesTest {
                 // Forgotten, with the ids: what is fed again may happen again.
                 laws = new AlertLaws();
             }
-            assertThat(outcome.alerts().isEmpty()
-                            || outcome.verdict() == Verdict.ACCEPTED
-                            || outcome.verdict() == Verdict.HELD)
+            assertThat(outcome.alerts().isEmpty() || outcome.verdict() == Verdict.ACCEPTED || mayConfirm)
                     .isTrue();
             assertThat(monitor.patientCount()).isLessThanOrEqualTo(1);
             for (DetectorSnapshot patient : monitor.snapshot().patients()) {

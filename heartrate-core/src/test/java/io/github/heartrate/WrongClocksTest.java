@@ -251,6 +251,19 @@ class WrongClocksTest {
     }
 
     @Test
+    void whatAnInputConfirmsComesBeforeItAndMayMakeItLate() {
+        HeartRateMonitor monitor = monitor();
+        monitor.tick(day(0));
+        for (int second = 0; second < 3; second++) {
+            monitor.accept(reading(day(0).plusSeconds(second), 120));
+        }
+        assertThat(monitor.discharge(Feed.PATIENT, CENTURY).verdict()).isEqualTo(Verdict.HELD);
+        Outcome outcome = monitor.accept(reading(CENTURY.minusSeconds(1), 72));
+        assertThat(outcome.verdict()).isEqualTo(Verdict.LATE);
+        assertThat(outcome.alerts()).extracting(Alert::phase).containsExactly(Phase.CLEARED);
+    }
+
+    @Test
     void admissionOfAnotherCenturyPreventsNeitherLimitsNorDischarge() {
         HeartRateMonitor monitor = monitor();
         monitor.tick(day(0));
