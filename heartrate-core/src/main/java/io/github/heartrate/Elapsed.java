@@ -1,5 +1,7 @@
 package io.github.heartrate;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -38,5 +40,13 @@ final class Elapsed {
 
     static boolean isMoreThan(Instant from, Instant to, Duration duration) {
         return compare(from, to, duration) > 0;
+    }
+
+    static Duration requirePositive(Duration value, String name) {
+        requireNonNull(value, name);
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " must be positive: " + value);
+        }
+        return value;
     }
 }

@@ -9,9 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,36 +36,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeartRateMonitor {
 
-    /** The map makes 12 to 24 places a patient of this; of 100 look-ups half its load, 2 to 4, pass another patient. */
-    private static final int CAPACITY_PER_EXPECTED_PATIENT = 8;
-
-    private final Rules rules;
-    private final Duration idleLimit;
-    private final AlertDispatcher dispatcher;
-    private final ConcurrentMap<String, ConsecutiveThresholdDetector> detectors;
-    private final VerdictCounts counts;
+    private final AlarmPolicy policy;
+    private final Patients patients;
     private final KnownTime knownTime;
-    private final HeldInputs heldInputs;
+    private final VerdictCounts counts;
+    private final AlertDispatcher dispatcher;
+    private final Intake intake;
 
     private HeartRateMonitor(Builder builder) {
         MonitorSnapshot snapshot = builder.start();
-        rules = Rules.of(builder.policyOver(snapshot));
-        idleLimit = builder.idleLimit;
+        Rules rules = Rules.of(builder.policyOver(snapshot));
+        policy = rules.policy();
+        patients = new Patients(rules, snapshot, builder.expectedPatients);
+        knownTime = new KnownTime(builder.leapLimit, snapshot, patients::newestReading);
+        counts = new VerdictCounts(patients);
         dispatcher = new AlertDispatcher(builder.listeners, builder.failureHandler);
-        long capacity = (long) CAPACITY_PER_EXPECTED_PATIENT * builder.expectedPatients;
-        detectors = new ConcurrentHashMap<>((int) Math.min(
-                Integer.MAX_VALUE, Math.max(capacity, snapshot.patients().size())));
-        for (DetectorSnapshot patient : snapshot.patients()) {
-            boolean follows = patient.policy().equals(snapshot.policy());
-            detectors.put(
-                    patient.patientId(),
-                    follows
-                            ? new ConsecutiveThresholdDetector(patient, rules)
-                            : ConsecutiveThresholdDetector.restore(patient));
-        }
-        counts = new VerdictCounts(detectors.values());
-        knownTime = new KnownTime(builder.leapLimit, snapshot, this::newestOfPatients);
-        heldInputs = new HeldInputs(rules, knownTime, counts);
+        intake = new Intake(rules, builder.idleLimit, patients, knownTime, counts, dispatcher);
     }
 
     /**
@@ -88,17 +71,21 @@ public final class HeartRateMonitor {
      */
     public Outcome accept(Reading reading) {
         requireNonNull(reading, "reading");
-        ConsecutiveThresholdDetector detector = detectors.get(reading.patientId());
+        Patient patient = patients.find(reading.patientId());
         boolean isNear = knownTime.covers(reading.timestamp().getEpochSecond());
-        if (isNear && detector != null && acceptIfRoutine(detector, reading)) {
-            return Outcome.ACCEPTED;
+        if (!isNear || patient == null || !patient.lock()) {
+            return intake.accept(reading);
         }
-        Outcome outcome = applyToPatient(reading);
-        counts.add(outcome.verdict());
-        if (outcome.verdict() == Verdict.ACCEPTED) {
-            knownTime.heard(reading.timestamp());
+        Outcome outcome;
+        try {
+            if (patient.acceptIfRoutine(reading)) {
+                return Outcome.ACCEPTED;
+            }
+            outcome = intake.judge(patient, reading);
+        } finally {
+            patient.unlock();
         }
-        return outcome;
+        return outcome == null ? intake.accept(reading) : intake.told(patient, reading, outcome);
     }
 
     /**
@@ -115,7 +102,7 @@ public final class HeartRateMonitor {
         if (input instanceof Input.Tick tick) {
             return tick(tick.timestamp());
         }
-        return applyToPatient((Input.OfPatient) input);
+        return intake.apply((Input.OfPatient) input);
     }
 
     /**
@@ -127,48 +114,7 @@ public final class HeartRateMonitor {
      *     once, DUPLICATE if it is the one that is held, and nothing has changed
      */
     public Outcome tick(Instant now) {
-        requireNonNull(now, "now");
-        if (knownTime.lastTick().isEmpty()) {
-            knownTime.newestReading();
-        }
-        KnownTime.TickVerdict judged = knownTime.judge(now);
-        if (judged.dropped()) {
-            counts.add(Verdict.AHEAD);
-        }
-        List<Alert> alerts = new ArrayList<>();
-        for (Instant due : judged.due()) {
-            pass(due, alerts);
-        }
-        return alerts.isEmpty() ? Outcome.without(judged.verdict()) : Outcome.accepted(alerts);
-    }
-
-    private void pass(Instant now, List<Alert> alerts) {
-        List<ConsecutiveThresholdDetector> idle = new ArrayList<>();
-        for (ConsecutiveThresholdDetector detector : detectors.values()) {
-            Outcome outcome = underLock(detector, () -> {
-                Outcome ticked = heldInputs.tick(detector, now);
-                if (mayForget(detector, now)) {
-                    idle.add(detector);
-                }
-                return enqueued(detector, ticked);
-            });
-            if (outcome != null) {
-                alerts.addAll(outcome.alerts());
-            }
-        }
-        if (!idle.isEmpty()) {
-            Instant reckoned = knownTime
-                    .newestReading()
-                    .filter(newest -> newest.isBefore(now))
-                    .orElse(now);
-            for (ConsecutiveThresholdDetector detector : idle) {
-                Outcome outcome = underLock(
-                        detector, () -> mayForget(detector, reckoned) ? forget(detector, now) : Outcome.ACCEPTED);
-                if (outcome != null) {
-                    alerts.addAll(outcome.alerts());
-                }
-            }
-        }
+        return intake.tick(requireNonNull(now, "now"));
     }
 
     /**
@@ -241,84 +187,6 @@ public final class HeartRateMonitor {
         return apply(new Input.Pause(patientId, until, at));
     }
 
-    private static boolean acceptIfRoutine(ConsecutiveThresholdDetector detector, Reading reading) {
-        if (!detector.lock()) {
-            return false;
-        }
-        try {
-            return detector.acceptIfRoutine(reading);
-        } finally {
-            detector.unlock();
-        }
-    }
-
-    private Outcome applyToPatient(Input.OfPatient input) {
-        Instant time = input.timestamp();
-        boolean isAhead = !knownTime.covers(time.getEpochSecond()) && knownTime.isAhead(time);
-        while (true) {
-            ConsecutiveThresholdDetector detector = detectors.get(input.patientId());
-            if (detector == null) {
-                if (HeldInputs.isOfKnownPatients(input)) {
-                    return Outcome.without(Verdict.UNKNOWN);
-                }
-                detector = detectors.computeIfAbsent(
-                        input.patientId(),
-                        id -> new ConsecutiveThresholdDetector(DetectorSnapshot.unheard(id, rules.policy()), rules));
-            }
-            Outcome outcome = applyUnlessExpired(detector, input, isAhead);
-            if (outcome != null) {
-                return outcome;
-            }
-        }
-    }
-
-    /** None if a tick has let the patient expire since the detector was looked up. */
-    private @Nullable Outcome applyUnlessExpired(
-            ConsecutiveThresholdDetector detector, Input.OfPatient input, boolean isAhead) {
-        Optional<Instant> known = isAhead || detector.held() != null ? knownTime.now() : Optional.empty();
-        return underLock(detector, () -> enqueued(detector, heldInputs.judge(detector, input, isAhead, known)));
-    }
-
-    /** Lets the listeners be told, once the detector's lock is free. */
-    private Outcome enqueued(ConsecutiveThresholdDetector detector, Outcome outcome) {
-        dispatcher.enqueue(detector.patientId(), outcome.alerts());
-        return outcome;
-    }
-
-    /** What comes of work on a detector, whose alerts it has enqueued, told to the listeners without its lock; none if the detector is gone. */
-    private @Nullable Outcome underLock(ConsecutiveThresholdDetector detector, Supplier<Outcome> work) {
-        if (!detector.lock()) {
-            return null;
-        }
-        Outcome outcome;
-        try {
-            outcome = work.get();
-        } finally {
-            detector.unlock();
-        }
-        if (!outcome.alerts().isEmpty()) {
-            dispatcher.drain(detector.patientId());
-        }
-        return outcome;
-    }
-
-    private boolean mayForget(ConsecutiveThresholdDetector detector, Instant now) {
-        return detector.isIdle(now, idleLimit) && detector.policy().equals(rules.policy());
-    }
-
-    private Outcome forget(ConsecutiveThresholdDetector detector, Instant now) {
-        detector.lastReading().map(Reading::timestamp).ifPresent(knownTime::note);
-        if (detector.held() != null) {
-            heldInputs.drop(detector);
-        }
-        Outcome outcome = enqueued(detector, detector.expire(now));
-        counts.keepThoseOf(detector);
-        // Not before, or the next detector's alerts could overtake these.
-        detectors.remove(detector.patientId(), detector);
-        detector.retire();
-        return outcome;
-    }
-
     /**
      * Adds a listener, told last.
      *
@@ -354,7 +222,7 @@ public final class HeartRateMonitor {
      * @return their number
      */
     public int patientCount() {
-        return detectors.size();
+        return patients.count();
     }
 
     /**
@@ -364,15 +232,7 @@ public final class HeartRateMonitor {
      * @return empty if nothing is known of the patient
      */
     public Optional<PatientStatus> status(String patientId) {
-        ConsecutiveThresholdDetector detector = detectors.get(requireNonNull(patientId, "patientId"));
-        if (detector == null || !detector.lock()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(detector.status());
-        } finally {
-            detector.unlock();
-        }
+        return patients.ask(requireNonNull(patientId, "patientId"), Patient::status);
     }
 
     /**
@@ -383,19 +243,13 @@ public final class HeartRateMonitor {
      */
     public List<PatientStatus.ActiveAlarm> activeAlarms() {
         List<PatientStatus.ActiveAlarm> alarms = new ArrayList<>();
-        for (ConsecutiveThresholdDetector detector : detectors.values()) {
-            if (detector.lock()) {
-                try {
-                    if (detector.hasOpenAlarm()) {
-                        PatientStatus status = detector.status();
-                        alarms.addAll(status.activeAlarms());
-                        alarms.addAll(status.latchedAlarms());
-                    }
-                } finally {
-                    detector.unlock();
-                }
+        patients.each(patient -> {
+            if (patient.hasOpenAlarm()) {
+                PatientStatus status = patient.status();
+                alarms.addAll(status.activeAlarms());
+                alarms.addAll(status.latchedAlarms());
             }
-        }
+        });
         return List.copyOf(alarms);
     }
 
@@ -407,36 +261,14 @@ public final class HeartRateMonitor {
      */
     public MonitorSnapshot snapshot() {
         // By id: a patient forgotten and heard from again meanwhile may be met twice.
-        Map<String, DetectorSnapshot> snapshots = new HashMap<>(2 * detectors.size());
-        for (ConsecutiveThresholdDetector detector : detectors.values()) {
-            if (detector.lock()) {
-                try {
-                    snapshots.put(detector.patientId(), detector.snapshot());
-                } finally {
-                    detector.unlock();
-                }
-            }
-        }
+        Map<String, DetectorSnapshot> snapshots = new HashMap<>(2 * patients.count());
+        patients.each(patient -> snapshots.put(patient.patientId(), patient.snapshot()));
         return new MonitorSnapshot(
-                rules.policy(),
+                policy,
                 List.copyOf(snapshots.values()),
                 knownTime.lastTick(),
                 knownTime.heldTick(),
                 knownTime.newestReading());
-    }
-
-    private Optional<Instant> newestOfPatients() {
-        Optional<Instant> newest = Optional.empty();
-        for (ConsecutiveThresholdDetector detector : detectors.values()) {
-            if (detector.lock()) {
-                try {
-                    newest = detector.newerThan(newest);
-                } finally {
-                    detector.unlock();
-                }
-            }
-        }
-        return newest;
     }
 
     /** Collects the options of a monitor. Not safe for use by several threads. */
@@ -493,7 +325,7 @@ public final class HeartRateMonitor {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder idleLimit(Duration value) {
-            idleLimit = requirePositive(value, "idleLimit");
+            idleLimit = Elapsed.requirePositive(value, "idleLimit");
             return this;
         }
 
@@ -506,16 +338,8 @@ public final class HeartRateMonitor {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder leapLimit(Duration value) {
-            leapLimit = requirePositive(value, "leapLimit");
+            leapLimit = Elapsed.requirePositive(value, "leapLimit");
             return this;
-        }
-
-        private static Duration requirePositive(Duration value, String name) {
-            requireNonNull(value, name);
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(name + " must be positive: " + value);
-            }
-            return value;
         }
 
         /**

@@ -31,14 +31,13 @@ final class HeldInputs {
      * @param isAhead whether it lies too far ahead of the known time
      * @param known what time it is; needed only if it is ahead, or an input is held
      */
-    Outcome judge(
-            ConsecutiveThresholdDetector detector, Input.OfPatient input, boolean isAhead, Optional<Instant> known) {
-        Care.Held held = detector.held();
-        if (isOfKnownPatients(input) && !detector.isKnown()) {
+    Outcome judge(Patient patient, Input.OfPatient input, boolean isAhead, Optional<Instant> known) {
+        Care.Held held = patient.held();
+        if (isOfKnownPatients(input) && !patient.isKnown()) {
             return Outcome.without(Verdict.UNKNOWN);
         }
-        if ((held == null && !isAhead) || detector.verdictOn(input) != Verdict.ACCEPTED) {
-            return takeEffect(detector, input);
+        if ((held == null && !isAhead) || patient.verdictOn(input) != Verdict.ACCEPTED) {
+            return takeEffect(patient, input);
         }
         List<Alert> earlier = List.of();
         if (held != null) {
@@ -50,13 +49,13 @@ final class HeldInputs {
                             input.timestamp(), held.input().timestamp())
                     || known.filter(now -> !knownTime.isLeap(now, held.input().timestamp()))
                             .isPresent();
-            earlier = isConfirmed ? release(detector, held) : drop(detector);
+            earlier = isConfirmed ? release(patient, held) : drop(patient);
         }
-        if (isAhead && isFarFromLast(detector, input)) {
-            detector.hold(new Care.Held(input, known.orElse(input.timestamp())));
+        if (isAhead && isFarFromLast(patient, input)) {
+            patient.hold(new Care.Held(input, known.orElse(input.timestamp())));
             return new Outcome(Verdict.HELD, earlier);
         }
-        return takeEffect(detector, input).after(earlier);
+        return takeEffect(patient, input).after(earlier);
     }
 
     /** Whether an input is the one that is held, or says something else about the same time. */
@@ -70,13 +69,13 @@ final class HeldInputs {
         return isOther ? Verdict.ACCEPTED : Verdict.CONFLICT;
     }
 
-    private boolean isFarFromLast(ConsecutiveThresholdDetector detector, Input.OfPatient input) {
-        return detector.lastTimes().allMatch(last -> knownTime.isLeap(last, input.timestamp()));
+    private boolean isFarFromLast(Patient patient, Input.OfPatient input) {
+        return patient.lastTimes().allMatch(last -> knownTime.isLeap(last, input.timestamp()));
     }
 
-    private List<Alert> release(ConsecutiveThresholdDetector detector, Care.Held held) {
-        detector.hold(null);
-        Outcome outcome = takeEffect(detector, held.input());
+    private List<Alert> release(Patient patient, Care.Held held) {
+        patient.hold(null);
+        Outcome outcome = takeEffect(patient, held.input());
         if (held.input() instanceof Reading reading) {
             counts.add(outcome.verdict());
             knownTime.heard(reading.timestamp());
@@ -84,30 +83,30 @@ final class HeldInputs {
         return outcome.alerts();
     }
 
-    List<Alert> drop(ConsecutiveThresholdDetector detector) {
-        detector.hold(null);
+    List<Alert> drop(Patient patient) {
+        patient.hold(null);
         counts.add(Verdict.AHEAD);
         return List.of();
     }
 
-    private Outcome takeEffect(ConsecutiveThresholdDetector detector, Input.OfPatient input) {
+    private Outcome takeEffect(Patient patient, Input.OfPatient input) {
         if (input instanceof Input.Discharge) {
-            detector.lastReading().map(Reading::timestamp).ifPresent(knownTime::note);
+            patient.lastReading().map(Reading::timestamp).ifPresent(knownTime::note);
         }
-        Outcome outcome = detector.apply(input);
+        Outcome outcome = input.visit(patient);
         if (input instanceof Input.Discharge && outcome.verdict() == Verdict.ACCEPTED) {
-            detector.follow(rules);
+            patient.follow(rules);
         }
         return outcome;
     }
 
     /** Takes a tick for one patient, whose lock is held; what was held takes effect before it if its time has come. */
-    Outcome tick(ConsecutiveThresholdDetector detector, Instant now) {
-        Care.Held held = detector.held();
+    Outcome tick(Patient patient, Instant now) {
+        Care.Held held = patient.held();
         if (held == null || knownTime.isLeap(now, held.input().timestamp())) {
-            return detector.tick(now);
+            return patient.tick(now);
         }
-        List<Alert> earlier = release(detector, held);
-        return detector.tick(now).after(earlier);
+        List<Alert> earlier = release(patient, held);
+        return patient.tick(now).after(earlier);
     }
 }

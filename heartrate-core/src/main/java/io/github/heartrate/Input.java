@@ -18,6 +18,80 @@ public sealed interface Input {
      */
     Instant timestamp();
 
+    /**
+     * Calls the visitor's method for this kind of input. A new kind would be a new method, so that the compiler shows where
+     * it is missing.
+     *
+     * @param <R> what the visitor gives
+     * @param visitor what to do with each kind
+     * @return what the visitor's method gave
+     */
+    <R> R visit(Visitor<R> visitor);
+
+    /**
+     * One method for each kind of input.
+     *
+     * @param <R> what they give
+     */
+    interface Visitor<R> {
+
+        /**
+         * Visits a reading.
+         *
+         * @param reading the input
+         * @return what comes of it
+         */
+        R reading(Reading reading);
+
+        /**
+         * Visits a tick.
+         *
+         * @param tick the input
+         * @return what comes of it
+         */
+        R tick(Tick tick);
+
+        /**
+         * Visits an acknowledgement.
+         *
+         * @param acknowledgement the input
+         * @return what comes of it
+         */
+        R acknowledge(Acknowledge acknowledgement);
+
+        /**
+         * Visits an admission.
+         *
+         * @param admission the input
+         * @return what comes of it
+         */
+        R admit(Admit admission);
+
+        /**
+         * Visits a discharge.
+         *
+         * @param discharge the input
+         * @return what comes of it
+         */
+        R discharge(Discharge discharge);
+
+        /**
+         * Visits a change of policy.
+         *
+         * @param change the input
+         * @return what comes of it
+         */
+        R changePolicy(ChangePolicy change);
+
+        /**
+         * Visits a pause.
+         *
+         * @param pause the input
+         * @return what comes of it
+         */
+        R pause(Pause pause);
+    }
+
     /** An input that is about one patient. */
     sealed interface OfPatient extends Input permits Reading, Acknowledge, Admit, Discharge, ChangePolicy, Pause {
 
@@ -39,6 +113,11 @@ public sealed interface Input {
         /** Checks that there is a time. */
         public Tick {
             requireNonNull(timestamp, "timestamp");
+        }
+
+        @Override
+        public <R> R visit(Visitor<R> visitor) {
+            return visitor.tick(this);
         }
     }
 
@@ -86,6 +165,11 @@ public sealed interface Input {
             requireNonNull(seen, "seen");
             return new Acknowledge(seen.patientId(), seen.episodeId(), seen.id(), by, at);
         }
+
+        @Override
+        public <R> R visit(Visitor<R> visitor) {
+            return visitor.acknowledge(this);
+        }
     }
 
     /**
@@ -105,6 +189,11 @@ public sealed interface Input {
             Reading.requirePatientId(patientId);
             requireNonNull(timestamp, "timestamp");
         }
+
+        @Override
+        public <R> R visit(Visitor<R> visitor) {
+            return visitor.admit(this);
+        }
     }
 
     /**
@@ -123,6 +212,11 @@ public sealed interface Input {
         public Discharge {
             Reading.requirePatientId(patientId);
             requireNonNull(timestamp, "timestamp");
+        }
+
+        @Override
+        public <R> R visit(Visitor<R> visitor) {
+            return visitor.discharge(this);
         }
     }
 
@@ -144,6 +238,11 @@ public sealed interface Input {
             Reading.requirePatientId(patientId);
             requireNonNull(policy, "policy");
             requireNonNull(timestamp, "timestamp");
+        }
+
+        @Override
+        public <R> R visit(Visitor<R> visitor) {
+            return visitor.changePolicy(this);
         }
     }
 
@@ -175,6 +274,11 @@ public sealed interface Input {
                 throw new IllegalArgumentException(
                         "until must be at most " + MAX_LENGTH + " after " + timestamp + ": " + until);
             }
+        }
+
+        @Override
+        public <R> R visit(Visitor<R> visitor) {
+            return visitor.pause(this);
         }
     }
 }

@@ -38,6 +38,23 @@ public record PatientStatus(
         requireNonNull(pausedUntil, "pausedUntil");
     }
 
+    static PatientStatus of(AlarmPolicy policy, Standing standing, AlertContext around) {
+        Optional<Run> run = DetectorState.run(standing.state());
+        return new PatientStatus(
+                policy,
+                run.map(r -> r.side().condition()),
+                run.map(r -> r.recent().size()).orElse(0),
+                standing.activeEpisodes()
+                        .map(episode -> ActiveAlarm.of(episode, false, around))
+                        .toList(),
+                around.lastReading().map(Reading::timestamp),
+                standing.care().admitted(),
+                standing.care().latched().stream()
+                        .map(episode -> ActiveAlarm.of(episode, true, around))
+                        .toList(),
+                around.pausedUntil());
+    }
+
     /**
      * An alarm that is active, or latched.
      *
@@ -51,6 +68,19 @@ public record PatientStatus(
         /** Checks that there is an alert. */
         public ActiveAlarm {
             requireNonNull(alert, "alert");
+        }
+
+        private static ActiveAlarm of(Episode episode, boolean latched, AlertContext around) {
+            Notices notices = episode.notices();
+            Alert anew = episode.alert(
+                    notices.anew(),
+                    notices.anewNumber(),
+                    notices.anewAt(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    latched,
+                    around);
+            return new ActiveAlarm(anew, episode.isAcknowledged());
         }
     }
 }

@@ -30,6 +30,11 @@ public record Reading(String patientId, Instant timestamp, double bpm) implement
         bpm += 0.0; // turns -0.0 into 0.0, so that equal rates are equal readings
     }
 
+    @Override
+    public <R> R visit(Visitor<R> visitor) {
+        return visitor.reading(this);
+    }
+
     static void requirePatientId(String patientId) {
         requireNonNull(patientId, "patientId");
         if (patientId.isBlank()) {

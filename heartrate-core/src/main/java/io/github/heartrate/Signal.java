@@ -11,13 +11,72 @@ sealed interface Signal {
         return signal instanceof Lost lost ? Optional.of(lost.episode()) : Optional.empty();
     }
 
+    /**
+     * Since when nothing has come: the last accepted reading; admission, discharge or a lost signal's onset if no reading
+     * has come since.
+     *
+     * @param lastSecond the second of the last accepted reading, if the signal is present
+     * @param lastNano its nanosecond
+     */
+    Instant silentSince(long lastSecond, int lastNano);
+
+    /** Whether a reading is expected, so that silence is a loss of signal that nobody was told of yet. */
+    boolean isExpectant();
+
+    /** What a snapshot calls it. */
+    int snapshotCode();
+
+    /** Writes what it has beside its code. */
+    void writeTo(SnapshotWriter out);
+
     /** Readings have come; the last accepted one says until when. */
     record Present() implements Signal {
         static final Present INSTANCE = new Present();
+
+        @Override
+        public Instant silentSince(long lastSecond, int lastNano) {
+            return Instant.ofEpochSecond(lastSecond, lastNano);
+        }
+
+        @Override
+        public boolean isExpectant() {
+            return true;
+        }
+
+        @Override
+        public int snapshotCode() {
+            return SnapshotWriter.PRESENT;
+        }
+
+        @Override
+        public void writeTo(SnapshotWriter out) {
+            // the last reading says all
+        }
     }
 
     /** Admitted, and no reading since. */
-    record Awaited(Instant since) implements Signal {}
+    record Awaited(Instant since) implements Signal {
+
+        @Override
+        public Instant silentSince(long lastSecond, int lastNano) {
+            return since;
+        }
+
+        @Override
+        public boolean isExpectant() {
+            return true;
+        }
+
+        @Override
+        public int snapshotCode() {
+            return SnapshotWriter.AWAITED;
+        }
+
+        @Override
+        public void writeTo(SnapshotWriter out) {
+            out.instant(since);
+        }
+    }
 
     /** SIGNAL_LOSS is active. */
     record Lost(Episode episode) implements Signal {
@@ -27,8 +86,49 @@ sealed interface Signal {
         Lost with(Episode later) {
             return later == episode ? this : new Lost(later);
         }
+
+        @Override
+        public Instant silentSince(long lastSecond, int lastNano) {
+            return episode.onset();
+        }
+
+        @Override
+        public boolean isExpectant() {
+            return false;
+        }
+
+        @Override
+        public int snapshotCode() {
+            return SnapshotWriter.LOST;
+        }
+
+        @Override
+        public void writeTo(SnapshotWriter out) {
+            out.episode(episode);
+        }
     }
 
     /** Nothing is expected: discharged, or never admitted nor heard from. */
-    record Unwatched(Instant since) implements Signal {}
+    record Unwatched(Instant since) implements Signal {
+
+        @Override
+        public Instant silentSince(long lastSecond, int lastNano) {
+            return since;
+        }
+
+        @Override
+        public boolean isExpectant() {
+            return false;
+        }
+
+        @Override
+        public int snapshotCode() {
+            return SnapshotWriter.UNWATCHED;
+        }
+
+        @Override
+        public void writeTo(SnapshotWriter out) {
+            out.instant(since);
+        }
+    }
 }

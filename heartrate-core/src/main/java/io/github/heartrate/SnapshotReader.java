@@ -50,7 +50,7 @@ final class SnapshotReader extends SnapshotInput {
         double bpm = 0;
         if (heard) {
             Instant time = has(flags, SnapshotWriter.FULL_TIME) ? secondsAndNanos() : micros(SnapshotWriter.TIME_BYTES);
-            bpm = discharged ? ConsecutiveThresholdDetector.NO_RATE : rate(patientId, flags, time);
+            bpm = discharged ? Patient.NO_RATE : rate(patientId, flags, time);
             second = time.getEpochSecond();
             nano = time.getNano();
         }
@@ -69,7 +69,7 @@ final class SnapshotReader extends SnapshotInput {
             Instant discharge = unwatched.since(); // version 1 kept the last reading's time instead
             second = discharge.getEpochSecond();
             nano = discharge.getNano();
-            bpm = ConsecutiveThresholdDetector.NO_RATE;
+            bpm = Patient.NO_RATE;
         }
         if (signal instanceof Signal.Present && (!heard || discharged)) {
             throw new SnapshotFormatException("a signal is present only after a reading");
@@ -164,7 +164,7 @@ final class SnapshotReader extends SnapshotInput {
 
     private DetectorState state(int kind, String patientId) {
         return switch (kind) {
-            case 0 -> DetectorState.Normal.INSTANCE;
+            case SnapshotWriter.NORMAL -> DetectorState.Normal.INSTANCE;
             case SnapshotWriter.PENDING -> new DetectorState.Pending(run(patientId));
             case SnapshotWriter.ACTIVE -> new DetectorState.Active(limitEpisode(patientId));
             case SnapshotWriter.ESCALATING -> new DetectorState.Escalating(limitEpisode(patientId), run(patientId));
@@ -253,6 +253,9 @@ final class SnapshotReader extends SnapshotInput {
         List<Reading> evidence = readings(patientId);
         double peak = number();
         Notices notices = version == 1 ? noticesOfVersion1(raisedAt, peak) : notices();
+        if (notices.anewNumber() < 1 || notices.anewNumber() > notices.told().of(notices.anew())) {
+            throw new SnapshotFormatException("an alarm must have been told of: " + notices.anew());
+        }
         if (notices.told().deescalated() > 0) {
             worst = Priority.HIGH; // which version 1 did not say
         }

@@ -3,10 +3,7 @@ package io.github.heartrate;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * Writes version 2 of the content of a snapshot. Whole numbers are variable-length (7 bits a byte, low ones first), or
- *
- */
+/** Writes version 2 of the content of a snapshot. */
 final class SnapshotWriter extends SnapshotOutput {
 
     // The first byte of a patient. Version 1 has more bits: see SnapshotReader.
@@ -17,11 +14,13 @@ final class SnapshotWriter extends SnapshotOutput {
     static final int MORE = 1 << 4;
 
     // The second byte of a patient, written only if it is not zero: the state in bits 0 to 2, the signal in 3 and 4.
+    static final int NORMAL = 0;
     static final int PENDING = 1;
     static final int ACTIVE = 2;
     static final int ESCALATING = 3;
     static final int RECOVERING = 4;
     static final int SIGNAL_SHIFT = 3;
+    static final int PRESENT = 0;
     static final int AWAITED = 1;
     static final int LOST = 2;
     static final int UNWATCHED = 3;
@@ -97,59 +96,15 @@ final class SnapshotWriter extends SnapshotOutput {
     }
 
     private static int more(DetectorSnapshot patient, AlarmPolicy monitorPolicy) {
-        return state(patient.state)
-                | (signal(patient.signal) << SIGNAL_SHIFT)
+        return patient.state.snapshotCode()
+                | (patient.signal.snapshotCode() << SIGNAL_SHIFT)
                 | (patient.care.equals(Care.NONE) ? 0 : CARE)
                 | (patient.policy.equals(monitorPolicy) ? 0 : OWN_POLICY);
     }
 
-    private static int state(DetectorState state) {
-        if (state instanceof DetectorState.Pending) {
-            return PENDING;
-        }
-        if (state instanceof DetectorState.Active) {
-            return ACTIVE;
-        }
-        if (state instanceof DetectorState.Escalating) {
-            return ESCALATING;
-        }
-        return state instanceof DetectorState.Recovering ? RECOVERING : 0;
-    }
-
-    private static int signal(Signal signal) {
-        if (signal instanceof Signal.Awaited) {
-            return AWAITED;
-        }
-        if (signal instanceof Signal.Lost) {
-            return LOST;
-        }
-        return signal instanceof Signal.Unwatched ? UNWATCHED : 0;
-    }
-
     private void rest(DetectorSnapshot patient, int more) {
-        DetectorState state = patient.state;
-        if (state instanceof DetectorState.Alarming alarming) {
-            episode(alarming.episode());
-        }
-        if (state instanceof DetectorState.Pending pending) {
-            run(pending.run());
-        } else if (state instanceof DetectorState.Escalating escalating) {
-            run(escalating.extreme());
-        } else if (state instanceof DetectorState.Recovering recovering) {
-            calm(recovering.calm());
-            calm(recovering.ordinaryCalm());
-            oneByte(state(recovering.other()));
-            if (recovering.other() instanceof DetectorState.Pending pending) {
-                run(pending.run());
-            }
-        }
-        if (patient.signal instanceof Signal.Awaited awaited) {
-            instant(awaited.since());
-        } else if (patient.signal instanceof Signal.Lost lost) {
-            episode(lost.episode());
-        } else if (patient.signal instanceof Signal.Unwatched unwatched) {
-            instant(unwatched.since());
-        }
+        patient.state.writeTo(this);
+        patient.signal.writeTo(this);
         if ((more & CARE) != 0) {
             care(patient.care);
         }
@@ -158,7 +113,7 @@ final class SnapshotWriter extends SnapshotOutput {
         }
     }
 
-    private void calm(DetectorState.Calm calm) {
+    void calm(DetectorState.Calm calm) {
         unsigned(calm.count());
         if (calm.count() > 0) {
             instant(calm.since());
@@ -195,39 +150,63 @@ final class SnapshotWriter extends SnapshotOutput {
     }
 
     private void held(Care.Held held) {
-        Input.OfPatient input = held.input();
         instant(held.since());
-        oneByte(heldKind(input));
-        if (input instanceof Reading reading) {
-            reading(reading);
-            return;
+        held.input().visit(new HeldWriter());
+    }
+
+    /** Writes an input that is held: its kind, and what it has. */
+    private final class HeldWriter implements Input.Visitor<SnapshotWriter> {
+
+        @Override
+        public SnapshotWriter reading(Reading reading) {
+            oneByte(HELD_READING);
+            SnapshotWriter.this.reading(reading);
+            return SnapshotWriter.this;
         }
-        instant(input.timestamp());
-        if (input instanceof Input.Acknowledge acknowledgement) {
+
+        @Override
+        public SnapshotWriter tick(Input.Tick tick) {
+            throw new AssertionError("a tick is held by the monitor, not by a patient");
+        }
+
+        @Override
+        public SnapshotWriter acknowledge(Input.Acknowledge acknowledgement) {
+            begin(HELD_ACKNOWLEDGE, acknowledgement);
             text(acknowledgement.episodeId());
             text(acknowledgement.eventId());
             text(acknowledgement.by());
-        } else if (input instanceof Input.ChangePolicy change) {
-            policy(change.policy());
-        } else if (input instanceof Input.Pause pause) {
-            instant(pause.until());
+            return SnapshotWriter.this;
         }
-    }
 
-    private static int heldKind(Input.OfPatient input) {
-        if (input instanceof Reading) {
-            return HELD_READING;
+        @Override
+        public SnapshotWriter admit(Input.Admit admission) {
+            return begin(HELD_ADMIT, admission);
         }
-        if (input instanceof Input.Acknowledge) {
-            return HELD_ACKNOWLEDGE;
+
+        @Override
+        public SnapshotWriter discharge(Input.Discharge discharge) {
+            return begin(HELD_DISCHARGE, discharge);
         }
-        if (input instanceof Input.Admit) {
-            return HELD_ADMIT;
+
+        @Override
+        public SnapshotWriter changePolicy(Input.ChangePolicy change) {
+            begin(HELD_CHANGE_POLICY, change);
+            policy(change.policy());
+            return SnapshotWriter.this;
         }
-        if (input instanceof Input.Discharge) {
-            return HELD_DISCHARGE;
+
+        @Override
+        public SnapshotWriter pause(Input.Pause pause) {
+            begin(HELD_PAUSE, pause);
+            instant(pause.until());
+            return SnapshotWriter.this;
         }
-        return input instanceof Input.ChangePolicy ? HELD_CHANGE_POLICY : HELD_PAUSE;
+
+        private SnapshotWriter begin(int kind, Input input) {
+            oneByte(kind);
+            instant(input.timestamp());
+            return SnapshotWriter.this;
+        }
     }
 
     private void controls(LastControls controls) {
@@ -242,7 +221,7 @@ final class SnapshotWriter extends SnapshotOutput {
         }
     }
 
-    private void run(Run run) {
+    void run(Run run) {
         oneByte(CONDITIONS.indexOf(run.side().condition()));
         instant(run.onset());
         oneByte(run.extremeOnset() == null ? 0 : 1);
@@ -258,7 +237,7 @@ final class SnapshotWriter extends SnapshotOutput {
         readings.forEach(this::reading);
     }
 
-    private void episode(Episode episode) {
+    void episode(Episode episode) {
         oneByte(CONDITIONS.indexOf(episode.condition()));
         oneByte(PRIORITIES.indexOf(episode.priority()));
         oneByte(PRIORITIES.indexOf(episode.worst()));

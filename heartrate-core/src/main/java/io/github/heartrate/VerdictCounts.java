@@ -2,29 +2,28 @@ package io.github.heartrate;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many readings had which verdict. Nearly all are accepted, and those a detector counts itself, under the lock that
- * its thread holds anyway: an atomic counter would be a second atomic instruction a reading.
+ * How many readings had which verdict. Nearly all are accepted, and each patient counts its own, under the lock that the
+ * thread holds anyway. A common atomic counter would cost a second atomic instruction per reading.
  */
 final class VerdictCounts {
 
-    private final Collection<ConsecutiveThresholdDetector> detectors;
+    private final Patients patients;
 
-    /** Of ACCEPTED only what detectors that are gone had counted. */
+    /** Of ACCEPTED only what patients who are gone had counted. */
     private final Map<Verdict, LongAdder> counters = new EnumMap<>(Verdict.class);
 
     /**
      * With nothing counted here.
      *
-     * @param detectors a live view of those that are not gone; each comes with its lock
+     * @param patients those that are not gone
      */
-    VerdictCounts(Collection<ConsecutiveThresholdDetector> detectors) {
-        this.detectors = detectors;
+    VerdictCounts(Patients patients) {
+        this.patients = patients;
         for (Verdict verdict : Verdict.values()) {
             counters.put(verdict, new LongAdder());
         }
@@ -36,9 +35,9 @@ final class VerdictCounts {
         }
     }
 
-    /** To be called under the lock under which the detector then goes and is retired, or a count could miss it. */
-    void keepThoseOf(ConsecutiveThresholdDetector detector) {
-        counter(Verdict.ACCEPTED).add(detector.acceptedReadings());
+    /** To be called under the lock under which the patient then goes and is retired, or a count could miss it. */
+    void keepThoseOf(Patient patient) {
+        counter(Verdict.ACCEPTED).add(patient.acceptedReadings());
     }
 
     long of(Verdict verdict) {
@@ -50,23 +49,9 @@ final class VerdictCounts {
         long present;
         do {
             gone = counter.sum();
-            present = acceptedByPresentOnes();
+            present = patients.acceptedReadings();
         } while (counter.sum() != gone);
         return gone + present;
-    }
-
-    private long acceptedByPresentOnes() {
-        long sum = 0;
-        for (ConsecutiveThresholdDetector detector : detectors) {
-            if (detector.lock()) {
-                try {
-                    sum += detector.acceptedReadings();
-                } finally {
-                    detector.unlock();
-                }
-            }
-        }
-        return sum;
     }
 
     private LongAdder counter(Verdict verdict) {

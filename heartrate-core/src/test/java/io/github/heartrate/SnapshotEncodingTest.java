@@ -219,6 +219,28 @@ class SnapshotEncodingTest {
         }
     }
 
+    @Test
+    void alarmThatNothingToldOfIsRefused() {
+        Notices.Events none = Notices.Events.NONE;
+        for (Phase anew : List.of(Phase.RAISED, Phase.ESCALATED, Phase.REMINDER)) {
+            Notices untold = new Notices(none, none, anew, Feed.START, null, Feed.START, Feed.START);
+            Episode episode = Episode.loseSignal(Feed.PATIENT, Priority.LOW, Feed.START, Feed.START, untold);
+            byte[] bytes = new DetectorSnapshot(
+                            Feed.PATIENT,
+                            AlarmPolicy.DEFAULT,
+                            DetectorState.Normal.INSTANCE,
+                            new Signal.Lost(episode),
+                            Care.NONE,
+                            DetectorSnapshot.NEVER,
+                            0,
+                            0)
+                    .toBytes();
+            assertThatThrownBy(() -> DetectorSnapshot.fromBytes(bytes))
+                    .isInstanceOf(SnapshotFormatException.class)
+                    .hasMessage("an alarm must have been told of: " + anew);
+        }
+    }
+
     /** Room for two thousand million of anything would be an OutOfMemoryError. */
     @Test
     void hugeCountsMakeNoRoomInAdvance() {
