@@ -210,7 +210,7 @@ public final class AlertConsumer implements AutoCloseable {
 
         private final Broker broker;
         private final AlertListener listener;
-        private String queue = Topology.ALERTS_QUEUE;
+        private String queue = Topology.partitioned(1).alertsQueue();
         private String name = "receiver";
         private int knownIds = 100_000;
         private Duration knownFor = Duration.ofHours(24);
@@ -226,7 +226,8 @@ public final class AlertConsumer implements AutoCloseable {
         /**
          * Sets the queue to consume.
          *
-         * @param value bound to the alerts exchange; default {@link Topology#ALERTS_QUEUE}
+         * @param value bound to the alerts exchange; default {@code heartrate.alerts}. For a topology of another
+         *     name it is {@link Topology#alertsQueue}
          * @return this builder
          */
         public Builder queue(String value) {

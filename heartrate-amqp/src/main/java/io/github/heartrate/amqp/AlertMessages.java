@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a session publishes to {@link Topology#ALERTS_EXCHANGE}: alerts as JSON, and signs of life. */
+/** What a session publishes to {@link Topology#alertsExchange}: alerts as JSON, and signs of life. */
 final class AlertMessages {
 
     private static final AlertCodec CODEC = new AlertCodec();
@@ -13,9 +13,9 @@ final class AlertMessages {
     private AlertMessages() {}
 
     /** An alert; its {@code message_id} is the alert's id. */
-    static Outbound of(Alert alert, Map<String, Object> headers) {
+    static Outbound of(Topology topology, Alert alert, Map<String, Object> headers) {
         return new Outbound(
-                Topology.ALERTS_EXCHANGE,
+                topology.alertsExchange(),
                 Topology.routingKey(alert),
                 AlertCodec.CONTENT_TYPE,
                 alert.id(),
@@ -26,9 +26,9 @@ final class AlertMessages {
     }
 
     /** Says that a partition is being watched. */
-    static Outbound alive(int partition, Instant now) {
+    static Outbound alive(Topology topology, int partition, Instant now) {
         return new Outbound(
-                Topology.ALERTS_EXCHANGE,
+                topology.alertsExchange(),
                 SystemMessage.ROUTING_KEY,
                 SystemMessage.CONTENT_TYPE,
                 "alive-" + partition + "-" + now.toEpochMilli(),

@@ -80,7 +80,7 @@ public record BrokerDialect(Product product, int major, int minor) {
     }
 
     /** What a queue of readings may have been declared with; the first is what it is declared with today. */
-    List<Map<String, Object>> readingQueue(QueueType type) {
+    List<Map<String, Object>> readingQueue(QueueType type, String deadLetterExchange) {
         if (product != Product.RABBITMQ) {
             return List.of(Map.of("x-single-active-consumer", true));
         }
@@ -92,13 +92,13 @@ public record BrokerDialect(Product product, int major, int minor) {
                         "x-single-active-consumer",
                         true,
                         "x-dead-letter-exchange",
-                        Topology.PARKED_EXCHANGE));
+                        deadLetterExchange));
             case QUORUM ->
                 quorum(Map.of(
                         "x-single-active-consumer",
                         true,
                         "x-dead-letter-exchange",
-                        Topology.PARKED_EXCHANGE,
+                        deadLetterExchange,
                         "x-dead-letter-strategy",
                         "at-least-once",
                         "x-overflow",

@@ -10,10 +10,12 @@ import java.util.stream.IntStream;
 final class DeclaredPartitions {
 
     private final BrokerProbe broker;
+    private final Topology topology;
     private final List<Partition> wanted;
 
-    private DeclaredPartitions(BrokerProbe broker, List<Partition> wanted) {
+    private DeclaredPartitions(BrokerProbe broker, Topology topology, List<Partition> wanted) {
         this.broker = broker;
+        this.topology = topology;
         this.wanted = wanted;
     }
 
@@ -22,14 +24,14 @@ final class DeclaredPartitions {
         if (!topology.isPartitioned()) {
             return Optional.empty();
         }
-        DeclaredPartitions declared = new DeclaredPartitions(broker, layout.partitions());
-        return declared.more().or(declared::fewer).map(number -> mismatch(number, topology.partitions()));
+        DeclaredPartitions found = new DeclaredPartitions(broker, topology, layout.partitions());
+        return found.more().or(found::fewer).map(found::mismatch);
     }
 
-    private static Mismatch mismatch(int declared, int wanted) {
+    private Mismatch mismatch(int declared) {
         return new Mismatch(
-                Topology.READINGS,
-                "was declared with " + partitions(declared) + ", not " + wanted,
+                topology.readingsExchange(),
+                "was declared with " + partitions(declared) + ", not " + wanted.size(),
                 "use " + partitions(declared)
                         + "; or stop all instances, drain and delete its queues, and declare it anew");
     }
@@ -40,7 +42,7 @@ final class DeclaredPartitions {
 
     private Optional<Integer> more() {
         int number = wanted.size();
-        while (broker.exists(Topology.readingsQueue(number))) {
+        while (broker.exists(topology.readingsQueue(number))) {
             number++;
         }
         return number == wanted.size() ? Optional.empty() : Optional.of(number);

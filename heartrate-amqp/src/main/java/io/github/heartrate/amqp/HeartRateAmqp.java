@@ -75,7 +75,8 @@ public final class HeartRateAmqp implements AutoCloseable {
         consuming = new Link(settings.broker(), "heartrate " + name + " consumer", settings.metrics());
         publishing = new Link(settings.broker(), "heartrate " + name + " publisher", settings.metrics());
         gate = new TopologyGate(topology, settings.onStart());
-        PartitionStateStore store = settings.stateStore().orElseGet(() -> new StateQueueStore(consuming, publishing));
+        PartitionStateStore store =
+                settings.stateStore().orElseGet(() -> new StateQueueStore(topology, consuming, publishing));
         SessionContext context = new SessionContext(settings, store, gate, instances, clocks);
         workers = IntStream.range(0, topology.partitions())
                 .mapToObj(p -> new PartitionWorker(context, p, consuming, publishing, this::died))

@@ -81,7 +81,7 @@ final class PartitionWorker {
             Connection publishes = publishing.await();
             context.gate().pass(publishes);
             Channel channel = consuming.openChannel();
-            SessionOutput output = new SessionOutput(publishes, inbox::post, context.metrics());
+            SessionOutput output = new SessionOutput(publishes, context.topology(), inbox::post, context.metrics());
             Session next = new Session(context, partition, channel, output, inbox);
             try {
                 next.subscribe(consumerTag);
@@ -143,7 +143,7 @@ final class PartitionWorker {
             CompletableFuture<PublishResult> answer = new CompletableFuture<>();
             try (ConfirmingChannel<CompletableFuture<PublishResult>> probe =
                     new ConfirmingChannel<>(connection, new ConfirmingChannel.Futures())) {
-                probe.publish(answer, AlertMessages.alive(partition, context.now()));
+                probe.publish(answer, AlertMessages.alive(context.topology(), partition, context.now()));
                 PublishResult result = answer.get(PROBE_SECONDS, TimeUnit.SECONDS);
                 if (result == PublishResult.CONFIRMED) {
                     Duration detached = Duration.ofNanos(System.nanoTime() - started);

@@ -42,11 +42,14 @@ final class SessionOutput implements AutoCloseable, PatientChannel.Fate<SessionO
     }
 
     private final PatientChannel<Sent> channel;
+    private final Topology topology;
     private final Consumer<SessionEvent> events;
     private final AmqpMetrics metrics;
     private final AtomicBoolean isAwaited = new AtomicBoolean();
 
-    SessionOutput(Connection connection, Consumer<SessionEvent> events, AmqpMetrics metrics) throws IOException {
+    SessionOutput(Connection connection, Topology topology, Consumer<SessionEvent> events, AmqpMetrics metrics)
+            throws IOException {
+        this.topology = topology;
         this.events = events;
         this.metrics = metrics;
         this.channel = new PatientChannel<>(connection, "heartrate alerts", this);
@@ -54,12 +57,12 @@ final class SessionOutput implements AutoCloseable, PatientChannel.Fate<SessionO
 
     void publish(Alert alert, Map<String, Object> headers) {
         metrics.alert(alert.condition(), alert.phase());
-        publish(Sent.Kind.ALERT, List.of(alert.patientId()), AlertMessages.of(alert, headers));
+        publish(Sent.Kind.ALERT, List.of(alert.patientId()), AlertMessages.of(topology, alert, headers));
     }
 
     /** Says that the partition is watched; a refusal ends the session. */
     void alive(int partition, Instant now) {
-        publish(Sent.Kind.ALIVE, List.of(), AlertMessages.alive(partition, now));
+        publish(Sent.Kind.ALIVE, List.of(), AlertMessages.alive(topology, partition, now));
     }
 
     void park(String queue, BasicProperties properties, byte[] body, String reason) {
@@ -76,7 +79,7 @@ final class SessionOutput implements AutoCloseable, PatientChannel.Fate<SessionO
         publish(
                 Sent.Kind.PARKED,
                 List.of(),
-                new Outbound(Topology.PARKED_EXCHANGE, "", contentType, id, time, Optional.empty(), headers, body));
+                new Outbound(topology.parkedExchange(), "", contentType, id, time, Optional.empty(), headers, body));
     }
 
     private void publish(Sent.Kind kind, List<String> patients, Outbound out) {

@@ -20,11 +20,13 @@ final class StateQueueStore implements PartitionStateStore {
 
     static final String CONTENT_TYPE = "application/vnd.heartrate.state";
 
+    private final Topology topology;
     private final Link consuming;
     private final Link publishing;
     private final Map<Integer, Access> open = new ConcurrentHashMap<>();
 
-    StateQueueStore(Link consuming, Link publishing) {
+    StateQueueStore(Topology topology, Link consuming, Link publishing) {
+        this.topology = topology;
         this.consuming = consuming;
         this.publishing = publishing;
     }
@@ -65,7 +67,7 @@ final class StateQueueStore implements PartitionStateStore {
         private final List<Long> held = new ArrayList<>();
 
         Access(int partition) {
-            queue = Topology.stateQueue(partition);
+            queue = topology.stateQueue(partition);
             try {
                 reading = consuming.openChannel();
                 trims = BrokerDialect.of(reading.getConnection()).product() != BrokerDialect.Product.RABBITMQ;

@@ -2,18 +2,12 @@ package io.github.heartrate.amqp;
 
 import static java.util.Objects.requireNonNull;
 
-import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Connection;
 import io.github.heartrate.Alert;
-import io.github.heartrate.amqp.Layout.Binding;
-import io.github.heartrate.amqp.Layout.Exchange;
-import io.github.heartrate.amqp.Layout.Partition;
-import io.github.heartrate.amqp.Layout.Queue;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.MurmurHash3;
 
@@ -23,38 +17,38 @@ import org.apache.commons.codec.digest.MurmurHash3;
  * <p>The default layout has a number of partitions: a direct exchange {@code heartrate.readings} and a queue {@code
  * heartrate.readings.<p>} each, and a queue {@code heartrate.state.<p>} for its snapshots. A patient's partition is
  * MurmurHash3 x86 32 of its UTF-8 id (seed 104729, as RabbitMQ's super streams use), unsigned, modulo the number of
- * partitions. {@link #queuePerPatient} is the layout of the Python programs that came before. An immutable value.
+ * partitions. {@link #queuePerPatient} has one queue per patient instead. {@link #named} replaces {@code heartrate} in
+ * every name, so that several installations share one virtual host. An immutable value.
  */
 public final class Topology {
 
-    /** The topic exchange that alerts are published to; the routing key is {@code <condition>.<phase>}. */
-    public static final String ALERTS_EXCHANGE = "heartrate.alerts";
+    private static final String DEFAULT_NAME = "heartrate";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]+");
 
-    /** The durable queue that is bound to {@link #ALERTS_EXCHANGE} by default. */
-    public static final String ALERTS_QUEUE = "heartrate.alerts";
+    /** Leaves room for the longest suffix, a partition's number included. */
+    private static final int MAX_NAME_CHARACTERS = 200;
 
-    /** The fanout exchange that inputs which can't be processed are published to, with the reason in headers. */
-    public static final String PARKED_EXCHANGE = "heartrate.parked";
-
-    /** The durable queue that is bound to {@link #PARKED_EXCHANGE}. */
-    public static final String PARKED_QUEUE = "heartrate.parked";
-
-    static final String READINGS = "heartrate.readings";
-    private static final String STATE = "heartrate.state";
     private static final String RESERVED = "amq.";
     private static final int MAX_NAME_BYTES = 255;
     private static final int HASH_SEED = 104_729;
 
+    private final String name;
     private final boolean queuePerPatient;
     private final boolean hasStateQueues;
     private final QueueType queueType;
     private final List<String> queues;
 
-    private Topology(boolean queuePerPatient, boolean hasStateQueues, QueueType queueType, List<String> queues) {
+    private Topology(
+            String name, boolean queuePerPatient, boolean hasStateQueues, QueueType queueType, List<String> queues) {
+        this.name = name;
         this.queuePerPatient = queuePerPatient;
         this.hasStateQueues = hasStateQueues;
         this.queueType = requireNonNull(queueType, "queueType");
         this.queues = List.copyOf(queues);
+        if (this.queues.contains(alertsQueue()) || this.queues.contains(parkedQueue())) {
+            throw new IllegalArgumentException(
+                    "no patient id may be \"" + alertsQueue() + "\" or \"" + parkedQueue() + "\"");
+        }
     }
 
     /**
@@ -68,11 +62,17 @@ public final class Topology {
         if (partitions < 1) {
             throw new IllegalArgumentException("partitions must be at least 1: " + partitions);
         }
-        return new Topology(
-                false,
-                true,
-                QueueType.QUORUM,
-                IntStream.range(0, partitions).mapToObj(Topology::readingsQueue).toList());
+        return new Topology(DEFAULT_NAME, false, true, QueueType.QUORUM, readingQueues(DEFAULT_NAME, partitions));
+    }
+
+    private static List<String> readingQueues(String name, int partitions) {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> readingsQueue(name, partition))
+                .toList();
+    }
+
+    private static String readingsQueue(String name, int partition) {
+        return name + ".readings." + partition;
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Topology {
                 throw new IllegalArgumentException("a patient must be there once: index " + first + " and " + i);
             }
         }
-        return new Topology(true, false, QueueType.QUORUM, patientIds);
+        return new Topology(DEFAULT_NAME, true, false, QueueType.QUORUM, patientIds);
     }
 
     private static void requireQueueName(String name, String what) {
@@ -111,13 +111,33 @@ public final class Topology {
     }
 
     /**
+     * The same layout under another name: exchanges and queues are {@code <name>.readings}, {@code <name>.alerts} and so
+     * on. Installations of different names on one virtual host do not hear each other. The queues of {@link
+     * #queuePerPatient} keep the patients' names.
+     *
+     * @param value 1 to 200 ASCII letters, digits, {@code . _ : -}; default {@code heartrate}. It can't be changed in
+     *     place later
+     * @return a copy
+     * @throws IllegalArgumentException if it is no such name, or begins with {@code amq.}, which brokers keep for
+     *     themselves
+     */
+    public Topology named(String value) {
+        if (!NAME.matcher(value).matches() || value.length() > MAX_NAME_CHARACTERS || value.startsWith(RESERVED)) {
+            throw new IllegalArgumentException("a name must have 1 to " + MAX_NAME_CHARACTERS
+                    + " letters, digits or . _ : - and not begin with " + RESERVED + ": " + Quoted.name(value));
+        }
+        List<String> renamed = queuePerPatient ? queues : readingQueues(value, queues.size());
+        return new Topology(value, queuePerPatient, hasStateQueues, queueType, renamed);
+    }
+
+    /**
      * The same layout on another type of queue. The queues of {@link #queuePerPatient} stay what they are.
      *
      * @param type default {@link QueueType#QUORUM}
      * @return a copy
      */
     public Topology withQueueType(QueueType type) {
-        return new Topology(queuePerPatient, hasStateQueues, type, queues);
+        return new Topology(name, queuePerPatient, hasStateQueues, type, queues);
     }
 
     /**
@@ -126,7 +146,7 @@ public final class Topology {
      * @return a copy
      */
     public Topology withoutStateQueues() {
-        return new Topology(queuePerPatient, false, queueType, queues);
+        return new Topology(name, queuePerPatient, false, queueType, queues);
     }
 
     /**
@@ -136,6 +156,80 @@ public final class Topology {
      */
     public List<String> readingQueues() {
         return queues;
+    }
+
+    /**
+     * What all names begin with, but those of {@link #queuePerPatient}.
+     *
+     * @return default {@code heartrate}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The exchange that readings and control inputs are published to, with {@link #routingKey(String)}.
+     *
+     * @return a direct exchange; the default exchange, whose name is empty, for {@link #queuePerPatient}
+     */
+    public String readingsExchange() {
+        return queuePerPatient ? "" : name + ".readings";
+    }
+
+    /**
+     * The queue of a partition's readings.
+     *
+     * @param partition from 0
+     * @return its name, bound to {@link #readingsExchange} by the partition's number
+     */
+    public String readingsQueue(int partition) {
+        return queuePerPatient ? queues.get(partition) : readingsQueue(name, partition);
+    }
+
+    /**
+     * The queue of a partition's snapshots.
+     *
+     * @param partition from 0
+     * @return its name
+     */
+    public String stateQueue(int partition) {
+        return name + ".state." + partition;
+    }
+
+    /**
+     * The topic exchange that alerts are published to, with {@link #routingKey(Alert)}.
+     *
+     * @return its name
+     */
+    public String alertsExchange() {
+        return name + ".alerts";
+    }
+
+    /**
+     * The durable queue that is bound to {@link #alertsExchange} for every alert.
+     *
+     * @return its name
+     */
+    public String alertsQueue() {
+        return name + ".alerts";
+    }
+
+    /**
+     * The fanout exchange that inputs which can't be processed are published to, with the reason in headers.
+     *
+     * @return its name
+     */
+    public String parkedExchange() {
+        return name + ".parked";
+    }
+
+    /**
+     * The durable queue that is bound to {@link #parkedExchange}.
+     *
+     * @return its name
+     */
+    public String parkedQueue() {
+        return name + ".parked";
     }
 
     /**
@@ -197,7 +291,7 @@ public final class Topology {
      * @return JSON
      */
     public String definitions(BrokerDialect dialect, String virtualHost) {
-        return TopologyDefinitions.of(layout(dialect), virtualHost);
+        return TopologyDefinitions.of(Layout.of(this, dialect), virtualHost);
     }
 
     /**
@@ -218,60 +312,40 @@ public final class Topology {
         }
     }
 
-    Layout layout(BrokerDialect dialect) {
-        List<Exchange> exchanges = new ArrayList<>(List.of(
-                new Exchange(ALERTS_EXCHANGE, BuiltinExchangeType.TOPIC),
-                new Exchange(PARKED_EXCHANGE, BuiltinExchangeType.FANOUT)));
-        List<Queue> shared = List.of(
-                new Queue(ALERTS_QUEUE, dialect.plainQueue(queueType)),
-                new Queue(PARKED_QUEUE, dialect.plainQueue(queueType)));
-        List<Binding> bindings = new ArrayList<>(List.of(
-                new Binding(ALERTS_EXCHANGE, ALERTS_QUEUE, "#"), new Binding(PARKED_EXCHANGE, PARKED_QUEUE, "")));
-        if (!queuePerPatient) {
-            exchanges.add(new Exchange(READINGS, BuiltinExchangeType.DIRECT));
-            for (int p = 0; p < queues.size(); p++) {
-                bindings.add(new Binding(READINGS, queues.get(p), Integer.toString(p)));
-            }
-        }
-        List<Partition> partitions = IntStream.range(0, queues.size())
-                .mapToObj(p -> new Partition(
-                        p,
-                        new Queue(queues.get(p), queuePerPatient ? List.of(Map.of()) : dialect.readingQueue(queueType)),
-                        hasStateQueues ? List.of(new Queue(stateQueue(p), dialect.stateQueue(queueType))) : List.of()))
-                .toList();
-        return new Layout(exchanges, shared, partitions, bindings);
-    }
-
     boolean isPartitioned() {
         return !queuePerPatient;
     }
 
-    static Mismatch lostState(Partition partition) {
-        return new Mismatch(
-                partition.states().get(0).name(),
-                "is gone, but " + Quoted.name(partition.readings().name())
-                        + " exists: the alarm state of the partition is lost",
-                "find out who deleted it; to begin anew without the running episodes, stop all instances, delete "
-                        + Quoted.name(partition.readings().name()) + " too, and declare the topology again");
+    boolean hasStateQueues() {
+        return hasStateQueues;
     }
 
-    static String readingsQueue(int partition) {
-        return READINGS + "." + partition;
+    QueueType queueType() {
+        return queueType;
     }
 
-    static String stateQueue(int partition) {
-        return STATE + "." + partition;
+    /**
+     * The routing key of a patient's readings and control inputs.
+     *
+     * @param patientId the patient
+     * @return the partition's number; for {@link #queuePerPatient}, the patient's id
+     * @throws IllegalArgumentException for {@link #queuePerPatient}, if the id can't name a queue
+     */
+    public String routingKey(String patientId) {
+        if (queuePerPatient) {
+            requireQueueName(patientId, "the patient id");
+            return patientId;
+        }
+        return Integer.toString(partition(patientId, queues.size()));
     }
 
-    String readingsExchange() {
-        return queuePerPatient ? "" : READINGS;
-    }
-
-    String routingKey(String patientId) {
-        return queuePerPatient ? patientId : Integer.toString(partition(patientId, queues.size()));
-    }
-
-    static String routingKey(Alert alert) {
+    /**
+     * The routing key of an alert.
+     *
+     * @param alert any
+     * @return {@code <condition>.<phase>} in lower case, such as {@code high.raised}
+     */
+    public static String routingKey(Alert alert) {
         return (alert.condition() + "." + alert.phase()).toLowerCase(Locale.ROOT);
     }
 

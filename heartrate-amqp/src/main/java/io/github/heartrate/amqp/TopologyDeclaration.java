@@ -39,7 +39,7 @@ final class TopologyDeclaration {
     TopologyDeclaration(Connection connection, Topology topology, IntFunction<byte[]> emptySnapshot) {
         this.connection = connection;
         this.topology = topology;
-        this.layout = topology.layout(BrokerDialect.of(connection));
+        this.layout = Layout.of(topology, BrokerDialect.of(connection));
         this.emptySnapshot = emptySnapshot;
     }
 
@@ -101,7 +101,7 @@ final class TopologyDeclaration {
                 && broker.exists(partition.readings().name());
         for (Queue state : partition.states()) {
             if (isSetUp && !broker.exists(state.name())) {
-                throw new AmqpException(Topology.lostState(partition).toString());
+                throw new AmqpException(partition.lostState().toString());
             }
             declare(broker, state);
             if (!isSetUp && broker.isEmpty(state.name())) {

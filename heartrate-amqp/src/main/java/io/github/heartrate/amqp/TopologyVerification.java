@@ -33,7 +33,7 @@ final class TopologyVerification {
 
     static List<Mismatch> of(Connection connection, Topology topology) {
         try (BrokerProbe broker = new BrokerProbe(connection)) {
-            return new TopologyVerification(topology, topology.layout(BrokerDialect.of(connection)), broker).run();
+            return new TopologyVerification(topology, Layout.of(topology, BrokerDialect.of(connection)), broker).run();
         }
     }
 
@@ -66,7 +66,7 @@ final class TopologyVerification {
         for (Queue state : partition.states()) {
             if (!broker.exists(state.name())
                     && broker.exists(partition.readings().name())) {
-                mismatches.add(Topology.lostState(partition));
+                mismatches.add(partition.lostState());
             } else {
                 verify(state);
             }

@@ -30,7 +30,7 @@ final class AlertSink implements AutoCloseable {
     AlertSink(ConnectionFactory factory) throws IOException, TimeoutException {
         connection = factory.newConnection("alert sink");
         channel = connection.createChannel();
-        connection.createChannel().basicConsume(Topology.ALERTS_QUEUE, true, this::take, tag -> {});
+        connection.createChannel().basicConsume("heartrate.alerts", true, this::take, tag -> {});
     }
 
     private synchronized void take(String tag, Delivery message) {

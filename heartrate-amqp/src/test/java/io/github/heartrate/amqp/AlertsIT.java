@@ -119,8 +119,7 @@ class AlertsIT {
         try (TestAlerts publisher = new TestAlerts(connection)) {
             awaitAll(List.of(publisher.publish(alerts.get(0))));
         }
-        Delivery delivery =
-                Deliveries.take(connection, Topology.ALERTS_QUEUE, 1).get(0);
+        Delivery delivery = Deliveries.take(connection, "heartrate.alerts", 1).get(0);
         assertThat(delivery.getEnvelope().getRoutingKey()).isEqualTo("tachycardia.raised");
         assertThat(delivery.getProperties().getMessageId())
                 .isEqualTo(alerts.get(0).id());
@@ -131,14 +130,14 @@ class AlertsIT {
     void alertsOfAPatientThatWaitForARefusedOneFailInsteadOfOvertakingIt() throws Exception {
         try (TestAlerts publisher = new TestAlerts(connection);
                 Channel channel = connection.createChannel()) {
-            channel.queueUnbind(Topology.ALERTS_QUEUE, Topology.ALERTS_EXCHANGE, "#");
+            channel.queueUnbind("heartrate.alerts", "heartrate.alerts", "#");
             CompletableFuture<PublishResult> raised = publisher.publish(alerts.get(0));
             CompletableFuture<PublishResult> cleared = publisher.publish(alerts.get(1));
 
             assertThat(raised).succeedsWithin(LIMIT).isEqualTo(PublishResult.RETURNED);
             assertThatThrownBy(cleared::join)
                     .hasMessageContaining("not published: the broker refused an earlier message of the patient");
-            channel.queueBind(Topology.ALERTS_QUEUE, Topology.ALERTS_EXCHANGE, "#");
+            channel.queueBind("heartrate.alerts", "heartrate.alerts", "#");
             assertThatThrownBy(() -> publisher.publish(alerts.get(1)).join())
                     .hasMessageContaining("refused an earlier message");
             awaitAll(List.of(publisher.publish(episode("Patient_2").get(0))));
@@ -180,7 +179,7 @@ class AlertsIT {
                 TestAlerts publisher = new TestAlerts(connection);
                 AlertConsumer consumer = throwing.build()) {
             channel.basicPublish(
-                    Topology.ALERTS_EXCHANGE,
+                    "heartrate.alerts",
                     "some.thing",
                     new BasicProperties.Builder().messageId("m-1").build(),
                     "no alert".getBytes(StandardCharsets.UTF_8));

@@ -73,7 +73,7 @@ class BrokerDialectTest {
     void quorumQueuesHaveAHighDeliveryLimitWhateverMinusOneOrNoneMeans(String version) {
         BrokerDialect dialect = rabbitMq(version);
 
-        assertThat(dialect.readingQueue(QueueType.QUORUM))
+        assertThat(dialect.readingQueue(QueueType.QUORUM, "heartrate.parked"))
                 .containsExactly(Map.of(
                         "x-queue-type",
                         "quorum",
@@ -106,14 +106,15 @@ class BrokerDialectTest {
         BrokerDialect before = rabbitMq("4.2.1");
         BrokerDialect after = rabbitMq("4.3.0");
 
-        List<Map<String, Object>> acceptable = after.readingQueue(QueueType.QUORUM);
+        List<Map<String, Object>> acceptable = after.readingQueue(QueueType.QUORUM, "heartrate.parked");
 
         assertThat(acceptable).hasSize(2);
         assertThat(acceptable.get(0))
                 .containsEntry("x-consumer-disconnected-timeout", 10_000)
                 .containsAllEntriesOf(acceptable.get(1));
         assertThat(acceptable.get(1))
-                .isEqualTo(before.readingQueue(QueueType.QUORUM).get(0));
+                .isEqualTo(before.readingQueue(QueueType.QUORUM, "heartrate.parked")
+                        .get(0));
         assertThat(after.stateQueue(QueueType.QUORUM).get(0)).containsKey("x-consumer-disconnected-timeout");
     }
 
@@ -122,7 +123,7 @@ class BrokerDialectTest {
     void classicQueuesHaveNoArgumentThatOnlyQuorumQueuesTakeAndNoConsumerTimeout(String version) {
         BrokerDialect dialect = rabbitMq(version);
 
-        assertThat(dialect.readingQueue(QueueType.CLASSIC))
+        assertThat(dialect.readingQueue(QueueType.CLASSIC, "heartrate.parked"))
                 .containsExactly(Map.of(
                         "x-queue-type",
                         "classic",
@@ -139,7 +140,8 @@ class BrokerDialectTest {
     void qpidGetsNoArgumentButTheSingleActiveConsumer(QueueType type) {
         BrokerDialect dialect = qpid("qpid", "10.1.0");
 
-        assertThat(dialect.readingQueue(type)).containsExactly(Map.of("x-single-active-consumer", true));
+        assertThat(dialect.readingQueue(type, "heartrate.parked"))
+                .containsExactly(Map.of("x-single-active-consumer", true));
         assertThat(dialect.stateQueue(type)).containsExactly(Map.of());
         assertThat(dialect.plainQueue(type)).containsExactly(Map.of());
     }

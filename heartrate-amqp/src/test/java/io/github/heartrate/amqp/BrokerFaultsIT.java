@@ -134,7 +134,7 @@ class BrokerFaultsIT {
             campaign.recoverFrom(
                     Duration.ofSeconds(30),
                     () -> onChannel(campaign, channel -> {
-                        channel.exchangeDelete(Topology.ALERTS_EXCHANGE);
+                        channel.exchangeDelete("heartrate.alerts");
                     }));
             campaign.finish();
         }
@@ -190,15 +190,14 @@ class BrokerFaultsIT {
             HeartRateAmqp instance = campaign.instance();
             campaign.awaitRunning();
             campaign.recoverFrom(Duration.ofSeconds(30), () -> {
-                onChannel(
-                        campaign, channel -> channel.queueUnbind(Topology.ALERTS_QUEUE, Topology.ALERTS_EXCHANGE, "#"));
+                onChannel(campaign, channel -> channel.queueUnbind("heartrate.alerts", "heartrate.alerts", "#"));
                 await().atMost(BOUND)
                         .until(() -> instance.health().stream().allMatch(health -> health.status() == Status.DETACHED));
                 assertThat(instance.health())
                         .allSatisfy(health ->
                                 assertThat(health.reason().orElseThrow()).contains("was RETURNED"));
                 campaign.loadFor(5_000);
-                onChannel(campaign, channel -> channel.queueBind(Topology.ALERTS_QUEUE, Topology.ALERTS_EXCHANGE, "#"));
+                onChannel(campaign, channel -> channel.queueBind("heartrate.alerts", "heartrate.alerts", "#"));
             });
             campaign.finish();
         }

@@ -276,7 +276,7 @@ final class Campaign implements AutoCloseable {
                 }
             }
             int found = 0;
-            while (channel.basicGet(Topology.PARKED_QUEUE, true) != null) {
+            while (channel.basicGet("heartrate.parked", true) != null) {
                 found++;
             }
             assertThat(found).as("parked").isEqualTo(parked);

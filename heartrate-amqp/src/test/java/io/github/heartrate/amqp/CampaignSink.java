@@ -53,7 +53,7 @@ final class CampaignSink implements AutoCloseable {
                         Channel channel = connection.createChannel()) {
                     channel.basicQos(PREFETCH);
                     channel.basicConsume(
-                            Topology.ALERTS_QUEUE, false, (tag, message) -> take(channel, message), tag -> {});
+                            "heartrate.alerts", false, (tag, message) -> take(channel, message), tag -> {});
                     boolean ends = false;
                     while (!ends) {
                         ends = stop.await(CHECK_MS, TimeUnit.MILLISECONDS) || isPaused || !channel.isOpen();

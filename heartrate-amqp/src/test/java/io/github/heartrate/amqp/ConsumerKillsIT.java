@@ -54,7 +54,7 @@ class ConsumerKillsIT {
             }
             assertThat(sink.repeats()).as("kills that had an effect").isPositive();
             assertThat(sink.messages(topology.readingQueues().get(0))).isZero();
-            assertThat(sink.messages(Topology.PARKED_QUEUE)).isZero();
+            assertThat(sink.messages("heartrate.parked")).isZero();
         }
     }
 

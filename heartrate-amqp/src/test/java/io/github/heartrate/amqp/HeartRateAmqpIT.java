@@ -3,6 +3,7 @@ package io.github.heartrate.amqp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.heartrate.Alert;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.Reading;
@@ -10,12 +11,14 @@ import io.github.heartrate.Verdict;
 import io.github.heartrate.amqp.PartitionHealth.Status;
 import io.github.heartrate.amqp.testing.RabbitMq;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -78,6 +81,44 @@ class HeartRateAmqpIT {
             assertThat(counted).containsExactly(Verdict.ACCEPTED, Verdict.AHEAD);
             assertThat(heartRate.status("a").orElseThrow().pausedUntil()).isPresent();
         }
+    }
+
+    @Test
+    void installationsOfTwoNamesOnOneVirtualHostDoNotHearEachOther() throws InterruptedException {
+        Instant now = Instant.now();
+        Queue<Alert> heardAtFirst = new ConcurrentLinkedQueue<>();
+        Queue<Alert> heardAtSecond = new ConcurrentLinkedQueue<>();
+        Topology first = Topology.partitioned(2).named("icu-1");
+        Topology second = Topology.partitioned(3).named("icu-2");
+        try (HeartRateAmqp one = builder().topology(first).build();
+                HeartRateAmqp other = builder().topology(second).build();
+                AlertConsumer atFirst = alerts(first, heardAtFirst);
+                AlertConsumer atSecond = alerts(second, heardAtSecond)) {
+            one.start();
+            other.start();
+            Ward.publish(one.publisher(), highReadings("a", now));
+            Ward.publish(other.publisher(), highReadings("b", now));
+
+            await().until(() -> !heardAtFirst.isEmpty() && !heardAtSecond.isEmpty());
+            assertThat(heardAtFirst).extracting(Alert::patientId).containsOnly("a");
+            assertThat(heardAtSecond).extracting(Alert::patientId).containsOnly("b");
+            assertThat(one.status("b")).isEmpty();
+            assertThat(other.status("a")).isEmpty();
+            assertThat(atFirst.failure()).isEmpty();
+            assertThat(atSecond.failure()).isEmpty();
+        }
+    }
+
+    private static AlertConsumer alerts(Topology topology, Queue<Alert> heard) {
+        return AlertConsumer.builder(Broker.of(URI.create(rabbit.uri())), heard::add)
+                .queue(topology.alertsQueue())
+                .build();
+    }
+
+    private static List<Reading> highReadings(String patientId, Instant now) {
+        return IntStream.range(0, 3)
+                .mapToObj(i -> new Reading(patientId, now.plusMillis(i), 150))
+                .toList();
     }
 
     private static HeartRateAmqp.Builder builder() {

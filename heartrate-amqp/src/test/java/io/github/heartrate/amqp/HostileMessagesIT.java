@@ -112,12 +112,12 @@ class HostileMessagesIT {
                         .until(() -> sink.missing(expected).isEmpty());
                 assertThat(sink.invented(expected)).isEmpty();
                 int all = sent;
-                await().atMost(Duration.ofSeconds(30)).until(() -> channel.messageCount(Topology.PARKED_QUEUE) == all);
+                await().atMost(Duration.ofSeconds(30)).until(() -> channel.messageCount("heartrate.parked") == all);
                 assertThat(instance.health()).allMatch(health -> health.status() == PartitionHealth.Status.ACTIVE);
             }
-            for (GetResponse parked = channel.basicGet(Topology.PARKED_QUEUE, true);
+            for (GetResponse parked = channel.basicGet("heartrate.parked", true);
                     parked != null;
-                    parked = channel.basicGet(Topology.PARKED_QUEUE, true)) {
+                    parked = channel.basicGet("heartrate.parked", true)) {
                 assertThat(parked.getProps()
                                 .getHeaders()
                                 .get(SessionOutput.REASON_HEADER)
@@ -160,8 +160,8 @@ class HostileMessagesIT {
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> sink.missing(Ward.expected(readings)).isEmpty());
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> channel.messageCount(Topology.PARKED_QUEUE) == 1);
-            assertThat(channel.basicGet(Topology.PARKED_QUEUE, true)
+            await().atMost(Duration.ofSeconds(30)).until(() -> channel.messageCount("heartrate.parked") == 1);
+            assertThat(channel.basicGet("heartrate.parked", true)
                             .getProps()
                             .getHeaders()
                             .get(SessionOutput.REASON_HEADER))

@@ -130,7 +130,7 @@ class ProcessFaultsIT {
             campaign.recoverFrom(TAKEOVER, () -> campaign.loadFor(100));
             try (Connection connection = campaign.broker().connect("parked");
                     Channel channel = connection.createChannel()) {
-                var message = channel.basicGet(Topology.PARKED_QUEUE, false);
+                var message = channel.basicGet("heartrate.parked", false);
                 assertThat(new JsonReadingCodec().decode(message.getBody(), "q"))
                         .isEqualTo(bad);
                 assertThat(message.getProps().getHeaders().get(SessionOutput.REASON_HEADER))
@@ -143,7 +143,7 @@ class ProcessFaultsIT {
     private static int parked(Campaign campaign) throws Exception {
         try (Connection connection = campaign.broker().connect("parked count");
                 Channel channel = connection.createChannel()) {
-            return Math.toIntExact(channel.messageCount(Topology.PARKED_QUEUE));
+            return Math.toIntExact(channel.messageCount("heartrate.parked"));
         }
     }
 

@@ -92,9 +92,9 @@ class RefusalsIT {
             sink.awaitExactly(Ward.expected(tachycardia(now.minusSeconds(10))), Duration.ofSeconds(10));
             List<String> reasons = new ArrayList<>();
             await().untilAsserted(() -> {
-                for (GetResponse m = channel.basicGet(Topology.PARKED_QUEUE, true);
+                for (GetResponse m = channel.basicGet("heartrate.parked", true);
                         m != null;
-                        m = channel.basicGet(Topology.PARKED_QUEUE, true)) {
+                        m = channel.basicGet("heartrate.parked", true)) {
                     reasons.add(m.getProps()
                             .getHeaders()
                             .get(SessionOutput.REASON_HEADER)
@@ -163,11 +163,11 @@ class RefusalsIT {
                 Connection connection = rabbit.connectionFactory().newConnection();
                 Channel channel = connection.createChannel()) {
             await().until(() -> health(instance).status() == Status.ACTIVE);
-            channel.queueUnbind(Topology.ALERTS_QUEUE, Topology.ALERTS_EXCHANGE, "#");
+            channel.queueUnbind("heartrate.alerts", "heartrate.alerts", "#");
             Ward.publish(instance.publisher(), tachycardia(now.minusSeconds(10)));
             await().until(() -> health(instance).status() == Status.DETACHED);
 
-            channel.queueBind(Topology.ALERTS_QUEUE, Topology.ALERTS_EXCHANGE, "#");
+            channel.queueBind("heartrate.alerts", "heartrate.alerts", "#");
 
             try (AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
                 sink.awaitExactly(Ward.expected(tachycardia(now.minusSeconds(10))), Duration.ofSeconds(20));

@@ -139,7 +139,7 @@ class StartFaultsIT {
     }
 
     private static void spoil(Channel channel, String what) throws Exception {
-        String queue = Topology.stateQueue(0);
+        String queue = "heartrate.state.0";
         if (what.equals("deleted")) {
             channel.queueDelete(queue);
             return;

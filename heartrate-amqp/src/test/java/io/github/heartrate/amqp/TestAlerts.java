@@ -22,11 +22,11 @@ final class TestAlerts implements AutoCloseable, PatientChannel.Fate<Completable
     }
 
     CompletableFuture<PublishResult> publish(Alert alert, Map<String, Object> headers) {
-        return publish(List.of(alert.patientId()), AlertMessages.of(alert, headers));
+        return publish(List.of(alert.patientId()), AlertMessages.of(Topology.partitioned(1), alert, headers));
     }
 
     CompletableFuture<PublishResult> alive(int partition, Instant now) {
-        return publish(List.of(), AlertMessages.alive(partition, now));
+        return publish(List.of(), AlertMessages.alive(Topology.partitioned(1), partition, now));
     }
 
     private CompletableFuture<PublishResult> publish(List<String> patients, Outbound out) {

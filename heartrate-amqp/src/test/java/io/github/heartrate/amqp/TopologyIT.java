@@ -201,7 +201,7 @@ class TopologyIT {
     void eachArgumentOfAReadingQueueIsCompared() throws Exception {
         Topology topology = Topology.partitioned(1);
         topology.declare(connection);
-        Map<String, Object> right = topology.layout(BrokerDialect.of(connection))
+        Map<String, Object> right = Layout.of(topology, BrokerDialect.of(connection))
                 .partitions()
                 .get(0)
                 .readings()

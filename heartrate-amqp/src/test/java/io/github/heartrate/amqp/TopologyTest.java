@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopologyTest {
 
@@ -38,7 +40,7 @@ class TopologyTest {
     void aPartitionHasAQueueForItsStateUnlessItIsKeptElsewhere() {
         BrokerDialect dialect = new BrokerDialect(BrokerDialect.Product.RABBITMQ, 3, 10);
 
-        assertThat(Topology.partitioned(2).layout(dialect).queues())
+        assertThat(Layout.of(Topology.partitioned(2), dialect).queues())
                 .extracting(Layout.Queue::name)
                 .containsExactly(
                         "heartrate.alerts",
@@ -47,7 +49,8 @@ class TopologyTest {
                         "heartrate.readings.0",
                         "heartrate.state.1",
                         "heartrate.readings.1");
-        assertThat(Topology.partitioned(1).withoutStateQueues().layout(dialect).queues())
+        assertThat(Layout.of(Topology.partitioned(1).withoutStateQueues(), dialect)
+                        .queues())
                 .extracting(Layout.Queue::name)
                 .containsExactly("heartrate.alerts", "heartrate.parked", "heartrate.readings.0");
     }
@@ -56,8 +59,7 @@ class TopologyTest {
     void theOlderLayoutsQueuesHaveNoArguments() {
         BrokerDialect dialect = new BrokerDialect(BrokerDialect.Product.RABBITMQ, 3, 10);
 
-        assertThat(Topology.queuePerPatient(List.of("Patient_1"))
-                        .layout(dialect)
+        assertThat(Layout.of(Topology.queuePerPatient(List.of("Patient_1")), dialect)
                         .partitions()
                         .get(0)
                         .readings()
@@ -79,6 +81,68 @@ class TopologyTest {
                 .hasMessage("the patient id at index 0 must have at most 255 bytes: 256");
         assertThat(Topology.queuePerPatient(List.of("a".repeat(255))).partitions())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void nameReplacesTheBeginningOfEveryOther() {
+        Topology topology = Topology.partitioned(1).named("icu-3");
+
+        assertThat(List.of(
+                        topology.name(),
+                        topology.readingsExchange(),
+                        topology.readingsQueue(0),
+                        topology.stateQueue(0),
+                        topology.alertsExchange(),
+                        topology.alertsQueue(),
+                        topology.parkedExchange(),
+                        topology.parkedQueue()))
+                .containsExactly(
+                        "icu-3",
+                        "icu-3.readings",
+                        "icu-3.readings.0",
+                        "icu-3.state.0",
+                        "icu-3.alerts",
+                        "icu-3.alerts",
+                        "icu-3.parked",
+                        "icu-3.parked");
+        assertThat(topology.definitions(new BrokerDialect(BrokerDialect.Product.RABBITMQ, 4, 3), "/"))
+                .contains("\"icu-3.parked\"")
+                .doesNotContain("heartrate");
+        assertThat(Topology.queuePerPatient(List.of("Patient_1")).named("icu-3").readingQueues())
+                .containsExactly("Patient_1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "icu 3", "icu/3", "\u00e4", "amq.icu", "icu\n"})
+    void nameThatBrokersOrOperatorsCouldMistakeIsRefused(String name) {
+        assertThatThrownBy(() -> Topology.partitioned(1).named(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "a name must have 1 to 200 letters, digits or . _ : - and not begin with amq.: ");
+    }
+
+    @Test
+    void longestNameLeavesRoomForTheRest() {
+        Topology topology = Topology.partitioned(1).named("a".repeat(200));
+
+        assertThat(topology.readingsQueue(Integer.MAX_VALUE)).hasSizeLessThanOrEqualTo(255);
+        assertThatThrownBy(() -> topology.named("a".repeat(201))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void noPatientsQueueIsTheQueueOfAlertsOrOfParkedMessages() {
+        Topology topology = Topology.queuePerPatient(List.of("icu-3.parked"));
+
+        assertThatThrownBy(() -> topology.named("icu-3"))
+                .hasMessage("no patient id may be \"icu-3.alerts\" or \"icu-3.parked\"");
+    }
+
+    @Test
+    void patientWhoseIdNamesNoQueueHasNoRoutingKeyInTheLayoutOfOneQueuePerPatient() {
+        Topology topology = Topology.queuePerPatient(List.of("a"));
+
+        assertThatThrownBy(() -> topology.routingKey("a".repeat(256)))
+                .hasMessage("the patient id must have at most 255 bytes: 256");
     }
 
     @Test

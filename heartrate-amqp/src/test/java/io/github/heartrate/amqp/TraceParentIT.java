@@ -44,7 +44,7 @@ class TraceParentIT {
                 Channel channel = connection.createChannel()) {
             instance.start();
             channel.basicConsume(
-                    Topology.ALERTS_QUEUE,
+                    "heartrate.alerts",
                     true,
                     (tag, message) -> {
                         if (AlertCodec.CONTENT_TYPE.equals(
@@ -76,7 +76,7 @@ class TraceParentIT {
                                 .count())
                         .isEqualTo(4);
             });
-            var parked = channel.basicGet(Topology.PARKED_QUEUE, true);
+            var parked = channel.basicGet("heartrate.parked", true);
             assertThat(parked.getProps().getHeaders().get(TraceParent.HEADER)).hasToString(TRACE + "7");
             assertThat(parked.getProps().getHeaders().get(SessionOutput.REASON_HEADER))
                     .hasToString("patient_id is missing");

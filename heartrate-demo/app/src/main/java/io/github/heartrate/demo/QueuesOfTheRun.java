@@ -60,7 +60,7 @@ final class QueuesOfTheRun {
         for (String queue : topology.readingQueues()) {
             requireEmpty(connection, queue);
         }
-        requireEmpty(connection, Topology.ALERTS_QUEUE);
+        requireEmpty(connection, Topology.partitioned(1).alertsQueue());
     }
 
     static Channel open(Connection connection) throws IOException {

@@ -82,7 +82,7 @@ final class StoredState {
         for (String queue : Topology.partitioned(partitions).readingQueues()) {
             readings += unread(queue);
         }
-        return new Unread(readings, unread(Topology.ALERTS_QUEUE));
+        return new Unread(readings, unread(Topology.partitioned(1).alertsQueue()));
     }
 
     private long unread(String queue) throws IOException, TimeoutException, InterruptedException {
@@ -91,7 +91,8 @@ final class StoredState {
 
     private List<String> queues() {
         return Stream.concat(
-                        Topology.partitioned(partitions).readingQueues().stream(), Stream.of(Topology.ALERTS_QUEUE))
+                        Topology.partitioned(partitions).readingQueues().stream(),
+                        Stream.of(Topology.partitioned(1).alertsQueue()))
                 .toList();
     }
 
@@ -103,9 +104,9 @@ final class StoredState {
                 channel.queueDelete(STATE + partition);
             }
         }
-        if (exists(connection, Topology.ALERTS_QUEUE)) {
+        if (exists(connection, Topology.partitioned(1).alertsQueue())) {
             try (Channel channel = QueuesOfTheRun.open(connection)) {
-                channel.queuePurge(Topology.ALERTS_QUEUE);
+                channel.queuePurge(Topology.partitioned(1).alertsQueue());
             }
         }
     }
