@@ -1,89 +1,12 @@
 package io.github.heartrate.demo;
 
-import io.github.heartrate.demo.generate.GeneratedTelemetry;
-import io.github.heartrate.demo.generate.GeneratorSettings;
-import io.github.heartrate.demo.generate.IdStyle;
-import java.io.PrintWriter;
-import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.AutoComplete.GenerateCompletion;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.RunLast;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
+import io.github.heartrate.demo.cli.DemoCommand;
+import io.github.heartrate.demo.terminal.StandardOutput;
 
-/**
- * The command line of the demo. Exit codes: 0 done, 1 what was asked for failed, 2 wrong usage, 3 an alarm was raised
- * and {@code --fail-on-alarm} given. Errors are one line; {@code --verbose} adds the stack trace. Every option can come
- * from the environment, see {@link EnvironmentDefaults}.
- */
-@Command(
-        name = "heartrate-demo",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        subcommands = {
-            ReplayCommand.class,
-            ProduceCommand.class,
-            MonitorCommand.class,
-            ResetCommand.class,
-            BenchCommand.class,
-            AnalyzeCommand.class,
-            ReportCommand.class,
-            GenerateCommand.class,
-            HelpCommand.class,
-            GenerateCompletion.class
-        },
-        description = {
-            "Sends heart-rate readings through an AMQP broker and prints the alerts.",
-            "Without a command it generates DEMO telemetry for five patients.",
-            "Not a medical device."
-        },
-        footer = {
-            "",
-            "Every option can also come from the environment: --max-gap from HEARTRATE_MAX_GAP.",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 an alarm was raised and",
-            "--fail-on-alarm given, 130 ended by Ctrl-C, 143 by SIGTERM,",
-            "141 nobody reads what it prints.",
-            "",
-            "Examples:",
-            "  heartrate-demo",
-            "  heartrate-demo generate --out telemetry.csv",
-            "  heartrate-demo replay telemetry.csv --alerts alerts.jsonl",
-            "  heartrate-demo replay --help",
-            "  source <(heartrate-demo generate-completion)"
-        })
-public final class HeartrateDemo implements Callable<Integer> {
-
-    private static final GeneratorSettings DEMO = GeneratorSettings.DEFAULT.withIds(IdStyle.NAMED);
-
-    @Mixin
-    private final PolicyOptions policy = new PolicyOptions();
-
-    @Mixin
-    private final ReplayOptions options = new ReplayOptions();
-
-    @Option(
-            names = "--verbose",
-            scope = ScopeType.INHERIT,
-            description = "Show runs of readings as they build up, and the stack traces of errors.")
-    private boolean verbose;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli injects it
-    private CommandSpec spec;
+/** The program of the demo. */
+public final class HeartrateDemo {
 
     private HeartrateDemo() {}
-
-    boolean verbose() {
-        return verbose;
-    }
 
     /**
      * Runs the demo and ends the JVM with its exit code.
@@ -92,48 +15,6 @@ public final class HeartrateDemo implements Callable<Integer> {
      */
     public static void main(String[] arguments) {
         StandardOutput.install();
-        System.exit(execute(arguments));
-    }
-
-    private static int execute(String[] arguments) {
-        try {
-            return commandLine().execute(arguments);
-        } catch (ClosedOutputException e) {
-            return ExitCodes.NOBODY_READS; // of a help text
-        }
-    }
-
-    static CommandLine commandLine() {
-        return commandLine(System.getenv());
-    }
-
-    static CommandLine commandLine(Map<String, String> environment) {
-        HeartrateDemo demo = new HeartrateDemo();
-        EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
-        Complaints complaints = new Complaints(defaults, demo::verbose);
-        return WholeWords.setAt(ArgumentCheck.setAt(Converters.registeredAt(new CommandLine(demo))))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExpandAtFiles(false)
-                .setDefaultValueProvider(defaults)
-                .setExecutionStrategy(parsed -> {
-                    CommandLine root = parsed.commandSpec().commandLine();
-                    defaults.slips(root).forEach(root.getErr()::println);
-                    return new RunLast().execute(parsed);
-                })
-                .setParameterExceptionHandler(complaints)
-                .setExecutionExceptionHandler(complaints);
-    }
-
-    @Override
-    public Integer call() {
-        Policies policies = policy.policies();
-        PrintWriter out = spec.commandLine().getOut();
-        options.broker().broker();
-        options.alerts();
-        out.printf("DEMO data: %d generated patients. Not a medical device.%n", DEMO.patients());
-        try (Recording recording = Recording.of(new GeneratedTelemetry(DEMO))) {
-            policies.unused(recording.patients()).forEach(spec.commandLine().getErr()::println);
-            return new ReplayRun(options, policies, out, ZoneOffset.UTC, verbose).run(recording, true);
-        }
+        System.exit(DemoCommand.execute(arguments));
     }
 }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.demo.cli.CommandResult;
+import io.github.heartrate.demo.policy.Policies;
+import io.github.heartrate.demo.policy.PolicyFields;
+import io.github.heartrate.demo.policy.PolicyFile;
+import io.github.heartrate.demo.policy.PolicyValues;
 import io.github.heartrate.toolkit.analysis.PolicyField;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.github.heartrate.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.heartrate.amqp.testing.RabbitMq;
+import io.github.heartrate.demo.terminal.ExitCodes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

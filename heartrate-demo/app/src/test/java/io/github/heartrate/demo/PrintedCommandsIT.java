@@ -2,6 +2,7 @@ package io.github.heartrate.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.heartrate.demo.cli.CommandResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -9,6 +9,8 @@ import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
 import io.github.heartrate.amqp.Topology;
 import io.github.heartrate.amqp.testing.RabbitMq;
+import io.github.heartrate.demo.cli.CommandResult;
+import io.github.heartrate.demo.terminal.ExitCodes;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -15,9 +15,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.condition.OS;
 
 /** The demo as a program of its own, and what it has written so far to standard output and error. */
-record Program(Process process, Path file) implements AutoCloseable {
+public record Program(Process process, Path file) implements AutoCloseable {
 
-    static final Map<String, String> CLASSPATH = Map.of("CLASSPATH", System.getProperty("java.class.path"));
+    public static final Map<String, String> CLASSPATH = Map.of("CLASSPATH", System.getProperty("java.class.path"));
 
     /** What runs in a shell's background ignores Ctrl-C, and so do its children: the tests' programs must not. */
     private static final List<String> HEEDING_CTRL_C =
@@ -25,7 +25,7 @@ record Program(Process process, Path file) implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    static Program start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+    public static Program start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         Path output = folder.resolve("output-" + UUID.randomUUID());
         ProcessBuilder program = new ProcessBuilder(command(arguments))
                 .directory(folder.toFile())
@@ -37,7 +37,7 @@ record Program(Process process, Path file) implements AutoCloseable {
     }
 
     /** The words that start it, if {@link #CLASSPATH} is in the environment. */
-    static List<String> command(String... arguments) {
+    public static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(HEEDING_CTRL_C);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(HeartrateDemo.class.getName());
@@ -45,11 +45,11 @@ record Program(Process process, Path file) implements AutoCloseable {
         return command;
     }
 
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(file);
     }
 
-    void awaitOutput(String text) {
+    public void awaitOutput(String text) {
         Awaitility.await(text)
                 .atMost(LIMIT)
                 .failFast("the program ended", () -> !process.isAlive() && !output().contains(text))
@@ -57,7 +57,7 @@ record Program(Process process, Path file) implements AutoCloseable {
     }
 
     /** Presses Ctrl-C; the exit code. */
-    int interrupt() throws IOException, InterruptedException {
+    public int interrupt() throws IOException, InterruptedException {
         return signal("-INT");
     }
 

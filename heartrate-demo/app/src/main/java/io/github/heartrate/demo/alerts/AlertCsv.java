@@ -1,0 +1,207 @@
+package io.github.heartrate.demo.alerts;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.github.heartrate.Alert;
+import io.github.heartrate.ClearReason;
+import io.github.heartrate.Condition;
+import io.github.heartrate.LostSignal;
+import io.github.heartrate.Phase;
+import io.github.heartrate.Priority;
+import io.github.heartrate.Reading;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An alert as a line of CSV: the fields of its JSON but the evidence. What it does not have is empty. The version before
+ * had fewer columns; its files are read, and added to as they are.
+ */
+enum AlertCsv {
+    /** The columns of the version before. */
+    EARLIER(15),
+    /** All columns. */
+    CURRENT(24);
+
+    /** A column and what stands in it. */
+    private record Column(String name, Function<Alert, String> writer) {}
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("id", Alert::id),
+            new Column("episode_id", Alert::episodeId),
+            new Column("patient", Alert::patientId),
+            new Column("condition", alert -> alert.condition().name()),
+            new Column("kind", alert -> alert.kind().name()),
+            new Column("phase", alert -> alert.phase().name()),
+            new Column("number", alert -> Integer.toString(alert.number())),
+            new Column("priority", alert -> alert.priority().name()),
+            new Column("onset", alert -> alert.onset().toString()),
+            new Column("raised_at", alert -> alert.raisedAt().toString()),
+            new Column("time", alert -> alert.time().toString()),
+            new Column("limit_bpm", alert -> number(alert.limitBpm())),
+            new Column("peak_bpm", alert -> number(alert.peakBpm())),
+            new Column(
+                    "clear_reason", alert -> alert.clearReason().map(Enum::name).orElse("")),
+            new Column("acknowledged_by", alert -> alert.acknowledgedBy().orElse("")),
+            new Column("last_reading_time", alert -> time(alert.lastReading())),
+            new Column("last_reading_bpm", alert -> bpm(alert.lastReading())),
+            new Column("latched", alert -> alert.latched() ? "true" : ""),
+            new Column(
+                    "paused_until",
+                    alert -> alert.pausedUntil().map(Instant::toString).orElse("")),
+            new Column(
+                    "run_towards",
+                    alert -> alert.lostSignal()
+                            .flatMap(LostSignal::runTowards)
+                            .map(Enum::name)
+                            .orElse("")),
+            new Column(
+                    "run_length",
+                    alert -> count(alert.lostSignal().map(LostSignal::runLength).orElse(0))),
+            new Column(
+                    "late_readings",
+                    alert -> count(
+                            alert.lostSignal().map(LostSignal::lateReadings).orElse(0L))),
+            new Column("newest_late_time", alert -> time(alert.lostSignal().flatMap(LostSignal::newestLate))),
+            new Column("newest_late_bpm", alert -> bpm(alert.lostSignal().flatMap(LostSignal::newestLate))));
+
+    private final int size;
+
+    AlertCsv(int size) {
+        this.size = size;
+    }
+
+    private List<Column> columns() {
+        return COLUMNS.subList(0, size);
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "" : Double.toString(value);
+    }
+
+    private static String count(long value) {
+        return value == 0 ? "" : Long.toString(value);
+    }
+
+    private static String time(Optional<Reading> reading) {
+        return reading.map(known -> known.timestamp().toString()).orElse("");
+    }
+
+    private static String bpm(Optional<Reading> reading) {
+        return reading.map(known -> Double.toString(known.bpm())).orElse("");
+    }
+
+    /** Which columns a header names; empty if it is none of a file of alerts. */
+    static Optional<AlertCsv> ofHeader(String header) {
+        return Arrays.stream(values())
+                .filter(csv -> csv.header().equals(header))
+                .findFirst();
+    }
+
+    /** The line before the first alert, without its end. */
+    String header() {
+        return String.join(",", names());
+    }
+
+    private List<String> names() {
+        return columns().stream().map(Column::name).toList();
+    }
+
+    /** An alert without its end of line; what has no column is left out. */
+    String line(Alert alert) {
+        StringWriter written = new StringWriter();
+        CsvWriter.builder()
+                .bufferSize(0)
+                .lineDelimiter(LineDelimiter.LF)
+                .build(written)
+                .writeRecord(columns().stream()
+                        .map(column -> column.writer().apply(alert))
+                        .toList());
+        String line = written.toString();
+        return line.substring(0, line.length() - 1);
+    }
+
+    /** Reads what {@link #line} wrote; anything else is an {@code IllegalArgumentException} that names the column. */
+    Alert parse(String line) {
+        CsvRecord fields = fields(line);
+        if (fields.getFieldCount() != size) {
+            throw new IllegalArgumentException("must have " + size + " columns: " + fields.getFieldCount());
+        }
+        Condition condition = field(fields, "condition", Condition::valueOf);
+        return new Alert(
+                field(fields, "id", Function.identity()),
+                field(fields, "episode_id", Function.identity()),
+                field(fields, "patient", Function.identity()),
+                condition,
+                field(fields, "phase", Phase::valueOf),
+                field(fields, "number", Integer::valueOf),
+                field(fields, "priority", Priority::valueOf),
+                field(fields, "onset", Instant::parse),
+                field(fields, "raised_at", Instant::parse),
+                field(fields, "time", Instant::parse),
+                optional(fields, "limit_bpm", Double::valueOf).orElse(Double.NaN),
+                List.of(),
+                optional(fields, "peak_bpm", Double::valueOf).orElse(Double.NaN),
+                optional(fields, "clear_reason", ClearReason::valueOf),
+                optional(fields, "acknowledged_by", Function.identity()),
+                reading(fields, "last_reading"),
+                optional(fields, "latched", AlertCsv::flag).orElse(false),
+                optional(fields, "paused_until", Instant::parse),
+                condition == Condition.SIGNAL_LOSS ? Optional.of(lostSignal(fields)) : Optional.empty());
+    }
+
+    private LostSignal lostSignal(CsvRecord fields) {
+        return new LostSignal(
+                optional(fields, "run_towards", Condition::valueOf),
+                optional(fields, "run_length", Integer::valueOf).orElse(0),
+                optional(fields, "late_readings", Long::valueOf).orElse(0L),
+                reading(fields, "newest_late"));
+    }
+
+    private Optional<Reading> reading(CsvRecord fields, String name) {
+        return optional(fields, name + "_time", Instant::parse)
+                .map(time -> new Reading(
+                        field(fields, "patient", Function.identity()),
+                        time,
+                        field(fields, name + "_bpm", Double::valueOf)));
+    }
+
+    private static boolean flag(String value) {
+        if (!value.equals("true")) {
+            throw new IllegalArgumentException("must be true or empty: " + value);
+        }
+        return true;
+    }
+
+    private static CsvRecord fields(String line) {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(line)) {
+            return reader.iterator().next();
+        } catch (IOException | CsvParseException e) {
+            throw new IllegalArgumentException("not CSV: " + e.getMessage(), e);
+        }
+    }
+
+    private <T> T field(CsvRecord fields, String column, Function<String, T> parser) {
+        return optional(fields, column, parser)
+                .orElseThrow(() -> new IllegalArgumentException(column + " must not be empty"));
+    }
+
+    /** Empty if there is no such column. */
+    private <T> Optional<T> optional(CsvRecord fields, String column, Function<String, T> parser) {
+        int index = names().indexOf(column);
+        String value = index < 0 ? "" : fields.getField(index);
+        try {
+            return value.isEmpty() ? Optional.empty() : Optional.of(parser.apply(value));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IllegalArgumentException(column + ": not understood: " + value, e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.heartrate.demo.alerts;
+
+import io.github.heartrate.Alert;
+import io.github.heartrate.amqp.AlertCodec;
+import io.github.heartrate.demo.terminal.WrongUsageException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * How a file of alerts is written, as its name tells. What is packed is a sequence of gzip members, so that the file is
+ * whole after each of them.
+ */
+public record AlertFormat(Shape shape, boolean isPacked) {
+
+    /** Where an alert begins and ends. */
+    enum Shape {
+        /** One line per alert. */
+        JSON_LINES("", ""),
+        /** One array, which ends behind the alert that is written last. */
+        JSON("[", "\n]\n"),
+        /** A header and one line per alert, without its evidence. */
+        CSV(AlertCsv.CURRENT.header() + "\n", ""),
+        /** The same with the columns of the version before; only what is added to its files. */
+        EARLIER_CSV(AlertCsv.EARLIER.header() + "\n", "");
+
+        private final String start;
+        private final String end;
+
+        Shape(String start, String end) {
+            this.start = start;
+            this.end = end;
+        }
+    }
+
+    static final String ENDINGS = ".jsonl, .ndjson, .json or .csv, or one of them and .gz";
+
+    private static final AlertCodec CODEC = new AlertCodec();
+    private static final String PACKED = ".gz";
+
+    /** What the name of a file asks for. */
+    public static AlertFormat of(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        boolean isPacked = name.endsWith(PACKED);
+        String plain = isPacked ? name.substring(0, name.length() - PACKED.length()) : name;
+        if (plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
+            return new AlertFormat(Shape.JSON_LINES, isPacked);
+        }
+        if (plain.endsWith(".json")) {
+            return new AlertFormat(Shape.JSON, isPacked);
+        }
+        if (plain.endsWith(".csv")) {
+            return new AlertFormat(Shape.CSV, isPacked);
+        }
+        throw new WrongUsageException("--alerts: the name of the file must end in " + ENDINGS + ": " + file);
+    }
+
+    /** As what is added to a file of the version before is written. */
+    AlertFormat earlier() {
+        return new AlertFormat(Shape.EARLIER_CSV, isPacked);
+    }
+
+    /** What stands before the first alert. */
+    byte[] start() {
+        return encode(shape.start);
+    }
+
+    /** What stands behind the last alert; the next one takes its place. */
+    byte[] end() {
+        return encode(shape.end);
+    }
+
+    /** Alerts as they stand one after another, the first of them at the start of the file or behind another one. */
+    byte[] alerts(Iterable<Alert> alerts, boolean atStart) {
+        StringBuilder text = new StringBuilder();
+        for (Alert alert : alerts) {
+            switch (shape) {
+                case JSON_LINES -> text.append(json(alert)).append('\n');
+                case JSON ->
+                    text.append(atStart && text.isEmpty() ? "\n" : ",\n").append(json(alert));
+                case CSV -> text.append(AlertCsv.CURRENT.line(alert)).append('\n');
+                case EARLIER_CSV -> text.append(AlertCsv.EARLIER.line(alert)).append('\n');
+            }
+        }
+        return encode(text.toString());
+    }
+
+    private static String json(Alert alert) {
+        return new String(CODEC.encode(alert), StandardCharsets.UTF_8);
+    }
+
+    private byte[] encode(String text) {
+        byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+        if (!isPacked || plain.length == 0) {
+            return plain;
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.heartrate.demo.broker;
+
+import io.github.heartrate.amqp.Broker;
+import io.github.heartrate.demo.terminal.UserErrorException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.qpid.server.SystemLauncher;
+import org.apache.qpid.server.SystemLauncherListener;
+import org.apache.qpid.server.model.Port;
+import org.apache.qpid.server.model.SystemConfig;
+
+/** Apache Qpid Broker-J in this process: memory store, a free port on the loopback address, a random password. */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final String USER = "demo";
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    private final SystemLauncher launcher;
+    private final Path workFolder;
+    private final int port;
+    private final String password;
+
+    private EmbeddedBroker(SystemLauncher launcher, Path workFolder, int port, String password) {
+        this.launcher = launcher;
+        this.workFolder = workFolder;
+        this.port = port;
+        this.password = password;
+    }
+
+    public static EmbeddedBroker start() {
+        Path workFolder = temporaryFolder();
+        String password = UUID.randomUUID().toString();
+        Startup startup = new Startup();
+        SystemLauncher launcher = new SystemLauncher(startup);
+        Thread starter = new Thread(() -> startup.run(launcher, attributes(workFolder, password)), "embedded-broker");
+        starter.setDaemon(true);
+        starter.start();
+        try {
+            int port = startup.port.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return new EmbeddedBroker(launcher, workFolder, port, password);
+        } catch (ExecutionException e) {
+            throw new UserErrorException("the embedded broker did not start: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new UserErrorException(
+                    "the embedded broker did not start within " + START_LIMIT.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserErrorException("interrupted while the embedded broker started", e);
+        }
+    }
+
+    String uri() {
+        return "amqp://" + USER + ":" + password + "@127.0.0.1:" + port;
+    }
+
+    public Broker broker() {
+        return BrokerUri.broker(uri());
+    }
+
+    private static Map<String, Object> attributes(Path workFolder, String password) {
+        URL configuration = Objects.requireNonNull(
+                EmbeddedBroker.class.getResource("/embedded-broker.json"), "embedded-broker.json");
+        Map<String, String> context = Map.ofEntries(
+                Map.entry("qpid.work_dir", workFolder.toString()),
+                Map.entry("qpid.amqp_port", "0"),
+                Map.entry("heartrate.user", USER),
+                Map.entry("heartrate.password", password),
+                Map.entry("queue.maximumDeliveryAttempts", "1"),
+                Map.entry("qpid.port.amqp.threadPool.size", "4"),
+                Map.entry("qpid.port.amqp.threadPool.numberOfSelectors", "1"),
+                Map.entry("virtualhost.connectionThreadPool.size", "4"),
+                Map.entry("virtualhost.connectionThreadPool.numberOfSelectors", "1"));
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put(SystemConfig.TYPE, "Memory");
+        attributes.put(SystemConfig.INITIAL_CONFIGURATION_LOCATION, configuration.toExternalForm());
+        attributes.put(SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false);
+        attributes.put(SystemConfig.CONTEXT, context);
+        return attributes;
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("heartrate-broker");
+        } catch (IOException e) {
+            throw new UserErrorException("no temporary folder for the embedded broker: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops the broker and deletes its temporary folder. What its queues held is gone. */
+    @Override
+    public void close() {
+        launcher.shutdown();
+        try (Stream<Path> files = Files.walk(workFolder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Startup extends SystemLauncherListener.DefaultSystemLauncherListener {
+
+        private final CompletableFuture<Integer> port = new CompletableFuture<>();
+        private final CompletableFuture<SystemConfig<?>> system = new CompletableFuture<>();
+
+        void run(SystemLauncher launcher, Map<String, Object> attributes) {
+            try {
+                launcher.startup(attributes);
+                org.apache.qpid.server.model.Broker<?> broker =
+                        (org.apache.qpid.server.model.Broker<?>) system.join().getContainer();
+                port.complete(broker.getPorts().stream()
+                        .mapToInt(Port::getBoundPort)
+                        .findFirst()
+                        .orElseThrow());
+            } catch (Exception e) {
+                port.completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public void onContainerResolve(SystemConfig<?> config) {
+            system.complete(config);
+        }
+
+        @Override
+        public void errorOnStartup(RuntimeException e) {
+            port.completeExceptionally(e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.heartrate.demo.broker;
+
+import com.rabbitmq.client.Connection;
+import io.github.heartrate.AlertListener;
+import io.github.heartrate.amqp.AlertConsumer;
+import io.github.heartrate.amqp.Broker;
+import io.github.heartrate.amqp.HeartRateAmqp;
+import io.github.heartrate.amqp.PartitionStateStore;
+import io.github.heartrate.amqp.Topology;
+import io.github.heartrate.demo.terminal.UserErrorException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** An instance whose state begins empty and ends with the run, on queues that nobody else uses, and its alerts. */
+public final class TemporaryInstance implements AutoCloseable {
+
+    private static final Topology TOPOLOGY = Topology.partitioned(4);
+    private static final String NAME = "heartrate-demo";
+    private static final int START_SECONDS = 60;
+
+    private final AlertConsumer alerts;
+    private final HeartRateAmqp heartRate;
+
+    private TemporaryInstance(AlertConsumer alerts, HeartRateAmqp heartRate) {
+        this.alerts = alerts;
+        this.heartRate = heartRate;
+    }
+
+    /** Builds an instance to be started, on a broker of its own or on one that others use too. */
+    public static TemporaryInstance open(
+            Broker broker, boolean isOwn, AlertListener onAlert, Consumer<HeartRateAmqp.Builder> settings)
+            throws IOException, TimeoutException, InterruptedException {
+        try (Connection connection = broker.connect(NAME)) {
+            if (isOwn) {
+                TOPOLOGY.withoutStateQueues().declare(connection);
+            } else {
+                prepareShared(broker, connection);
+            }
+        }
+        HeartRateAmqp.Builder builder = HeartRateAmqp.builder()
+                .broker(broker)
+                .topology(TOPOLOGY)
+                .stateStore(PartitionStateStore.memory())
+                .instanceName(NAME);
+        settings.accept(builder);
+        AlertConsumer alerts = AlertConsumer.builder(broker, onAlert).name(NAME).build();
+        TemporaryInstance opened = new TemporaryInstance(alerts, builder.build());
+        if (!alerts.awaitConsuming(Duration.ofSeconds(START_SECONDS))) {
+            opened.close();
+            throw new UserErrorException("alerts could not be consumed within " + START_SECONDS + " s");
+        }
+        return opened;
+    }
+
+    /** Declares what is missing with its state, so that a lasting instance, such as monitor's, can use it later. */
+    private static void prepareShared(Broker broker, Connection connection)
+            throws IOException, TimeoutException, InterruptedException {
+        QueuesOfTheRun.requireNotConsumed(connection, TOPOLOGY.readingQueues());
+        try (HeartRateAmqp lasting = HeartRateAmqp.builder()
+                .broker(broker)
+                .topology(TOPOLOGY)
+                .instanceName(NAME)
+                .build()) {
+            lasting.start();
+        }
+        QueuesOfTheRun.requireUnused(connection, TOPOLOGY);
+    }
+
+    public HeartRateAmqp heartRate() {
+        return heartRate;
+    }
+
+    public Topology topology() {
+        return TOPOLOGY;
+    }
+
+    @Override
+    public void close() {
+        heartRate.close();
+        alerts.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.heartrate.demo.options;
+
+import io.github.heartrate.demo.terminal.Progress;
+import io.github.heartrate.demo.text.Plural;
+import io.github.heartrate.toolkit.telemetry.ReadListener;
+import io.github.heartrate.toolkit.telemetry.ReadSummary;
+import io.github.heartrate.toolkit.telemetry.SkippedRow;
+import java.io.PrintWriter;
+import java.util.stream.Collectors;
+
+/** Tells of the first few rows that were skipped, one line each, and counts them all; moves the progress bar. */
+public final class SkippedRows implements ReadListener {
+
+    private static final int SHOWN = 5;
+
+    private final PrintWriter err;
+    private final Progress progress;
+    private int shown;
+
+    SkippedRows(PrintWriter err, Progress progress) {
+        this.err = err;
+        this.progress = progress;
+    }
+
+    @Override
+    public void skipped(SkippedRow row) {
+        if (shown < SHOWN) {
+            shown++;
+            err.println(progress.lineStart() + "skipped: " + row.message());
+        }
+    }
+
+    @Override
+    public void progress(long bytesRead, long bytesTotal) {
+        progress.advanceTo(bytesRead, bytesTotal);
+    }
+
+    /** One line on how it was read, and one per warning. */
+    static void printHow(ReadSummary summary, PrintWriter err) {
+        err.println("read as: " + summary.how());
+        summary.warnings().forEach(warning -> err.println("warning: " + warning));
+    }
+
+    /** One line each with the counts of what was skipped, blank or left out, if anything was. */
+    public static void print(ReadSummary summary, PrintWriter out) {
+        if (summary.skippedRows() > 0) {
+            String reasons = summary.skipped().entrySet().stream()
+                    .map(entry -> entry.getKey().text() + ": " + entry.getValue())
+                    .collect(Collectors.joining(", "));
+            out.printf("%s skipped (%s)%n", Plural.of(summary.skippedRows(), "bad row"), reasons);
+        }
+        if (summary.blankCells() > 0) {
+            out.printf(
+                    "%s: no reading%s%n",
+                    Plural.of(summary.blankCells(), "blank cell"), summary.blankCells() == 1 ? "" : "s");
+        }
+        if (summary.leftOutRows() > 0) {
+            out.printf("%s left out by --where%n", Plural.of(summary.leftOutRows(), "row"));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.heartrate.demo.replay;
+
+import io.github.heartrate.Alert;
+import io.github.heartrate.Input;
+import io.github.heartrate.Outcome;
+import io.github.heartrate.PatientStatus;
+import io.github.heartrate.Reading;
+import io.github.heartrate.Verdict;
+import io.github.heartrate.amqp.HeartRateAmqp;
+import io.github.heartrate.demo.alerts.AlertFile;
+import io.github.heartrate.demo.alerts.AlertLine;
+import io.github.heartrate.demo.terminal.Progress;
+import io.github.heartrate.demo.text.Plural;
+import io.github.heartrate.demo.text.ShownTime;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run shows what happens: one line per alert, a file of alerts, the ward page; with {@code --verbose} also one line
+ * per reading of a run that builds up. Safe for use by several threads.
+ */
+public final class RunOutput implements AutoCloseable {
+
+    private final PrintWriter out;
+    private final ZoneId zone;
+    private final boolean verbose;
+    private volatile Optional<AlertFile> file = Optional.empty();
+    private volatile Optional<WardSession> page = Optional.empty();
+    private volatile @Nullable HeartRateAmqp heartRate;
+    private volatile Runnable onReading = () -> {};
+    private volatile Supplier<String> lineStart = () -> "";
+
+    public RunOutput(PrintWriter out, ZoneId zone, boolean verbose) {
+        this.out = out;
+        this.zone = zone;
+        this.verbose = verbose;
+    }
+
+    /** Adds the alerts to a file, too, which is closed with this. */
+    public void addTo(Path alerts) {
+        file = Optional.of(AlertFile.open(alerts, out));
+    }
+
+    /** Shows the run on a page, too, which is closed with this. */
+    public void showOn(WardSession ward) {
+        page = Optional.of(ward);
+    }
+
+    /** Says whose inputs and alerts these are; before the first. */
+    public void follow(HeartRateAmqp instance) {
+        heartRate = instance;
+        page.ifPresent(ward -> ward.follow(instance));
+    }
+
+    public void showIn(Progress progress) {
+        onReading = progress::advance;
+        lineStart = progress::lineStart;
+    }
+
+    /** An input was judged, here; told on its partition's thread. */
+    public void judged(Input input, Outcome outcome) {
+        HeartRateAmqp instance = heartRate;
+        if (instance != null && input instanceof Reading reading) {
+            Optional<PatientStatus> status =
+                    verbose || page.isPresent() ? instance.status(reading.patientId()) : Optional.empty();
+            if (verbose && outcome.verdict() == Verdict.ACCEPTED) {
+                status.ifPresent(known -> printRun(reading, known));
+            }
+            status.ifPresent(known -> page.ifPresent(ward -> ward.judged(reading, outcome, known)));
+            onReading.run();
+        }
+        page.ifPresent(ward -> ward.judged(input, outcome));
+    }
+
+    /** Alerts came, from whoever judged them. They are in the file before they are shown. */
+    public void received(List<Alert> alerts) {
+        file.ifPresent(target -> target.write(alerts));
+        for (Alert alert : alerts) {
+            println(AlertLine.of(alert, zone));
+            page.ifPresent(ward -> ward.received(alert));
+        }
+    }
+
+    /** Says how many alerts the file held before. */
+    public void printRepeated() {
+        file.filter(target -> target.repeated() > 0)
+                .ifPresent(target -> println(Plural.of(target.repeated(), "alert") + " of this run not added: "
+                        + target.path() + " holds them"));
+    }
+
+    private void printRun(Reading reading, PatientStatus status) {
+        status.runTowards()
+                .ifPresent(condition -> println(String.format(
+                        "%s  %-7s  %-11s  %s  %s bpm",
+                        shown(reading.timestamp()),
+                        status.runLength() + "/" + status.policy().onsetCount(),
+                        condition,
+                        reading.patientId(),
+                        reading.bpm())));
+    }
+
+    private String shown(Instant time) {
+        return ShownTime.format(time, zone);
+    }
+
+    public void println(String line) {
+        synchronized (out) {
+            out.println(lineStart.get() + line);
+            out.flush();
+        }
+    }
+
+    /** With a ward page: leaves it up until the thread is interrupted or the JVM ends. */
+    public void stayOnThePage() {
+        page.ifPresent(ward -> ward.stayUntilInterrupted(out));
+    }
+
+    @Override
+    public void close() {
+        page.ifPresent(WardSession::close);
+        file.ifPresent(AlertFile::close);
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.heartrate.demo.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.Broker;
+import io.github.heartrate.amqp.BrokerDialect;
+import io.github.heartrate.amqp.PartitionState;
+import io.github.heartrate.amqp.PublishResult;
+import io.github.heartrate.amqp.ReadingPublisher;
+import io.github.heartrate.amqp.Topology;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What of the library differs on Qpid. */
+class EmbeddedBrokerTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void topologyWithStateQueuesIsDeclaredAndHasNoMismatch() throws Exception {
+        try (EmbeddedBroker qpid = EmbeddedBroker.start();
+                Connection connection = Broker.of(URI.create(qpid.uri())).connect("test")) {
+            Topology topology = Topology.partitioned(2);
+
+            topology.declare(connection);
+            topology.declare(connection);
+
+            assertThat(BrokerDialect.of(connection).product()).isEqualTo(BrokerDialect.Product.QPID);
+            assertThat(topology.verify(connection)).isEmpty();
+            try (Channel channel = connection.createChannel()) {
+                assertThat(channel.basicGet("heartrate.state.1", true).getBody())
+                        .isEqualTo(PartitionState.initial(1, 2).toBytes());
+                assertThat(channel.basicGet("heartrate.state.1", true)).isNull();
+            }
+        }
+    }
+
+    @Test
+    void unroutableReadingIsReturnedAlthoughQpidNacksItFirst() throws Exception {
+        try (EmbeddedBroker qpid = EmbeddedBroker.start()) {
+            Broker broker = Broker.of(URI.create(qpid.uri()));
+            Topology topology = Topology.partitioned(1).withoutStateQueues();
+            try (Connection connection = broker.connect("test");
+                    Channel channel = connection.createChannel();
+                    ReadingPublisher publisher =
+                            ReadingPublisher.builder(broker, topology).build()) {
+                topology.declare(connection);
+                channel.queueUnbind("heartrate.readings.0", "heartrate.readings", "0");
+                CompletableFuture<PublishResult> unroutable = publisher.publish(new Reading("a", TIME, 72));
+                assertThat(unroutable).succeedsWithin(LIMIT).isEqualTo(PublishResult.RETURNED);
+
+                channel.queueBind("heartrate.readings.0", "heartrate.readings", "0");
+                assertThat(publisher.publish(new Reading("a", TIME, 72)))
+                        .succeedsWithin(LIMIT)
+                        .isEqualTo(PublishResult.CONFIRMED);
+            }
+        }
+    }
+}

@@ -1,0 +1,440 @@
+package io.github.heartrate.demo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "replay ", "analyze ", "generate "})
+    void helpShowsExamplesAndVersionIsKnown(String command) {
+        CommandResult help = CommandResult.of((command + "--help").split(" "));
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("Usage: heartrate-demo").contains("Examples:");
+        assertThat(CommandResult.of((command + "--version").split(" ")).out()).startsWith("heartrate-demo ");
+    }
+
+    @Test
+    void completionScriptKnowsTheCommands() {
+        assertThat(CommandResult.of("generate-completion").out())
+                .contains("complete -F _complete_heartrate-demo")
+                .contains("analyze")
+                .contains("--clear-margin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', hel, help",
+        "'', repl, replay",
+        "replay, --fail, --fail-on-alarm",
+        "generate, --drop, --drop-outs",
+        "analyze --format, js, json"
+    })
+    void completionScriptCompletesInBash(String before, String begun, String completed)
+            throws IOException, InterruptedException {
+        Path script =
+                write("completion", CommandResult.of("generate-completion").out());
+        Path output = folder.resolve("completed");
+        String words = ("heartrate-demo " + before + " " + begun).replaceAll(" +", " ");
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-ec",
+                        "compopt() { :; }; bash -n $1; source $1; COMP_WORDS=($2); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); "
+                                + "COMP_LINE=$2; COMP_POINT=${#2}; _complete_heartrate-demo; "
+                                + "printf '%s\\n' \"${COMPREPLY[@]}\"",
+                        "bash",
+                        script.toString(),
+                        words)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+
+        assertThat(bash.waitFor()).as(Files.readString(output)).isZero();
+        assertThat(Files.readAllLines(output)).map(String::strip).containsExactly(completed);
+    }
+
+    @Test
+    void outputThatIsNoTerminalHasNoColours() throws IOException {
+        assertThat(CommandResult.of("--help").out()).doesNotContain("\u001b");
+        assertThat(CommandResult.of("replay", brady()).out()).contains("RAISED").doesNotContain("\u001b");
+    }
+
+    @Test
+    void optionsComeFromTheEnvironmentAndTheCommandLineWins() throws IOException {
+        Map<String, String> environment = Map.of("HEARTRATE_LOW", "30", "HEARTRATE_FAIL_ON_ALARM", "true");
+
+        assertThat(CommandResult.in(environment, "replay", brady()).exitCode()).isZero();
+        assertThat(CommandResult.in(environment, "replay", brady(), "--low", "60")
+                        .exitCode())
+                .isEqualTo(3);
+        CommandResult wrong = CommandResult.in(Map.of("HEARTRATE_ONSET", "few"), "analyze", brady());
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains("--onset must be whole numbers such as 3, 2,4 or 1..6: few")
+                .contains("(from HEARTRATE_ONSET)")
+                .hasLineCount(1);
+        assertThat(CommandResult.in(Map.of("HEARTRATE_HELP", "true", "HEARTRATE_LOW", " "), "analyze", brady())
+                        .out())
+                .contains("reference: limits 50..100");
+    }
+
+    @Test
+    void alarmIsAFailureOnlyIfThatIsAskedFor() throws IOException {
+        assertThat(CommandResult.of("replay", brady()).exitCode()).isZero();
+        assertThat(CommandResult.of("replay", brady(), "--fail-on-alarm").exitCode())
+                .isEqualTo(3);
+        assertThat(CommandResult.of("replay", brady(), "--fail-on-alarm", "--low", "30")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void policyOptionsReachTheMonitor() throws IOException {
+        Path csv = write(
+                "gaps.csv",
+                "patient,time,hr\np,1700000000,40\np,1700000001,40\np,1700000100,40\np,1700000101,40\np,1700000102,10\np,1700000103,45\np,1700001000,70\n");
+
+        assertThat(CommandResult.of("replay", csv.toString()).out()).contains("BRADYCARDIA  1 raised, 1 cleared");
+        assertThat(CommandResult.of(
+                                "replay", csv.toString(), "--max-gap", "10s", "--onset", "4", "--plausible", "20..300")
+                        .out())
+                .contains("BRADYCARDIA  0 raised, 0 cleared");
+        assertThat(CommandResult.of(
+                                "replay",
+                                csv.toString(),
+                                "--stale-after",
+                                "5m",
+                                "--extreme-low",
+                                "42",
+                                "--clear-margin",
+                                "5",
+                                "--reminder",
+                                "2s")
+                        .out())
+                .contains("SIGNAL_LOSS  1 raised, 1 cleared")
+                .contains("REMINDER");
+    }
+
+    @Test
+    void policyFileGivesADefaultAndPatientsOfTheirOwnAndOptionsChangeItsDefault() throws IOException {
+        Path csv = write(
+                "two.csv",
+                "time,a,b\n1700000000,45,45\n1700000001,45,45\n1700000002,45,45\n1700000003,45,45\n1700000004,45,45\n");
+        Path policy = write(
+                "policy.json",
+                "{\"default\": {\"low\": 40, \"delay\": \"2s\", \"plausible\": \"20..300\"},"
+                        + " \"patients\": {\"b\": {\"low\": 46, \"onset\": 2}, \"absent\": {\"low\": 1}}}");
+
+        String own = CommandResult.of("replay", csv.toString(), "--policy", policy.toString())
+                .out();
+        String changed = CommandResult.of("replay", csv.toString(), "--policy", policy.toString(), "--low", "50")
+                .out();
+
+        assertThat(own).contains("5 readings of 2 patients".replace("5", "10"));
+        assertThat(own.lines().filter(line -> line.contains("RAISED")))
+                .containsExactly("2023-11-14T22:13:22Z  RAISED   BRADYCARDIA  b  peak 45.0 bpm");
+        assertThat(changed).contains("BRADYCARDIA  2 raised, 0 cleared");
+    }
+
+    @Test
+    void policyOfAPatientWhoNeverAppearsIsSaid() throws IOException {
+        Path csv = write("one.csv", "time,Patient_1\n1700000000,72\n1700000001,72\n");
+        Path policy =
+                write("policy.json", "{\"patients\": {\"Patient1\": {\"low\": 46}, \"Patient_1\": {\"low\": 46}}}");
+        Path other = write("other.json", "{\"patients\": {\"Patient1\": {\"low\": 46}}}");
+        Path many = write(
+                "many.json",
+                "{\"patients\": {\"aa\": {}, \"bb\": {}, \"cc\": {}, \"dd\": {}, \"ee\": {}, \"ff\": {}}}");
+        String report = folder.resolve("report.html").toString();
+
+        assertThat(CommandResult.of("replay", csv.toString(), "--policy", policy.toString())
+                        .err())
+                .endsWith("\nnote: " + policy + ": no readings of 'Patient1'\n");
+        assertThat(CommandResult.of("replay", csv.toString(), "--policy", other.toString())
+                        .err())
+                .endsWith("\nnote: " + other + ": no readings of 'Patient1' (did you mean 'Patient_1'?)\n");
+        assertThat(CommandResult.of("report", csv.toString(), "--policy", other.toString(), "--out", report)
+                        .err())
+                .endsWith("\nnote: " + other + ": no readings of 'Patient1' (did you mean 'Patient_1'?)\n");
+        assertThat(CommandResult.of("replay", csv.toString(), "--policy", many.toString())
+                        .err())
+                .hasLineCount(7)
+                .endsWith("no readings of 1 more patient with a policy\n");
+        assertThat(CommandResult.of("--policy", other.toString()).err())
+                .isEqualTo("note: " + other + ": no readings of 'Patient1'\n");
+    }
+
+    @Test
+    void policyThatTheAlertsOfAReportDoNotComeFromIsSaid() throws IOException {
+        Path alerts = folder.resolve("alerts.jsonl");
+        assertThat(CommandResult.of("replay", brady(), "--alerts", alerts.toString())
+                        .exitCode())
+                .isZero();
+
+        CommandResult result = CommandResult.of(
+                "report",
+                brady(),
+                "--alerts",
+                alerts.toString(),
+                "--low",
+                "40",
+                "--out",
+                folder.resolve("report.html").toString());
+
+        assertThat(result.err())
+                .endsWith("\nnote: the alarms are those of " + alerts
+                        + "; the options of a policy have no effect on them\n");
+    }
+
+    @Test
+    void alertsOfAReplayComeInTheOrderOfTimeAndEachTimeTheSame() throws IOException {
+        Path csv = folder.resolve("ward.csv");
+        assertThat(CommandResult.of(
+                                "generate",
+                                "--patients",
+                                "30",
+                                "--length",
+                                "30m",
+                                "--seed",
+                                "3",
+                                "--out",
+                                csv.toString())
+                        .exitCode())
+                .isZero();
+        Path first = folder.resolve("first.jsonl");
+        Path second = folder.resolve("second.jsonl");
+
+        CommandResult shown = CommandResult.of("replay", csv.toString(), "--alerts", first.toString());
+        CommandResult again = CommandResult.of("replay", csv.toString(), "--alerts", second.toString());
+
+        List<String> times = shown.out()
+                .lines()
+                .filter(line -> line.contains("  RAISED ") || line.contains("  CLEARED "))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+        assertThat(times).hasSizeGreaterThan(50).isSorted();
+        assertThat(again.out().lines().filter(line -> line.contains("RDIA  Patient")))
+                .containsExactlyElementsOf(shown.out()
+                        .lines()
+                        .filter(line -> line.contains("RDIA  Patient"))
+                        .toList());
+        assertThat(first).hasSameTextualContentAs(second);
+    }
+
+    @Test
+    void anotherRateAtTheSameTimeIsToldFromARepetition() throws IOException {
+        Path csv = Files.writeString(folder.resolve("conflict.csv"), """
+                time,p
+                2026-01-01T00:00:00Z,72
+                2026-01-01T00:00:00Z,72
+                2026-01-01T00:00:00Z,73
+                2026-01-01T00:00:00Z,74
+                """);
+
+        assertThat(CommandResult.of("replay", csv.toString()).out()).contains("4 readings of 1 patient in ", """
+                1 repeated reading had no effect
+                2 conflicting readings had no effect (an earlier one of the same time has another rate)
+                """);
+    }
+
+    @Test
+    void timesAreShownInTheZoneThatIsAskedForAndWrittenInUtc() throws IOException {
+        Path csv = Files.writeString(folder.resolve("zone.csv"), """
+                time,p
+                2026-01-01 00:00:00,104
+                2026-01-01 00:00:01,104
+                2026-01-01 00:00:02,104
+                """);
+        Path alerts = folder.resolve("zone.csv.jsonl");
+
+        assertThat(CommandResult.of("replay", csv.toString(), "--alerts", alerts.toString())
+                        .out())
+                .contains("2026-01-01T00:00:02Z  RAISED");
+        assertThat(CommandResult.of("replay", csv.toString(), "--zone", "Europe/Rome")
+                        .out())
+                .contains("2026-01-01T00:00:02+01:00  RAISED");
+        assertThat(CommandResult.of("replay", csv.toString(), "--show-zone", "Asia/Tokyo")
+                        .out())
+                .contains("2026-01-01T09:00:02+09:00  RAISED");
+        assertThat(alerts).content().contains("\"time\":\"2026-01-01T00:00:02Z\"");
+    }
+
+    @Test
+    void alertsOfASecondReplayAreAddedOnce() throws IOException {
+        Path csv = Files.writeString(
+                folder.resolve("twice.csv"), "time,p\n1700000000,104\n1700000001,104\n1700000002,104\n1700000003,72\n");
+        Path alerts = folder.resolve("alerts.csv");
+
+        CommandResult first = CommandResult.of("replay", csv.toString(), "--alerts", alerts.toString());
+        CommandResult second = CommandResult.of("replay", csv.toString(), "--alerts", alerts.toString());
+
+        assertThat(first.out()).doesNotContain(alerts.toString());
+        assertThat(second.out())
+                .contains(
+                        alerts + " holds 2 alerts; new ones are added\n",
+                        "2 alerts of this run not added: " + alerts + " holds them\n");
+        assertThat(alerts).content().hasLineCount(3);
+    }
+
+    @Test
+    void lateReadingsAreCountedOrSorted() throws IOException {
+        Path csv = write("late.csv", "patient,time,hr\np,1700000003,120\np,1700000001,120\np,1700000002,120\n");
+
+        assertThat(CommandResult.of("replay", csv.toString()).out())
+                .contains("TACHYCARDIA  0 raised")
+                .contains("\n2 late readings had no effect\n");
+        assertThat(CommandResult.of("replay", csv.toString(), "--sort").out()).contains("TACHYCARDIA  1 raised");
+        assertThat(CommandResult.of("analyze", csv.toString()).out()).contains("without effect: 2 LATE");
+        assertThat(CommandResult.of("analyze", csv.toString(), "--sort").out()).doesNotContain("without effect");
+    }
+
+    @Test
+    void everyCommandReadsAlikeAndSaysHow() throws IOException {
+        Path dates = write("uk.csv", "bed,date,bpm\n7,05/01/2026 10:00,70\n8,13/01/2026 10:00,71\n");
+        Path items = write("items.csv", "bed,time,itemid,value\n7,1700000000,1,70\n7,1700000000,2,120\n");
+        String report = folder.resolve("report.html").toString();
+
+        for (String command : List.of("replay", "analyze", "report")) {
+            String[] out = command.equals("report") ? new String[] {"--out", report} : new String[] {"--onset", "3"};
+
+            assertThat(CommandResult.of(command, dates.toString(), out[0], out[1])
+                            .err())
+                    .isEqualTo("read as: 2 patients by bed, times from date day/month/year in UTC, rates from bpm\n");
+            CommandResult refused = CommandResult.of(command, items.toString(), out[0], out[1]);
+            assertThat(refused.err())
+                    .startsWith("error: " + items + ": column itemid")
+                    .contains("--where itemid=")
+                    .hasLineCount(1);
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(CommandResult.of(command, items.toString(), out[0], out[1], "--where", "itemid=1")
+                            .err())
+                    .contains("rows where itemid=1");
+        }
+    }
+
+    @Test
+    void skippedRowsAreShownAFewAndCountedAll() throws IOException {
+        Path csv = write(
+                "bad.csv",
+                "patient,time,hr\np,1700000000,72\n" + "p,1700000001,x\n".repeat(9) + "p,1700000002,\n"
+                        + "p,soon,72\n");
+
+        CommandResult result = CommandResult.of("analyze", csv.toString());
+
+        assertThat(result.err().lines().filter(line -> line.startsWith("skipped: " + csv + ": line ")))
+                .hasSize(5);
+        assertThat(result.err())
+                .contains("10 bad rows skipped (not a time: 1, not a number: 9)")
+                .contains("1 blank cell: no reading\n");
+    }
+
+    @Test
+    void contradictoryCombinationsAreLeftOutAndSaid() throws IOException {
+        CommandResult result =
+                CommandResult.of("analyze", brady(), "--low", "50,110", "--high", "100,120", "--format", "csv");
+
+        assertThat(result.out()).hasLineCount(1 + 3);
+        assertThat(result.err()).isEqualTo("""
+                        no policy: --low must be below --high: 110, 100
+                        1 combination contradicts itself and is left out
+                        read as: 1 patient by patient, times from time since 1970, rates from hr
+                        """);
+    }
+
+    @Test
+    void formatsTellTheSame() throws IOException {
+        String[] policies = {"--onset", "2..3", "--reference", "low=50,high=100,onset=2"};
+        String table = CommandResult.of("analyze", brady(), policies[0], policies[1], policies[2], policies[3])
+                .out();
+        String csv = CommandResult.of("analyze", brady(), "--onset", "2..3", "--format", "csv")
+                .out();
+        String json = CommandResult.of("analyze", brady(), "--onset", "2..3", "--format", "JSON")
+                .out();
+
+        assertThat(table.lines()).contains("onset      /day  lasts  in alarm  missed  added  best");
+        assertThat(csv.lines()).hasSize(3);
+        assertThat(csv).startsWith("low,high,extreme_low,extreme_high,onset,").contains("\n50,100,,,2,2,1,0,0,0,1,");
+        assertThat(new tools.jackson.databind.json.JsonMapper()
+                        .readTree(json)
+                        .at("/heat_maps/0/onset_counts")
+                        .toString())
+                .isEqualTo("[2,3]");
+    }
+
+    @Test
+    void generatedFilesAreWhatTheOptionsSayAndReplayReadsThem() throws IOException {
+        Path csv = folder.resolve("demo.csv.gz");
+        Path truth = folder.resolve("truth.csv");
+        Path people = folder.resolve("people.csv");
+
+        assertThat(CommandResult.of(
+                                "generate",
+                                "--patients",
+                                "3",
+                                "--length",
+                                "5m",
+                                "--interval",
+                                "500ms",
+                                "--seed",
+                                "1",
+                                "--out",
+                                csv.toString(),
+                                "--truth",
+                                truth.toString(),
+                                "--people",
+                                people.toString())
+                        .exitCode())
+                .isZero();
+
+        List<String> lines;
+        try (var in = new GZIPInputStream(Files.newInputStream(csv))) {
+            lines = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+        assertThat(lines).hasSize(1 + 600);
+        assertThat(lines.get(0)).isEqualTo(",Time_Stamp,Patient_1,Patient_2,Patient_3");
+        assertThat(lines.get(2)).startsWith("1,2026-01-01 08:00:00.500000,");
+        assertThat(Files.readAllLines(people)).hasSize(4).first().isEqualTo("patient,name,bed,resting_bpm");
+        assertThat(Files.readAllLines(truth)).hasSize(1 + 6).first().isEqualTo("patient,kind,start,end,target_bpm");
+        assertThat(CommandResult.of("replay", csv.toString()).out())
+                .contains("1800 readings of 3 patients")
+                .contains("BRADYCARDIA  3 raised")
+                .contains("TACHYCARDIA  3 raised");
+    }
+
+    @Test
+    void longShapeNamesPatientsAndLeavesOutDropOuts() {
+        CommandResult result =
+                CommandResult.of("generate", "--shape", "long", "--ids", "named", "--patients", "1", "--length", "3s");
+
+        assertThat(result.out().lines()).hasSize(4);
+        assertThat(result.out()).startsWith("patient_id,timestamp,bpm\nDEMO-1 ").contains(",2026-01-01T08:00:02Z,");
+    }
+
+    private String brady() throws IOException {
+        return write(
+                        "brady.csv",
+                        "patient,time,hr\np,1700000000,72\np,1700000001,45\np,1700000002,45\np,1700000003,45\np,1700000004,72\n")
+                .toString();
+    }
+
+    private Path write(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+}
