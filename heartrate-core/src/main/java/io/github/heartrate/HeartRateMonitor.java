@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,12 +209,12 @@ public final class HeartRateMonitor {
 
     /**
      * How many readings had a verdict so far. ACCEPTED takes a look at every patient, the others are at hand. A reading that
-     * was HELD is counted again with what became of it; AHEAD counts inputs of every kind.
+     * was HELD is counted again with what became of it; AHEAD counts inputs of every kind. OUTDATED and UNKNOWN are always 0.
      *
      * @param verdict the verdict
      * @return their number since this monitor was built
      */
-    public long count(Verdict verdict) {
+    public long readingCount(Verdict verdict) {
         return counts.of(verdict);
     }
 
@@ -223,6 +225,25 @@ public final class HeartRateMonitor {
      */
     public int patientCount() {
         return patients.count();
+    }
+
+    /**
+     * The ids of all patients that are known.
+     *
+     * @return an unmodifiable live view, in no particular order: it shows patients that come and go while it is iterated, or
+     *     not
+     */
+    public Set<String> patientIds() {
+        return patients.ids();
+    }
+
+    /**
+     * How all patients stand. Each status is made when the stream comes to it, between two inputs of the patient.
+     *
+     * @return in no particular order; a patient that is forgotten meanwhile is left out
+     */
+    public Stream<PatientStatus> statuses() {
+        return patients.askAll(Patient::status);
     }
 
     /**
@@ -269,6 +290,40 @@ public final class HeartRateMonitor {
                 knownTime.lastTick(),
                 knownTime.heldTick(),
                 knownTime.newestReading());
+    }
+
+    /**
+     * The state of one patient, between two of its inputs.
+     *
+     * @param patientId the patient
+     * @return what {@link #restore} goes on from; empty if nothing is known of the patient
+     */
+    public Optional<DetectorSnapshot> snapshot(String patientId) {
+        return patients.ask(requireNonNull(patientId, "patientId"), Patient::snapshot);
+    }
+
+    /**
+     * Takes in one patient, as from another monitor. If the snapshot's policy is this monitor's, the patient follows this
+     * monitor; else the policy is the patient's own. It causes no alert.
+     *
+     * @param patient the state to go on from
+     * @throws IllegalStateException if the patient is known already, and nothing has changed: {@link #forget} it before
+     */
+    public void restore(DetectorSnapshot patient) {
+        if (!patients.add(requireNonNull(patient, "patient"))) {
+            throw new IllegalStateException("the patient must not be known: forget it before you restore it");
+        }
+    }
+
+    /**
+     * Hands over one patient: gives all that is known and forgets it. No alert is caused: an alarm that is active is never
+     * CLEARED here, since it goes on where the state is restored. To end a patient, feed {@link Input.Discharge}.
+     *
+     * @param patientId the patient
+     * @return the last state; empty if nothing is known of the patient
+     */
+    public Optional<DetectorSnapshot> forget(String patientId) {
+        return intake.handOver(requireNonNull(patientId, "patientId"));
     }
 
     /** Collects the options of a monitor. Not safe for use by several threads. */

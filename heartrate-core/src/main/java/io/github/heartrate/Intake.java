@@ -161,9 +161,22 @@ final class Intake {
             heldInputs.drop(patient);
         }
         Outcome outcome = enqueued(patient, patient.expire(now));
-        counts.keepThoseOf(patient);
-        // Not before, or the next patient's alerts could overtake these.
-        patients.remove(patient);
+        remove(patient);
         return outcome;
+    }
+
+    /** To be called under the patient's lock, when all its alerts are enqueued, or those of the next one could overtake them. */
+    private void remove(Patient patient) {
+        counts.keepThoseOf(patient);
+        patients.remove(patient);
+    }
+
+    /** The last state of a patient that is not known any more; nothing if it was not known before. */
+    Optional<DetectorSnapshot> handOver(String patientId) {
+        return patients.ask(patientId, patient -> {
+            patient.lastReading().map(Reading::timestamp).ifPresent(knownTime::note);
+            remove(patient);
+            return patient.snapshot();
+        });
     }
 }

@@ -3,11 +3,14 @@ package io.github.heartrate;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What a {@link HeartRateMonitor} knows about all its patients. An immutable value.
@@ -71,6 +74,57 @@ public record MonitorSnapshot(
      */
     public static MonitorSnapshot empty(AlarmPolicy policy) {
         return new MonitorSnapshot(policy, List.of());
+    }
+
+    /**
+     * The state of one patient.
+     *
+     * @param patientId the patient
+     * @return empty if there is no such patient
+     */
+    public Optional<DetectorSnapshot> patient(String patientId) {
+        requireNonNull(patientId, "patientId");
+        return patients.stream()
+                .filter(patient -> patient.patientId().equals(patientId))
+                .findFirst();
+    }
+
+    /**
+     * The same with some of the patients only, as for a monitor that takes over a part of them.
+     *
+     * @param isKept which patients
+     * @return their states, and the same policy and times
+     */
+    public MonitorSnapshot filter(Predicate<DetectorSnapshot> isKept) {
+        requireNonNull(isKept, "isKept");
+        List<DetectorSnapshot> kept = patients.stream().filter(isKept).toList();
+        return new MonitorSnapshot(policy, kept, lastTick, heldTick, newestReading);
+    }
+
+    /**
+     * The patients of both, as for a monitor that takes over those of two. The latest tick and the newest reading are the
+     * later of both; a tick that is held is dropped.
+     *
+     * @param other a snapshot of other patients under the same policy
+     * @return all their states
+     * @throws IllegalArgumentException if the policies differ, or a patient is in both
+     */
+    public MonitorSnapshot merge(MonitorSnapshot other) {
+        if (!policy.equals(other.policy)) {
+            throw new IllegalArgumentException("policies must be equal: " + policy + ", " + other.policy);
+        }
+        List<DetectorSnapshot> all = new ArrayList<>(patients);
+        all.addAll(other.patients);
+        return new MonitorSnapshot(
+                policy,
+                all,
+                later(lastTick, other.lastTick),
+                Optional.empty(),
+                later(newestReading, other.newestReading));
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
     }
 
     /**

@@ -51,6 +51,11 @@ final class Patients {
         return byId.computeIfAbsent(patientId, id -> new Patient(DetectorSnapshot.unheard(id, rules.policy()), rules));
     }
 
+    /** Takes in one more. Whether it was not known; else nothing has changed. */
+    boolean add(DetectorSnapshot snapshot) {
+        return byId.putIfAbsent(snapshot.patientId(), restored(snapshot, rules.policy())) == null;
+    }
+
     /** To be called under the patient's lock, when all its alerts are enqueued: the next one's come after them. */
     void remove(Patient patient) {
         byId.remove(patient.patientId(), patient);

@@ -1,10 +1,12 @@
 package io.github.heartrate;
 
 import java.time.DateTimeException;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /**
- * The frame around a snapshot: {@code HR}, the kind ({@code M} or {@code P}), the version, the content, and CRC-32C of all
+ * The frame around a snapshot: {@code HR}, the kind ({@code M}, {@code P}, or {@code C} for a
+ * patient whose policy is kept elsewhere), the version, the content, and CRC-32C of all
  * that. Version 2 holds what {@link SnapshotWriter} writes; version 1 is read for ever.
  */
 final class SnapshotFormat {
@@ -15,6 +17,7 @@ final class SnapshotFormat {
     private static final int CHECKSUM_BYTES = 4;
     private static final char MONITOR = 'M';
     private static final char PATIENT = 'P';
+    private static final char PATIENT_OF_COMMON_POLICY = 'C';
 
     private SnapshotFormat() {}
 
@@ -30,10 +33,33 @@ final class SnapshotFormat {
         return end(out);
     }
 
+    /** The content begins with a checksum of the common policy, which tells whether it is the same when it is read. */
+    static byte[] encode(DetectorSnapshot snapshot, AlarmPolicy common) {
+        SnapshotWriter out = begin(PATIENT_OF_COMMON_POLICY);
+        out.fixed(checksum(common), CHECKSUM_BYTES);
+        out.patient(snapshot, common);
+        return end(out);
+    }
+
     static MonitorSnapshot decodeMonitor(byte[] bytes) {
-        SnapshotReader in = open(bytes, MONITOR);
+        return content(open(bytes, MONITOR), SnapshotReader::monitor);
+    }
+
+    static DetectorSnapshot decodeDetector(byte[] bytes) {
+        return content(open(bytes, PATIENT), in -> in.patient(AlarmPolicy.DEFAULT));
+    }
+
+    static DetectorSnapshot decodeDetector(byte[] bytes, AlarmPolicy common) {
+        SnapshotReader in = open(bytes, PATIENT_OF_COMMON_POLICY);
+        if (in.fixed(CHECKSUM_BYTES) != checksum(common)) {
+            throw new SnapshotFormatException("the common policy must be the one that it was written with: " + common);
+        }
+        return content(in, reader -> reader.patient(common));
+    }
+
+    private static <T> T content(SnapshotReader in, Function<SnapshotReader, T> read) {
         try {
-            MonitorSnapshot snapshot = in.monitor();
+            T snapshot = read.apply(in);
             in.requireEnd();
             return snapshot;
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
@@ -41,15 +67,10 @@ final class SnapshotFormat {
         }
     }
 
-    static DetectorSnapshot decodeDetector(byte[] bytes) {
-        SnapshotReader in = open(bytes, PATIENT);
-        try {
-            DetectorSnapshot patient = in.patient(AlarmPolicy.DEFAULT);
-            in.requireEnd();
-            return patient;
-        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-            throw new SnapshotFormatException("not a snapshot: " + e.getMessage(), e);
-        }
+    private static long checksum(AlarmPolicy policy) {
+        SnapshotWriter out = new SnapshotWriter();
+        out.policy(policy);
+        return checksum(out.bytes(), out.size());
     }
 
     private static SnapshotWriter begin(char kind) {

@@ -53,7 +53,8 @@ class ConcurrencyTest {
                 monitor.tick(Feed.START.plusSeconds(ROUNDS * 2L));
             }
         });
-        long counted = Arrays.stream(Verdict.values()).mapToLong(monitor::count).sum();
+        long counted =
+                Arrays.stream(Verdict.values()).mapToLong(monitor::readingCount).sum();
         assertThat(counted).isEqualTo(ROUNDS * THREADS / 2);
     }
 
@@ -91,9 +92,9 @@ class ConcurrencyTest {
         assertThat(returned)
                 .containsExactlyInAnyOrderElementsOf(
                         expected.values().stream().flatMap(List::stream).toList());
-        assertThat(monitor.count(Verdict.ACCEPTED)).isEqualTo((long) streams.size() * READINGS);
-        assertThat(monitor.count(Verdict.CONFLICT)).isZero();
-        assertThat(monitor.count(Verdict.DUPLICATE) + monitor.count(Verdict.LATE))
+        assertThat(monitor.readingCount(Verdict.ACCEPTED)).isEqualTo((long) streams.size() * READINGS);
+        assertThat(monitor.readingCount(Verdict.CONFLICT)).isZero();
+        assertThat(monitor.readingCount(Verdict.DUPLICATE) + monitor.readingCount(Verdict.LATE))
                 .isEqualTo((long) streams.size() * READINGS * (THREADS - 1));
     }
 
@@ -305,13 +306,13 @@ class ConcurrencyTest {
         inParallel(thread -> {
             for (int i = 1; i <= READINGS; i++) {
                 monitor.accept(new Reading("p" + thread, Scenario.START.plusSeconds(10L * i), 72));
-                long before = monitor.count(Verdict.ACCEPTED);
+                long before = monitor.readingCount(Verdict.ACCEPTED);
                 monitor.tick(Scenario.START.plusSeconds(10L * i + 5));
-                assertThat(monitor.count(Verdict.ACCEPTED)).isGreaterThanOrEqualTo(Math.max(i, before));
+                assertThat(monitor.readingCount(Verdict.ACCEPTED)).isGreaterThanOrEqualTo(Math.max(i, before));
             }
         });
-        long refused = monitor.count(Verdict.DUPLICATE) + monitor.count(Verdict.LATE);
-        assertThat(monitor.count(Verdict.ACCEPTED) + refused).isEqualTo((long) THREADS * READINGS);
+        long refused = monitor.readingCount(Verdict.DUPLICATE) + monitor.readingCount(Verdict.LATE);
+        assertThat(monitor.readingCount(Verdict.ACCEPTED) + refused).isEqualTo((long) THREADS * READINGS);
     }
 
     interface Work {

@@ -216,12 +216,12 @@ class HeartRateMonitorTest {
         HeartRateMonitor monitor = HeartRateMonitor.builder().build();
         feed(monitor, List.of(Feed.at(5, 72), Feed.at(6, 72), Feed.at(7, 72)));
         feed(monitor, List.of(Feed.at(7, 72), Feed.at(7, 72), Feed.at(7, 73), Feed.at(6, 72)));
-        assertThat(monitor.count(Verdict.ACCEPTED)).isEqualTo(3);
-        assertThat(monitor.count(Verdict.DUPLICATE)).isEqualTo(2);
-        assertThat(monitor.count(Verdict.CONFLICT)).isEqualTo(1);
-        assertThat(monitor.count(Verdict.LATE)).isEqualTo(1);
+        assertThat(monitor.readingCount(Verdict.ACCEPTED)).isEqualTo(3);
+        assertThat(monitor.readingCount(Verdict.DUPLICATE)).isEqualTo(2);
+        assertThat(monitor.readingCount(Verdict.CONFLICT)).isEqualTo(1);
+        assertThat(monitor.readingCount(Verdict.LATE)).isEqualTo(1);
         feed(monitor, List.of(Feed.at(8, 72)));
-        assertThat(monitor.count(Verdict.ACCEPTED)).isEqualTo(4);
+        assertThat(monitor.readingCount(Verdict.ACCEPTED)).isEqualTo(4);
     }
 
     @Test
@@ -252,9 +252,9 @@ class HeartRateMonitorTest {
                         .toList());
         monitor.tick(Scenario.START.plusSeconds(600));
         assertThat(monitor.patientCount()).isEqualTo(1);
-        assertThat(monitor.count(Verdict.ACCEPTED)).isEqualTo(6);
+        assertThat(monitor.readingCount(Verdict.ACCEPTED)).isEqualTo(6);
         feed(monitor, Scenario.of("72").ofPatient("p").readings());
-        assertThat(monitor.count(Verdict.ACCEPTED)).isEqualTo(7);
+        assertThat(monitor.readingCount(Verdict.ACCEPTED)).isEqualTo(7);
     }
 
     @Test

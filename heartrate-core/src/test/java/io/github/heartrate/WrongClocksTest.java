@@ -94,13 +94,13 @@ class WrongClocksTest {
         HeartRateMonitor monitor = monitor();
         monitor.tick(day(0));
         monitor.accept(reading(CENTURY, 0));
-        assertThat(monitor.count(Verdict.HELD)).isEqualTo(1);
-        assertThat(monitor.count(Verdict.AHEAD)).isZero();
+        assertThat(monitor.readingCount(Verdict.HELD)).isEqualTo(1);
+        assertThat(monitor.readingCount(Verdict.AHEAD)).isZero();
         monitor.accept(reading(day(0), 72));
-        assertThat(monitor.count(Verdict.AHEAD)).isEqualTo(1);
+        assertThat(monitor.readingCount(Verdict.AHEAD)).isEqualTo(1);
         monitor.tick(CENTURY);
         monitor.tick(day(0.001));
-        assertThat(monitor.count(Verdict.AHEAD)).isEqualTo(2);
+        assertThat(monitor.readingCount(Verdict.AHEAD)).isEqualTo(2);
     }
 
     @Test
@@ -111,7 +111,7 @@ class WrongClocksTest {
         Outcome confirming = monitor.accept(reading(day(3).plusSeconds(1), 72));
         assertThat(confirming.verdict()).isEqualTo(Verdict.ACCEPTED);
         assertThat(confirming.alerts()).extracting(Alert::phase).containsExactly(Phase.RAISED, Phase.CLEARED);
-        assertThat(monitor.count(Verdict.ACCEPTED)).isEqualTo(2);
+        assertThat(monitor.readingCount(Verdict.ACCEPTED)).isEqualTo(2);
     }
 
     @Test
@@ -132,12 +132,12 @@ class WrongClocksTest {
         monitor.accept(reading(day(3), 72));
         monitor.accept(reading(day(3).plusSeconds(1), 72));
         monitor.accept(reading(day(3).plusSeconds(2), 72));
-        assertThat(monitor.count(Verdict.AHEAD)).isZero();
-        assertThat(monitor.count(Verdict.ACCEPTED)).isEqualTo(3);
+        assertThat(monitor.readingCount(Verdict.AHEAD)).isZero();
+        assertThat(monitor.readingCount(Verdict.ACCEPTED)).isEqualTo(3);
         monitor.accept(new Reading("other", CENTURY, 72));
         monitor.accept(new Reading("other", day(0), 72));
         monitor.accept(new Reading("other", day(0).plusSeconds(1), 72));
-        assertThat(monitor.count(Verdict.AHEAD)).isEqualTo(1);
+        assertThat(monitor.readingCount(Verdict.AHEAD)).isEqualTo(1);
     }
 
     @Test
@@ -147,7 +147,7 @@ class WrongClocksTest {
         monitor.accept(reading(day(0), 72));
         monitor.accept(reading(CENTURY, 72));
         monitor.accept(reading(day(0).plusSeconds(1), 72));
-        assertThat(monitor.count(Verdict.AHEAD)).isEqualTo(1);
+        assertThat(monitor.readingCount(Verdict.AHEAD)).isEqualTo(1);
     }
 
     @Test
@@ -158,10 +158,10 @@ class WrongClocksTest {
         monitor.tick(day(0.5));
         monitor.discharge(Feed.PATIENT, day(0.5));
         monitor.accept(new Reading("other", day(0.5), 72));
-        assertThat(monitor.count(Verdict.HELD)).isEqualTo(1);
+        assertThat(monitor.readingCount(Verdict.HELD)).isEqualTo(1);
         monitor.tick(day(1.4));
         monitor.tick(day(2.1));
-        assertThat(monitor.count(Verdict.ACCEPTED)).isEqualTo(2);
+        assertThat(monitor.readingCount(Verdict.ACCEPTED)).isEqualTo(2);
     }
 
     @Test
@@ -307,7 +307,7 @@ class WrongClocksTest {
         monitor.accept(new Reading("other", day(1.5), 72));
         monitor.tick(day(1.5));
         assertThat(monitor.patientCount()).isEqualTo(1);
-        assertThat(monitor.count(Verdict.AHEAD)).isEqualTo(1);
+        assertThat(monitor.readingCount(Verdict.AHEAD)).isEqualTo(1);
     }
 
     @Test

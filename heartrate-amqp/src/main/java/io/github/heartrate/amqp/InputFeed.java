@@ -192,7 +192,7 @@ final class InputFeed {
         if (input instanceof Reading) {
             context.metrics().reading(outcome.verdict());
         }
-        for (long dropped = monitor.count(Verdict.AHEAD); droppedAhead < dropped; droppedAhead++) {
+        for (long dropped = monitor.readingCount(Verdict.AHEAD); droppedAhead < dropped; droppedAhead++) {
             context.metrics().reading(Verdict.AHEAD);
         }
         for (Alert alert : outcome.alerts()) {

@@ -98,7 +98,7 @@ class SummaryTest {
         Outcome outcome = monitor.accept(reading);
         tally.judged(reading, outcome);
         held.judged(reading, outcome.verdict());
-        for (; dropped < monitor.count(Verdict.AHEAD); dropped++) {
+        for (; dropped < monitor.readingCount(Verdict.AHEAD); dropped++) {
             repeats.reading(Verdict.AHEAD);
         }
     }
