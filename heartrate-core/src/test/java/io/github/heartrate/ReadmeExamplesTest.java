@@ -54,7 +54,6 @@ class ReadmeExamplesTest {
 
         byte[] bytes = monitor.snapshot().toBytes();
         HeartRateMonitor restored = HeartRateMonitor.builder()
-                .policy(policy)
                 .restore(MonitorSnapshot.fromBytes(bytes))
                 .build();
 
