@@ -1,5 +1,6 @@
 package io.github.heartrate;
 
+import io.github.heartrate.PatientStatus.SignalStatus;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ sealed interface Signal {
     /** Whether a reading is expected, so that silence is a loss of signal that nobody was told of yet. */
     boolean isExpectant();
 
+    /** What it is called outside. */
+    SignalStatus status();
+
     /** What a snapshot calls it. */
     int snapshotCode();
 
@@ -41,6 +45,11 @@ sealed interface Signal {
         @Override
         public boolean isExpectant() {
             return true;
+        }
+
+        @Override
+        public SignalStatus status() {
+            return new SignalStatus(SignalStatus.Kind.PRESENT, Optional.empty());
         }
 
         @Override
@@ -65,6 +74,11 @@ sealed interface Signal {
         @Override
         public boolean isExpectant() {
             return true;
+        }
+
+        @Override
+        public SignalStatus status() {
+            return new SignalStatus(SignalStatus.Kind.AWAITED, Optional.of(since));
         }
 
         @Override
@@ -98,6 +112,11 @@ sealed interface Signal {
         }
 
         @Override
+        public SignalStatus status() {
+            return new SignalStatus(SignalStatus.Kind.LOST, Optional.of(episode.onset()));
+        }
+
+        @Override
         public int snapshotCode() {
             return SnapshotWriter.LOST;
         }
@@ -119,6 +138,11 @@ sealed interface Signal {
         @Override
         public boolean isExpectant() {
             return false;
+        }
+
+        @Override
+        public SignalStatus status() {
+            return new SignalStatus(SignalStatus.Kind.UNWATCHED, Optional.empty());
         }
 
         @Override

@@ -4,6 +4,8 @@ import static io.github.heartrate.testkit.AlertAssertions.assertAlerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.heartrate.PatientStatus.RunStatus;
+import io.github.heartrate.PatientStatus.SignalStatus;
 import io.github.heartrate.testkit.Scenario;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,19 +65,20 @@ class ControlInputsTest {
         PatientStatus pending = monitor.status("p").orElseThrow();
         assertThat(pending)
                 .isEqualTo(new PatientStatus(
+                        "p",
                         policy,
-                        Optional.of(Condition.TACHYCARDIA),
-                        2,
+                        Optional.of(Feed.at(1, 120)),
+                        new SignalStatus(SignalStatus.Kind.PRESENT, Optional.empty()),
+                        Optional.of(new RunStatus(Condition.TACHYCARDIA, Priority.MEDIUM, 2, 3, second(0))),
                         List.of(),
-                        Optional.of(second(1)),
+                        List.of(),
                         false,
-                        List.of(),
                         Optional.empty()));
         List<Alert> alerts = Scenario.of("120@2 ack 140x3 72 45 tick@30").run(monitor::apply);
         assertThat(Feed.story(alerts)).isEqualTo("T+2 T*3 T^6 S+30");
         PatientStatus active = monitor.status("p").orElseThrow();
-        assertThat(active.runTowards()).contains(Condition.BRADYCARDIA);
-        assertThat(active.runLength()).isEqualTo(1);
+        assertThat(active.run()).contains(new RunStatus(Condition.BRADYCARDIA, Priority.MEDIUM, 1, 3, second(8)));
+        assertThat(active.signal()).isEqualTo(new SignalStatus(SignalStatus.Kind.LOST, Optional.of(second(8))));
         assertThat(active.activeAlarms()).hasSize(2).isEqualTo(monitor.activeAlarms());
         assertThat(active.activeAlarms())
                 .filteredOn(alarm -> alarm.alert().kind() == AlarmKind.PHYSIOLOGICAL)
@@ -148,14 +151,39 @@ class ControlInputsTest {
     }
 
     @Test
+    void statusTellsWhetherReadingsCome() {
+        HeartRateMonitor monitor = HeartRateMonitor.builder()
+                .policy(BoundaryCasesTest.policy("stale10"))
+                .build();
+        monitor.admit("p", second(0));
+        assertThat(signal(monitor)).isEqualTo(new SignalStatus(SignalStatus.Kind.AWAITED, Optional.of(second(0))));
+        monitor.accept(Feed.at(5, 72));
+        assertThat(signal(monitor)).isEqualTo(new SignalStatus(SignalStatus.Kind.PRESENT, Optional.empty()));
+        monitor.tick(second(16));
+        assertThat(signal(monitor)).isEqualTo(new SignalStatus(SignalStatus.Kind.LOST, Optional.of(second(5))));
+        monitor.discharge("p", second(20));
+        assertThat(signal(monitor)).isEqualTo(new SignalStatus(SignalStatus.Kind.UNWATCHED, Optional.empty()));
+        assertThat(monitor.status("p").orElseThrow().lastReading()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SignalStatus(SignalStatus.Kind.LOST, Optional.empty()))
+                .withMessage("since belongs to AWAITED and LOST: LOST, Optional.empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RunStatus(Condition.TACHYCARDIA, Priority.MEDIUM, 0, 3, second(0)))
+                .withMessage("count must be at least 1: 0");
+    }
+
+    private static SignalStatus signal(HeartRateMonitor monitor) {
+        return monitor.status("p").orElseThrow().signal();
+    }
+
+    @Test
     void statusTellsTheRunOfExtremeReadings() {
         HeartRateMonitor monitor = HeartRateMonitor.builder()
                 .policy(BoundaryCasesTest.policy("extreme"))
                 .build();
         Scenario.of("110 140 140").run(monitor::apply);
         PatientStatus status = monitor.status("p").orElseThrow();
-        assertThat(status.runTowards()).contains(Condition.TACHYCARDIA);
-        assertThat(status.runLength()).isEqualTo(2);
+        assertThat(status.run()).contains(new RunStatus(Condition.TACHYCARDIA, Priority.HIGH, 2, 3, second(1)));
     }
 
     @Test

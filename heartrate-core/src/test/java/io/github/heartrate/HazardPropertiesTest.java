@@ -146,7 +146,9 @@ class HazardPropertiesTest {
                 && outcome.verdict() == Verdict.ACCEPTED
                 && status.lastReading()
                         .filter(last -> Elapsed.isMoreThan(
-                                last, input.timestamp(), status.policy().staleAfter()))
+                                last.timestamp(),
+                                input.timestamp(),
+                                status.policy().staleAfter()))
                         .isPresent();
         return !isSilent
                 || status.activeAlarms().stream()

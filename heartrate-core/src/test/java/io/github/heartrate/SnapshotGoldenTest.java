@@ -236,7 +236,12 @@ class SnapshotGoldenTest {
         assertThat(monitor.accept(new Reading("held reading", FAR_AHEAD.plusSeconds(1), 0))
                         .verdict())
                 .isEqualTo(Verdict.ACCEPTED);
-        assertThat(monitor.status("held reading").orElseThrow().runLength()).isEqualTo(2);
+        assertThat(monitor.status("held reading")
+                        .orElseThrow()
+                        .run()
+                        .orElseThrow()
+                        .count())
+                .isEqualTo(2);
         List<Alert> alerts = monitor.tick(FAR_AHEAD).alerts();
         assertThat(alerts).isEmpty();
         alerts = monitor.tick(FAR_AHEAD.plusSeconds(1)).alerts();

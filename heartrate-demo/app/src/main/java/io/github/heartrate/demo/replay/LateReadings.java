@@ -49,7 +49,7 @@ public final class LateReadings {
         }
         statuses.apply(reading.patientId())
                 .flatMap(PatientStatus::lastReading)
-                .ifPresent(last -> notices.accept(notice(reading, last)));
+                .ifPresent(last -> notices.accept(notice(reading, last.timestamp())));
         if (patients == 1) {
             notices.accept(
                     "  readings of an earlier run have no effect; \"heartrate-demo reset\" lets monitor begin anew");

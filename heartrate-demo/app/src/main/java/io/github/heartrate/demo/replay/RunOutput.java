@@ -95,12 +95,12 @@ public final class RunOutput implements AutoCloseable {
     }
 
     private void printRun(Reading reading, PatientStatus status) {
-        status.runTowards()
-                .ifPresent(condition -> println(String.format(
+        status.run()
+                .ifPresent(run -> println(String.format(
                         "%s  %-7s  %-11s  %s  %s bpm",
                         shown(reading.timestamp()),
-                        status.runLength() + "/" + status.policy().onsetCount(),
-                        condition,
+                        run.count() + "/" + run.onsetCount(),
+                        run.condition(),
                         reading.patientId(),
                         reading.bpm())));
     }

@@ -1,10 +1,10 @@
 package io.github.heartrate.toolkit.ward;
 
-import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
-import io.github.heartrate.Condition;
 import io.github.heartrate.PatientStatus;
+import io.github.heartrate.PatientStatus.RunStatus;
+import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
 import io.github.heartrate.toolkit.report.EpisodeRecord;
 import io.github.heartrate.toolkit.report.Figures;
@@ -68,15 +68,15 @@ final class Bed {
     }
 
     private static @Nullable RunView run(PatientStatus status) {
-        if (status.runTowards().isEmpty()) {
+        if (status.run().isEmpty()) {
             return null;
         }
-        Condition towards = status.runTowards().get();
-        boolean escalation =
-                status.activeAlarms().stream().anyMatch(alarm -> alarm.alert().condition() == towards);
-        AlarmLimits limits = status.policy().limits();
+        RunStatus run = status.run().get();
+        boolean escalates = run.priority() == Priority.HIGH;
         return new RunView(
-                status.runLength(), status.policy().onsetCount(), AlarmText.violation(towards, limits, escalation));
+                run.count(),
+                run.onsetCount(),
+                AlarmText.violation(run.condition(), status.policy().limits(), escalates));
     }
 
     /** Takes in an alert. The episodes that are over and done with by it. */
