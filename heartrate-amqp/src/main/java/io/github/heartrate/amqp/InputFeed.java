@@ -1,6 +1,5 @@
 package io.github.heartrate.amqp;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
 import io.github.heartrate.Alert;
 import io.github.heartrate.AlertListener;
 import io.github.heartrate.HeartRateMonitor;
@@ -22,14 +21,11 @@ final class InputFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(InputFeed.class);
 
-    /** A reading may be so far ahead of its message's timestamp; beyond, its clock is wrong. */
-    private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
-
     private final SessionContext context;
     private final int partition;
     private final String queue;
     private final HeartRateMonitor monitor;
-    private final MessageDecoder decoder;
+    private final Inbound.Reader reader;
     private final TickMarks ticks;
     private final TickGuard guard;
     private final SessionOutput output;
@@ -47,7 +43,7 @@ final class InputFeed {
                 .leapLimit(context.settings().leapLimit())
                 .restore(state.monitor())
                 .build();
-        this.decoder = context.settings().decoder();
+        this.reader = new Inbound.Reader(context.settings().decoder(), context.topology(), partition);
         this.ticks = new TickMarks(state.ticks());
         this.guard = new TickGuard(
                 context.settings().clockTolerance(), state.monitor().lastTick());
@@ -68,61 +64,21 @@ final class InputFeed {
         return lastTick;
     }
 
+    /** Judges what a message holds, and parks what can't be judged. */
     void feed(Delivery delivery) {
-        BasicProperties properties = delivery.properties();
-        MessageDecoder.Decoded decoded;
-        try {
-            decoded = decoder.decode(properties.getContentType(), delivery.body(), queue);
-        } catch (UndecodableMessageException e) {
-            park(delivery, String.valueOf(e.getMessage()));
-            return;
+        Inbound inbound = reader.read(delivery);
+        inbound.parked().forEach(parked -> output.park(queue, parked));
+        if (!inbound.parked().isEmpty()) {
+            warn(delivery, inbound.parked().get(0).reason());
         }
-        int parked = 0;
-        for (BadReading bad : decoded.bad()) {
-            output.park(queue, properties, bad.body(), "reading " + bad.index() + ": " + bad.reason());
-            parked++;
+        inbound.madeAt().ifPresent(guard::message);
+        for (Input input : inbound.inputs()) {
+            if (input instanceof Input.Tick tick) {
+                inbound.sender().filter(sender -> isNew(sender, delivery)).ifPresent(sender -> tick(tick, sender));
+            } else {
+                tell(input, monitor.apply(input), TraceParent.of(delivery.properties()));
+            }
         }
-        madeAt(properties, decoded).ifPresent(guard::message);
-        for (Input input : decoded.inputs()) {
-            parked += feed(input, decoded, delivery) ? 0 : 1;
-        }
-        if (parked > 0) {
-            LOG.warn("{}: parked {} inputs of message {}", queue, parked, properties.getMessageId());
-        }
-    }
-
-    /** When a message was made; a message that does not say it is as old as what it is about. None for a tick. */
-    private static Optional<Instant> madeAt(BasicProperties properties, MessageDecoder.Decoded decoded) {
-        if (decoded.sender().isPresent() || decoded.inputs().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                properties.getTimestamp() != null
-                        ? properties.getTimestamp().toInstant()
-                        : decoded.inputs().get(decoded.inputs().size() - 1).timestamp());
-    }
-
-    /** False if the input was parked instead. */
-    private boolean feed(Input input, MessageDecoder.Decoded decoded, Delivery delivery) {
-        if (input instanceof Input.Tick tick) {
-            decoded.sender().filter(sender -> isNew(sender, delivery)).ifPresent(sender -> tick(tick, sender));
-            return true;
-        }
-        BasicProperties properties = delivery.properties();
-        Optional<String> fault = faultOf((Input.OfPatient) input, properties);
-        if (fault.isEmpty()) {
-            tell(input, monitor.apply(input), TraceParent.of(properties));
-            return true;
-        }
-        if (decoded.inputs().size() == 1 && decoded.bad().isEmpty()) {
-            output.park(queue, properties, delivery.body(), fault.get());
-        } else {
-            JsonReadingCodec alone = new JsonReadingCodec();
-            BasicProperties single =
-                    properties.builder().contentType(alone.contentType()).build();
-            output.park(queue, single, alone.encode((Reading) input), fault.get());
-        }
-        return false;
     }
 
     private boolean isNew(ControlMessage.Sender sender, Delivery delivery) {
@@ -164,25 +120,17 @@ final class InputFeed {
         }
     }
 
-    private Optional<String> faultOf(Input.OfPatient input, BasicProperties properties) {
-        if (context.topology().isPartitioned()) {
-            int own = context.topology().partitionOf(input.patientId());
-            if (own != partition) {
-                return Optional.of("its patient is of partition " + own + ", not " + partition);
-            }
-        }
-        if (input instanceof Reading
-                && properties.getTimestamp() != null
-                && input.timestamp()
-                        .isAfter(properties.getTimestamp().toInstant().plus(MAX_AHEAD))) {
-            return Optional.of("timestamp is more than " + MAX_AHEAD + " ahead of the message's: " + input.timestamp());
-        }
-        return Optional.empty();
+    void park(Delivery delivery, String reason) {
+        output.park(queue, new Inbound.Parked(delivery.properties(), delivery.body(), reason));
+        warn(delivery, reason);
     }
 
-    void park(Delivery delivery, String reason) {
-        LOG.warn("{}: parked message {}: {}", queue, delivery.properties().getMessageId(), reason);
-        output.park(queue, delivery.properties(), delivery.body(), reason);
+    private void warn(Delivery delivery, String reason) {
+        LOG.warn(
+                "{}: parked message {} or readings of it: {}",
+                queue,
+                delivery.properties().getMessageId(),
+                reason);
     }
 
     private void tell(Input input, Outcome outcome, Map<String, Object> headers) {

@@ -65,8 +65,10 @@ final class SessionOutput implements AutoCloseable, PatientChannel.Fate<SessionO
         publish(Sent.Kind.ALIVE, List.of(), AlertMessages.alive(topology, partition, now));
     }
 
-    void park(String queue, BasicProperties properties, byte[] body, String reason) {
+    void park(String queue, Inbound.Parked parked) {
         metrics.parked();
+        BasicProperties properties = parked.properties();
+        String reason = parked.reason();
         String id = properties.getMessageId() == null ? "none" : properties.getMessageId();
         Map<String, Object> headers = new HashMap<>(TraceParent.of(properties));
         headers.put(REASON_HEADER, reason.substring(0, Math.min(reason.length(), REASON_CHARACTERS)));
@@ -76,10 +78,9 @@ final class SessionOutput implements AutoCloseable, PatientChannel.Fate<SessionO
                 : properties.getTimestamp().toInstant();
         String contentType =
                 properties.getContentType() == null ? "application/octet-stream" : properties.getContentType();
-        publish(
-                Sent.Kind.PARKED,
-                List.of(),
-                new Outbound(topology.parkedExchange(), "", contentType, id, time, Optional.empty(), headers, body));
+        Outbound out = new Outbound(
+                topology.parkedExchange(), "", contentType, id, time, Optional.empty(), headers, parked.body());
+        publish(Sent.Kind.PARKED, List.of(), out);
     }
 
     private void publish(Sent.Kind kind, List<String> patients, Outbound out) {
