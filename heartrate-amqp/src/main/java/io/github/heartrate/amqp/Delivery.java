@@ -6,9 +6,8 @@ import com.rabbitmq.client.AMQP.BasicProperties;
  * A message that the broker has handed to a session.
  *
  * @param tag what acknowledges it and all before it, on the session's channel
- * @param redelivered whether it may have been handed to a session before
  * @param properties its headers
  * @param body owned by the session: not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-record Delivery(long tag, boolean redelivered, BasicProperties properties, byte[] body) {}
+record Delivery(long tag, BasicProperties properties, byte[] body) {}

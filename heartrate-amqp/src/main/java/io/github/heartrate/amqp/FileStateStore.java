@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A file a partition. A crash leaves the old snapshot or the new one, never a part. */
+/** One file per partition. A crash leaves the old snapshot or the new one, never a part. */
 final class FileStateStore implements PartitionStateStore {
 
     private final Path folder;
@@ -27,30 +27,30 @@ final class FileStateStore implements PartitionStateStore {
     }
 
     @Override
-    public Optional<PartitionState> load(int partition, int partitions) {
+    public Optional<byte[]> load(int partition, byte[] initial) {
         if (!Files.isDirectory(folder)) {
             throw new UnusableStateException(folder + " is no folder: create it, or mount what is missing");
         }
         try {
-            return Optional.of(PartitionState.fromBytes(Files.readAllBytes(file(partition))));
+            return Optional.of(Files.readAllBytes(file(partition)));
         } catch (NoSuchFileException e) {
-            return Optional.of(PartitionState.initial(partition, partitions));
+            return Optional.of(initial);
         } catch (IOException e) {
             throw new AmqpException("reading " + file(partition) + " failed", e);
         }
     }
 
     @Override
-    public CompletableFuture<Void> save(PartitionState state) {
-        Path target = file(state.partition());
-        Path written = folder.resolve("partition-" + state.partition() + ".new");
+    public CompletableFuture<Void> save(int partition, Stamp stamp, byte[] snapshot) {
+        Path target = file(partition);
+        Path written = folder.resolve("partition-" + partition + ".new");
         try {
             try (FileChannel out = FileChannel.open(
                     written,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(state.toBytes());
+                ByteBuffer bytes = ByteBuffer.wrap(snapshot);
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
                 }

@@ -36,8 +36,4 @@ final class KnownIds {
             oldest.remove();
         }
     }
-
-    int size() {
-        return ids.size();
-    }
 }

@@ -8,20 +8,21 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Keeps bytes, not objects, so that what works here works elsewhere. */
 final class MemoryStateStore implements PartitionStateStore {
 
-    private final Map<Integer, byte[]> states = new ConcurrentHashMap<>();
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Stored(Stamp stamp, byte[] snapshot) {}
+
+    private final Map<Integer, Stored> states = new ConcurrentHashMap<>();
 
     @Override
-    public Optional<PartitionState> load(int partition, int partitions) {
-        byte[] bytes = states.get(partition);
-        return Optional.of(
-                bytes == null ? PartitionState.initial(partition, partitions) : PartitionState.fromBytes(bytes));
+    public Optional<byte[]> load(int partition, byte[] initial) {
+        Stored stored = states.get(partition);
+        return Optional.of(stored == null ? initial : stored.snapshot());
     }
 
     @Override
-    public CompletableFuture<Void> save(PartitionState state) {
-        states.merge(state.partition(), state.toBytes(), (before, after) -> {
-            return PartitionState.fromBytes(before).isNewerThan(state) ? before : after;
-        });
+    public CompletableFuture<Void> save(int partition, Stamp stamp, byte[] snapshot) {
+        Stored next = new Stored(stamp, snapshot);
+        states.merge(partition, next, (before, after) -> before.stamp().isNewerThan(stamp) ? before : after);
         return CompletableFuture.completedFuture(null);
     }
 }

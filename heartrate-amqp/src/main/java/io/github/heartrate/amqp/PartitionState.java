@@ -11,18 +11,16 @@ import java.util.Map;
  *
  * @param partition from 0
  * @param partitions how many the layout has
- * @param epoch counts the sessions; the higher one is in force
- * @param version counts the snapshots of a session
+ * @param stamp its age among the partition's checkpoints
  * @param sessionsWithoutCommit how many sessions in a row have made no commit
  * @param processing whether the session was about to process a message that may be what ends the sessions
  * @param ticks the number of the last tick that took effect, for each instance
  * @param monitor the patients
  */
-public record PartitionState(
+record PartitionState(
         int partition,
         int partitions,
-        long epoch,
-        long version,
+        Stamp stamp,
         int sessionsWithoutCommit,
         boolean processing,
         Map<String, Long> ticks,
@@ -33,58 +31,38 @@ public record PartitionState(
      *
      * @throws IllegalArgumentException if a number is negative, or there is no such partition
      */
-    public PartitionState {
+    PartitionState {
         ticks = Map.copyOf(ticks);
+        requireNonNull(stamp, "stamp");
         requireNonNull(monitor, "monitor");
         if (partition < 0 || partition >= partitions) {
             throw new IllegalArgumentException("partition must be from 0 to " + (partitions - 1) + ": " + partition);
         }
-        if (epoch < 0 || version < 0 || sessionsWithoutCommit < 0) {
-            throw new IllegalArgumentException("epoch, version and sessionsWithoutCommit must not be negative: " + epoch
-                    + ", " + version + ", " + sessionsWithoutCommit);
+        if (sessionsWithoutCommit < 0) {
+            throw new IllegalArgumentException("sessionsWithoutCommit must not be negative: " + sessionsWithoutCommit);
         }
     }
 
-    /**
-     * The state before the first session.
-     *
-     * @param partition from 0
-     * @param partitions how many the layout has
-     * @return epoch 0, version 0, no patient
-     */
-    public static PartitionState initial(int partition, int partitions) {
+    /** The state before the first session: epoch 0, version 0, no patient. */
+    static PartitionState initial(int partition, int partitions) {
         return new PartitionState(
-                partition, partitions, 0, 0, 0, false, Map.of(), MonitorSnapshot.empty(AlarmPolicy.DEFAULT));
+                partition, partitions, new Stamp(0, 0), 0, false, Map.of(), MonitorSnapshot.empty(AlarmPolicy.DEFAULT));
     }
 
-    PartitionState stamped(SessionEffect.Stamp stamp) {
+    /** The same patients, as another session writes them. */
+    PartitionState under(SessionEffect.Header header) {
         return new PartitionState(
                 partition,
                 partitions,
-                stamp.epoch(),
-                stamp.version(),
-                stamp.sessionsWithoutCommit(),
-                stamp.processing(),
+                header.stamp(),
+                header.sessionsWithoutCommit(),
+                header.processing(),
                 ticks,
                 monitor);
     }
 
-    /**
-     * Whether this one is in force and not the other.
-     *
-     * @param other of the same partition
-     * @return whether epoch, or version in the same epoch, is higher
-     */
-    public boolean isNewerThan(PartitionState other) {
-        return epoch != other.epoch ? epoch > other.epoch : version > other.version;
-    }
-
-    /**
-     * The state in bytes, for good: every later version of this library reads them.
-     *
-     * @return what {@link #fromBytes} reads
-     */
-    public byte[] toBytes() {
+    /** The state in bytes, for good: every later version of this library reads them. */
+    byte[] toBytes() {
         return StateFormat.encode(this);
     }
 
@@ -92,17 +70,16 @@ public record PartitionState(
      * Reads what {@link #toBytes} wrote.
      *
      * @param bytes all of it and nothing more
-     * @return the state
      * @throws UnusableStateException if the bytes are cut short, damaged, something else, or of a later version
      */
-    public static PartitionState fromBytes(byte[] bytes) {
+    static PartitionState fromBytes(byte[] bytes) {
         return StateFormat.decode(bytes);
     }
 
     /** Neither patients nor instances: fit for a log. */
     @Override
     public String toString() {
-        return "PartitionState[" + partition + " of " + partitions + ", epoch " + epoch + ", version " + version + ", "
-                + monitor.patients().size() + " patients]";
+        return "PartitionState[" + partition + " of " + partitions + ", epoch " + stamp.epoch() + ", version "
+                + stamp.version() + ", " + monitor.patients().size() + " patients]";
     }
 }

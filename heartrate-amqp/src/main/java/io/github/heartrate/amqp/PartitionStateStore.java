@@ -6,7 +6,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Where the partitions' checkpoints are kept. By default that is a queue on the broker for each partition; a {@link
- * #file} serves a single machine, {@link #memory} a single process.
+ * #file} serves a single machine, {@link #memory} a single process. A store keeps bytes and knows nothing of what they
+ * say; whatever it must know of a snapshot's age is in its {@link Stamp}.
  *
  * <p>A partition is used by one session of a process at a time, but sessions of several processes may overlap: the one
  * that took over has the higher epoch, and a snapshot of a lower one must never replace it. Different partitions are
@@ -15,23 +16,27 @@ import java.util.concurrent.CompletableFuture;
 public interface PartitionStateStore {
 
     /**
-     * Reads the snapshot in force: the one with the highest epoch, and version in it. May block.
+     * Reads the snapshot in force, which has the newest stamp. May block.
      *
      * @param partition from 0
-     * @param partitions how many the layout has
-     * @return empty if there is none just now
+     * @param initial the snapshot of a partition without a patient: what a store gives that can tell that nothing was
+     *     ever saved
+     * @return all bytes that were saved; empty if there is none just now, for example because a predecessor that is
+     *     about to end still holds it
      * @throws UnusableStateException if a person must look
      * @throws AmqpException if it can't be read just now
      */
-    Optional<PartitionState> load(int partition, int partitions);
+    Optional<byte[]> load(int partition, byte[] initial);
 
     /**
      * Writes a snapshot.
      *
-     * @param state newer than the one that was loaded, and than any that was saved since
+     * @param partition from 0
+     * @param stamp newer than that of the snapshot that was loaded, and than any that was saved since
+     * @param snapshot what {@link #load} is to give; at most 15 MiB
      * @return completed once a crash can't lose it any more; exceptionally if that is not known
      */
-    CompletableFuture<Void> save(PartitionState state);
+    CompletableFuture<Void> save(int partition, Stamp stamp, byte[] snapshot);
 
     /**
      * Drops the snapshots that {@link #load} read, since a newer one is saved.

@@ -36,11 +36,19 @@ final class PartitionWorker {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
 
-    private volatile Optional<Session> session = Optional.empty();
+    private volatile Optional<Running> running = Optional.empty();
     private volatile Optional<Mailbox> mailbox = Optional.empty();
     private volatile Optional<Instant> lastCommit = Optional.empty();
     private volatile Optional<Ending> lastEnding = Optional.empty();
     private volatile long withoutStateSinceNanos;
+
+    /** A session, and what it does. */
+    private record Running(Session session, BrokerEffects effects) {
+
+        boolean isHolding() {
+            return session.state() instanceof SessionState.Holding;
+        }
+    }
 
     PartitionWorker(
             SessionContext context, int partition, Link consuming, Link publishing, Consumer<OwnThread.Death> owner) {
@@ -82,20 +90,24 @@ final class PartitionWorker {
             context.gate().pass(publishes);
             Channel channel = consuming.openChannel();
             SessionOutput output = new SessionOutput(publishes, context.topology(), inbox::post, context.metrics());
-            Session next = new Session(context, partition, channel, output, inbox);
+            BrokerEffects effects = new BrokerEffects(context, partition, channel, output, inbox);
+            Session next = new Session(
+                    context.settings().protocol(),
+                    context.settings().effectsHook().apply(effects),
+                    inbox);
             try {
-                next.subscribe(consumerTag);
+                effects.subscribe(consumerTag);
             } catch (IOException | RuntimeException e) {
-                next.end(new Ending(Ending.Kind.FAILED, "not subscribed"));
+                effects.end(new Ending(Ending.Kind.FAILED, "not subscribed"));
                 throw e;
             }
             if (stop.getCount() == 0) {
                 inbox.post(new SessionEvent.CloseRequested());
             }
-            session = Optional.of(next);
+            running = Optional.of(new Running(next, effects));
             Ending ending = next.run();
             LOG.debug("partition {}: {}", partition, ending);
-            next.lastCommit().ifPresent(commit -> {
+            effects.lastCommit().ifPresent(commit -> {
                 lastCommit = Optional.of(commit);
                 backoff.reset();
             });
@@ -108,7 +120,7 @@ final class PartitionWorker {
             }
             return new Ending(Ending.Kind.FAILED, Failures.describe(e));
         } finally {
-            session = Optional.empty();
+            running = Optional.empty();
             mailbox = Optional.empty();
         }
     }
@@ -169,20 +181,21 @@ final class PartitionWorker {
     }
 
     boolean isActive() {
-        return session.filter(open -> open.state() instanceof SessionState.Holding)
-                .isPresent();
+        return running.filter(Running::isHolding).isPresent();
     }
 
     Optional<HeartRateMonitor> monitor() {
-        return session.flatMap(Session::monitor);
+        return running.filter(Running::isHolding).flatMap(open -> open.effects().monitor());
     }
 
     PartitionHealth health() {
-        Optional<Session> open = session;
-        Optional<Instant> commit = open.flatMap(Session::lastCommit).or(() -> lastCommit);
+        Optional<Running> open = running;
+        Optional<Instant> commit =
+                open.flatMap(now -> now.effects().lastCommit()).or(() -> lastCommit);
         if (open.isPresent()) {
-            Status status = status(open.get().state());
-            Optional<Duration> lag = status == Status.STANDBY ? Optional.empty() : lag(open.get());
+            Status status = status(open.get().session().state());
+            Optional<Duration> lag =
+                    status == Status.STANDBY ? Optional.empty() : lag(open.get().effects());
             return new PartitionHealth(
                     partition,
                     status,
@@ -220,7 +233,7 @@ final class PartitionWorker {
         return Status.LOADING;
     }
 
-    private Optional<Duration> lag(Session active) {
+    private Optional<Duration> lag(BrokerEffects active) {
         return active.lastTick().map(context::since);
     }
 

@@ -7,14 +7,14 @@ import java.io.IOException;
  */
 interface SessionEffects {
 
-    /** Reads the newest snapshot and makes a monitor of it. */
-    SessionEvent loadState() throws IOException;
+    /** Reads the newest snapshot and makes a monitor of it; an event says what was found. */
+    void loadState() throws IOException;
 
     /** Begins to write the snapshot that was loaded. */
-    void saveLoaded(SessionEffect.Stamp stamp);
+    void saveLoaded(SessionEffect.Header header);
 
     /** Begins to write a snapshot of now. */
-    void saveCurrent(SessionEffect.Stamp stamp);
+    void saveCurrent(SessionEffect.Header header);
 
     /** Drops the snapshots that were read. */
     void discardOlder() throws IOException;
@@ -30,6 +30,9 @@ interface SessionEffects {
 
     /** Acknowledges a message and all before it. */
     void acknowledge(long tag) throws IOException;
+
+    /** Does what the passing of time brings to an active session, beside what the protocol decides. */
+    void passTime(long now);
 
     /** Forgets the state and closes the channel. */
     void end(Ending ending);

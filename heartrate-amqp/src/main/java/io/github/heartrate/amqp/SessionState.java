@@ -85,8 +85,8 @@ sealed interface SessionState {
      */
     record Tenure(long epoch, long version, int sessionsWithoutCommit, int commits, CommitPace pace) {
 
-        SessionEffect.Stamp stamp(boolean processing) {
-            return new SessionEffect.Stamp(epoch, version, sessionsWithoutCommit, processing);
+        SessionEffect.Header stamp(boolean processing) {
+            return new SessionEffect.Header(new Stamp(epoch, version), sessionsWithoutCommit, processing);
         }
 
         Tenure nextVersion() {

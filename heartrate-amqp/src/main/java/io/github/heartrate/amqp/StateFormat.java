@@ -34,6 +34,7 @@ final class StateFormat {
 
     private static final int VERSION = 1;
     private static final int HEAD_BYTES = 1 + Integer.BYTES;
+    private static final int FIXED_BYTES = HEAD_BYTES + 3 * Integer.BYTES + 2 * Long.BYTES + 1 + Short.BYTES;
 
     private StateFormat() {}
 
@@ -45,8 +46,8 @@ final class StateFormat {
             out.writeInt(0); // the checksum's place
             out.writeInt(state.partition());
             out.writeInt(state.partitions());
-            out.writeLong(state.epoch());
-            out.writeLong(state.version());
+            out.writeLong(state.stamp().epoch());
+            out.writeLong(state.stamp().version());
             out.writeInt(state.sessionsWithoutCommit());
             out.writeBoolean(state.processing());
             out.writeShort(state.ticks().size());
@@ -67,8 +68,15 @@ final class StateFormat {
         return all;
     }
 
-    static PartitionState decode(byte[] bytes) {
-        if (bytes.length < HEAD_BYTES) {
+    /** Reads whose snapshot it is and how old, and no more; as strict as {@link #decode} about damage. */
+    static Stamp stamp(byte[] bytes) {
+        requireWhole(bytes);
+        ByteBuffer head = ByteBuffer.wrap(bytes, HEAD_BYTES + 2 * Integer.BYTES, 2 * Long.BYTES);
+        return new Stamp(head.getLong(), head.getLong());
+    }
+
+    private static void requireWhole(byte[] bytes) {
+        if (bytes.length < FIXED_BYTES) {
             throw new UnusableStateException("the snapshot is cut short, to " + bytes.length + " bytes");
         }
         if (bytes[0] != VERSION) {
@@ -78,13 +86,16 @@ final class StateFormat {
         if (ByteBuffer.wrap(bytes).getInt(1) != checksum(bytes)) {
             throw new UnusableStateException("the snapshot is damaged: its checksum is wrong");
         }
+    }
+
+    static PartitionState decode(byte[] bytes) {
+        requireWhole(bytes);
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             in.skipNBytes(HEAD_BYTES);
             return new PartitionState(
                     in.readInt(),
                     in.readInt(),
-                    in.readLong(),
-                    in.readLong(),
+                    new Stamp(in.readLong(), in.readLong()),
                     in.readInt(),
                     in.readBoolean(),
                     ticks(in),

@@ -32,7 +32,7 @@ final class StateQueueStore implements PartitionStateStore {
     }
 
     @Override
-    public Optional<PartitionState> load(int partition, int partitions) {
+    public Optional<byte[]> load(int partition, byte[] initial) {
         release(partition);
         Access access = new Access(partition);
         open.put(partition, access);
@@ -40,11 +40,11 @@ final class StateQueueStore implements PartitionStateStore {
     }
 
     @Override
-    public CompletableFuture<Void> save(PartitionState state) {
-        Access access = open.get(state.partition());
+    public CompletableFuture<Void> save(int partition, Stamp stamp, byte[] snapshot) {
+        Access access = open.get(partition);
         return access == null
                 ? CompletableFuture.failedFuture(new AmqpException("the session has ended"))
-                : access.save(state);
+                : access.save(stamp, snapshot);
     }
 
     @Override
@@ -80,21 +80,21 @@ final class StateQueueStore implements PartitionStateStore {
             }
         }
 
-        Optional<PartitionState> load() {
-            Optional<PartitionState> newest = Optional.empty();
+        Optional<byte[]> load() {
+            Optional<GetResponse> newest = Optional.empty();
             for (GetResponse message = get(); message != null; message = get()) {
                 held.add(message.getEnvelope().getDeliveryTag());
-                PartitionState read = decode(message);
-                if (newest.filter(best -> !read.isNewerThan(best)).isEmpty()) {
-                    newest = Optional.of(read);
+                Stamp stamp = stamp(message);
+                if (newest.filter(best -> !stamp.isNewerThan(stamp(best))).isEmpty()) {
+                    newest = Optional.of(message);
                 }
             }
-            return newest;
+            return newest.map(GetResponse::getBody);
         }
 
-        private PartitionState decode(GetResponse message) {
+        private Stamp stamp(GetResponse message) {
             try {
-                return PartitionState.fromBytes(message.getBody());
+                return StateFormat.stamp(message.getBody());
             } catch (UnusableStateException e) {
                 throw new UnusableStateException(Quoted.name(queue) + ": " + e.getMessage(), e);
             }
@@ -118,9 +118,9 @@ final class StateQueueStore implements PartitionStateStore {
                     cause);
         }
 
-        CompletableFuture<Void> save(PartitionState state) {
+        CompletableFuture<Void> save(Stamp stamp, byte[] snapshot) {
             if (trims) {
-                trim(state);
+                trim(stamp);
             }
             CompletableFuture<Void> confirmed = new CompletableFuture<>();
             writing.publish(
@@ -129,16 +129,16 @@ final class StateQueueStore implements PartitionStateStore {
                             "",
                             queue,
                             CONTENT_TYPE,
-                            state.epoch() + "-" + state.version(),
+                            stamp.epoch() + "-" + stamp.version(),
                             Instant.now(),
                             Optional.empty(),
                             Map.of(),
-                            state.toBytes()));
+                            snapshot));
             return confirmed;
         }
 
         /** Drops this session's snapshot before the last one, which is the oldest in the queue. */
-        private void trim(PartitionState next) {
+        private void trim(Stamp next) {
             if (next.version() < 2 || !held.isEmpty()) {
                 return;
             }
@@ -146,9 +146,9 @@ final class StateQueueStore implements PartitionStateStore {
             if (oldest == null) {
                 return;
             }
-            PartitionState state = decode(oldest);
+            Stamp stamp = stamp(oldest);
             try {
-                if (state.epoch() < next.epoch() || state.version() < next.version() - 1) {
+                if (stamp.epoch() < next.epoch() || stamp.version() < next.version() - 1) {
                     reading.basicAck(oldest.getEnvelope().getDeliveryTag(), false);
                 } else {
                     reading.basicNack(oldest.getEnvelope().getDeliveryTag(), false, true);

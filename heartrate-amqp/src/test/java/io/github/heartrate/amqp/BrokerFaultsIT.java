@@ -86,18 +86,18 @@ class BrokerFaultsIT {
         }
 
         @Override
-        public SessionEvent loadState() throws IOException {
-            return real.loadState();
+        public void loadState() throws IOException {
+            real.loadState();
         }
 
         @Override
-        public void saveLoaded(SessionEffect.Stamp stamp) {
-            real.saveLoaded(stamp);
+        public void saveLoaded(SessionEffect.Header header) {
+            real.saveLoaded(header);
         }
 
         @Override
-        public void saveCurrent(SessionEffect.Stamp stamp) {
-            real.saveCurrent(stamp);
+        public void saveCurrent(SessionEffect.Header header) {
+            real.saveCurrent(header);
         }
 
         @Override
@@ -118,6 +118,11 @@ class BrokerFaultsIT {
         @Override
         public void settleConfirms() {
             real.settleConfirms();
+        }
+
+        @Override
+        public void passTime(long now) {
+            real.passTime(now);
         }
 
         @Override

@@ -22,21 +22,18 @@ record FaultyEffects(SessionEffects real, FaultPoint.Trigger trigger) implements
     }
 
     @Override
-    public SessionEvent loadState() throws IOException {
-        trigger.pass("loadState", false);
-        SessionEvent event = real.loadState();
-        trigger.pass("loadState", true);
-        return event;
+    public void loadState() throws IOException {
+        guarded("loadState", real::loadState);
     }
 
     @Override
-    public void saveLoaded(SessionEffect.Stamp stamp) {
-        quick("saveLoaded", () -> real.saveLoaded(stamp));
+    public void saveLoaded(SessionEffect.Header header) {
+        quick("saveLoaded", () -> real.saveLoaded(header));
     }
 
     @Override
-    public void saveCurrent(SessionEffect.Stamp stamp) {
-        quick("saveCurrent", () -> real.saveCurrent(stamp));
+    public void saveCurrent(SessionEffect.Header header) {
+        quick("saveCurrent", () -> real.saveCurrent(header));
     }
 
     @Override
@@ -62,6 +59,11 @@ record FaultyEffects(SessionEffects real, FaultPoint.Trigger trigger) implements
     @Override
     public void acknowledge(long tag) throws IOException {
         guarded("acknowledge", () -> real.acknowledge(tag));
+    }
+
+    @Override
+    public void passTime(long now) {
+        real.passTime(now);
     }
 
     /** A dead process releases nothing in order; here its threads and channels must go all the same. */

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * A session of the model: the real protocol and driver, with effects on the {@link ModelWorld}. Before each step that
+ * A session of the model: the real protocol and session, with effects on the {@link ModelWorld}. Before each step that
  * leaves a trace in the world it asks whether it still lives.
  */
 final class ModelSession implements SessionEffects {
@@ -27,7 +27,7 @@ final class ModelSession implements SessionEffects {
     private final ModelWorld world;
     private final AlarmPolicy policy;
     private final IntConsumer beforeStep;
-    private final SessionDriver driver = new SessionDriver(SessionProtocol.DEFAULT, this);
+    private final Session session = new Session(SessionProtocol.DEFAULT, this, new Mailbox());
     private final Deque<SessionEvent> events = new ArrayDeque<>();
     private HeartRateMonitor monitor;
     private TickMarks ticks;
@@ -57,7 +57,7 @@ final class ModelSession implements SessionEffects {
         int first = world.acknowledged;
         try {
             for (int place = first; place < world.queue.size(); place++) {
-                on(new SessionEvent.Delivered(world.delivery(place, true)));
+                on(new SessionEvent.Delivered(world.delivery(place)));
                 if ((place - first) % deliveriesPerCommit == deliveriesPerCommit - 1) {
                     elapse();
                 }
@@ -66,7 +66,7 @@ final class ModelSession implements SessionEffects {
         } catch (Killed e) {
             return Optional.empty();
         }
-        return driver.state() instanceof SessionState.Ended ended ? Optional.of(ended.ending()) : Optional.empty();
+        return session.state() instanceof SessionState.Ended ended ? Optional.of(ended.ending()) : Optional.empty();
     }
 
     private void elapse() {
@@ -77,7 +77,7 @@ final class ModelSession implements SessionEffects {
     private void on(SessionEvent event) {
         events.add(event);
         while (!events.isEmpty()) {
-            driver.on(events.remove(), now);
+            session.on(events.remove(), now);
             if (isDead) {
                 throw new Killed();
             }
@@ -94,7 +94,7 @@ final class ModelSession implements SessionEffects {
     }
 
     @Override
-    public SessionEvent loadState() {
+    public void loadState() {
         step();
         loaded = world.newest();
         monitor = HeartRateMonitor.builder()
@@ -102,23 +102,23 @@ final class ModelSession implements SessionEffects {
                 .restore(loaded.monitor())
                 .build();
         ticks = new TickMarks(loaded.ticks());
-        return new SessionEvent.StateLoaded(loaded.epoch(), loaded.sessionsWithoutCommit(), loaded.processing());
+        events.add(new SessionEvent.StateLoaded(
+                loaded.stamp().epoch(), loaded.sessionsWithoutCommit(), loaded.processing()));
     }
 
     @Override
-    public void saveLoaded(SessionEffect.Stamp stamp) {
-        save(loaded.stamped(stamp));
+    public void saveLoaded(SessionEffect.Header header) {
+        save(loaded.under(header));
     }
 
     @Override
-    public void saveCurrent(SessionEffect.Stamp stamp) {
+    public void saveCurrent(SessionEffect.Header header) {
         save(new PartitionState(
                 0,
                 1,
-                stamp.epoch(),
-                stamp.version(),
-                stamp.sessionsWithoutCommit(),
-                stamp.processing(),
+                header.stamp(),
+                header.sessionsWithoutCommit(),
+                header.processing(),
                 ticks.marks(),
                 monitor.snapshot()));
     }
@@ -179,6 +179,9 @@ final class ModelSession implements SessionEffects {
         world.acknowledge(this, tag);
         step();
     }
+
+    @Override
+    public void passTime(long elapsed) {}
 
     @Override
     public void end(Ending ending) {

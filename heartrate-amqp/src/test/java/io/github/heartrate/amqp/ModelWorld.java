@@ -39,7 +39,7 @@ final class ModelWorld {
     PartitionState newest() {
         return states.stream()
                 .map(PartitionState::fromBytes)
-                .reduce((a, b) -> b.isNewerThan(a) ? b : a)
+                .reduce((a, b) -> b.stamp().isNewerThan(a.stamp()) ? b : a)
                 .orElseThrow();
     }
 
@@ -48,9 +48,9 @@ final class ModelWorld {
     }
 
     /** Tags count from 1 over all sessions here, so that a message's tag is its place in the queue. */
-    Delivery delivery(int place, boolean redelivered) {
+    Delivery delivery(int place) {
         byte[] body = ByteBuffer.allocate(Integer.BYTES).putInt(place).array();
-        return new Delivery(place + 1L, redelivered, new BasicProperties(), body);
+        return new Delivery(place + 1L, new BasicProperties(), body);
     }
 
     Message message(Delivery delivery) {

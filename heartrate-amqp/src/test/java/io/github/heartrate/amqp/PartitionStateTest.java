@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -31,7 +32,17 @@ class PartitionStateTest {
         for (int i = 0; i < 4; i++) {
             monitor.accept(new Reading("a", Instant.ofEpochSecond(1_767_225_600L + i), 140));
         }
-        return new PartitionState(1, 4, epoch, version, 2, true, Map.of("one-1234", 17L), monitor.snapshot());
+        return new PartitionState(
+                1, 4, new Stamp(epoch, version), 2, true, Map.of("one-1234", 17L), monitor.snapshot());
+    }
+
+    private static PartitionState load(PartitionStateStore store) {
+        byte[] initial = PartitionState.initial(1, 4).toBytes();
+        return PartitionState.fromBytes(store.load(1, initial).orElseThrow());
+    }
+
+    private static CompletableFuture<Void> save(PartitionStateStore store, PartitionState state) {
+        return store.save(1, state.stamp(), state.toBytes());
     }
 
     @Property(tries = 200)
@@ -39,13 +50,14 @@ class PartitionStateTest {
             @ForAll @LongRange(max = Long.MAX_VALUE) long epoch, @ForAll @IntRange(max = 100) int version) {
         PartitionState before = state(epoch, version);
         assertThat(PartitionState.fromBytes(before.toBytes())).isEqualTo(before);
+        assertThat(StateFormat.stamp(before.toBytes())).isEqualTo(before.stamp());
     }
 
     /** For good: version 1 can be read by every later version. */
     @Test
     void headOfVersionOneIsTheseBytes() {
-        PartitionState state =
-                new PartitionState(2, 4, 7, 3, 1, true, Map.of("x", 9L), MonitorSnapshot.empty(AlarmPolicy.DEFAULT));
+        PartitionState state = new PartitionState(
+                2, 4, new Stamp(7, 3), 1, true, Map.of("x", 9L), MonitorSnapshot.empty(AlarmPolicy.DEFAULT));
         byte[] bytes = state.toBytes();
         byte[] afterChecksum = Arrays.copyOfRange(bytes, 5, bytes.length);
 
@@ -62,6 +74,7 @@ class PartitionStateTest {
             byte[] damaged = bytes.clone();
             damaged[i / 8] ^= (byte) (1 << (i % 8));
             assertThatThrownBy(() -> PartitionState.fromBytes(damaged)).isInstanceOf(UnusableStateException.class);
+            assertThatThrownBy(() -> StateFormat.stamp(damaged)).isInstanceOf(UnusableStateException.class);
         }
     }
 
@@ -71,26 +84,27 @@ class PartitionStateTest {
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> PartitionState.fromBytes(cut)).isInstanceOf(UnusableStateException.class);
+            assertThatThrownBy(() -> StateFormat.stamp(cut)).isInstanceOf(UnusableStateException.class);
         }
     }
 
     @Test
     void higherEpochIsNewerWhateverTheVersion() {
-        assertThat(state(2, 0).isNewerThan(state(1, 99))).isTrue();
-        assertThat(state(1, 2).isNewerThan(state(1, 1))).isTrue();
-        assertThat(state(1, 1).isNewerThan(state(1, 1))).isFalse();
+        assertThat(new Stamp(2, 0).isNewerThan(new Stamp(1, 99))).isTrue();
+        assertThat(new Stamp(1, 2).isNewerThan(new Stamp(1, 1))).isTrue();
+        assertThat(new Stamp(1, 1).isNewerThan(new Stamp(1, 1))).isFalse();
     }
 
     @Test
     void fileIsReplacedAsAWholeAndAHalfWrittenOneIsNeverRead() throws IOException {
         PartitionStateStore store = PartitionStateStore.file(folder);
-        assertThat(store.load(1, 4)).contains(PartitionState.initial(1, 4));
-        assertThat(store.save(state(1, 0))).isCompleted();
+        assertThat(load(store)).isEqualTo(PartitionState.initial(1, 4));
+        assertThat(save(store, state(1, 0))).isCompleted();
         Files.write(folder.resolve("partition-1.new"), new byte[] {1, 2, 3});
 
-        assertThat(PartitionStateStore.file(folder).load(1, 4)).contains(state(1, 0));
-        assertThat(store.save(state(1, 1))).isCompleted();
-        assertThat(store.load(1, 4)).contains(state(1, 1));
+        assertThat(load(PartitionStateStore.file(folder))).isEqualTo(state(1, 0));
+        assertThat(save(store, state(1, 1))).isCompleted();
+        assertThat(load(store)).isEqualTo(state(1, 1));
         assertThat(folder).isDirectoryNotContaining("glob:**.new");
     }
 
@@ -98,18 +112,18 @@ class PartitionStateTest {
     void missingFolderIsNoFirstStart() {
         PartitionStateStore store = PartitionStateStore.file(folder.resolve("none"));
 
-        assertThatThrownBy(() -> store.load(0, 1))
+        assertThatThrownBy(() -> load(store))
                 .isInstanceOf(UnusableStateException.class)
                 .hasMessageContaining("is no folder");
-        assertThat(store.save(PartitionState.initial(0, 1))).isCompletedExceptionally();
+        assertThat(save(store, PartitionState.initial(1, 4))).isCompletedExceptionally();
     }
 
     @Test
     void memoryNeverGoesBackToALowerEpoch() {
         PartitionStateStore store = PartitionStateStore.memory();
-        assertThat(store.save(state(2, 0))).isCompleted();
-        assertThat(store.save(state(1, 9))).isCompleted();
+        assertThat(save(store, state(2, 0))).isCompleted();
+        assertThat(save(store, state(1, 9))).isCompleted();
 
-        assertThat(store.load(1, 4)).contains(state(2, 0));
+        assertThat(load(store)).isEqualTo(state(2, 0));
     }
 }

@@ -50,7 +50,7 @@ class SessionProtocolTest {
     }
 
     private Delivered delivery() {
-        return new Delivered(new Delivery(++tag, false, new BasicProperties(), new byte[0]));
+        return new Delivered(new Delivery(++tag, new BasicProperties(), new byte[0]));
     }
 
     private static StateLoaded loaded(int sessionsWithoutCommit, boolean endedInProcessing) {
@@ -78,7 +78,8 @@ class SessionProtocolTest {
     void successorFencesBeforeItProcesses() {
         on(delivery(), loaded(0, false));
 
-        assertThat(done(SaveLoaded.class)).containsExactly(new SaveLoaded(new SessionEffect.Stamp(EPOCH, 0, 1, false)));
+        assertThat(done(SaveLoaded.class))
+                .containsExactly(new SaveLoaded(new SessionEffect.Header(new Stamp(EPOCH, 0), 1, false)));
         assertThat(done(ProcessDelivery.class)).isEmpty();
     }
 
@@ -175,10 +176,10 @@ class SessionProtocolTest {
         on(delivery(), new ConfirmsSettled(), new SnapshotConfirmed());
 
         assertThat(done(SaveLoaded.class))
-                .extracting(save -> save.stamp().processing())
+                .extracting(save -> save.header().processing())
                 .containsExactly(false, true, false);
         assertThat(done(SaveCurrent.class))
-                .extracting(save -> save.stamp().sessionsWithoutCommit())
+                .extracting(save -> save.header().sessionsWithoutCommit())
                 .containsExactly(0, 0);
         assertThat(done(Acknowledge.class)).containsExactly(new Acknowledge(1), new Acknowledge(2));
     }
@@ -253,9 +254,9 @@ class SessionProtocolTest {
         }
         List<Long> versions = session.effects.stream()
                 .flatMap(effect -> effect instanceof SaveLoaded save
-                        ? Stream.of(save.stamp().version())
+                        ? Stream.of(save.header().stamp().version())
                         : effect instanceof SaveCurrent save
-                                ? Stream.of(save.stamp().version())
+                                ? Stream.of(save.header().stamp().version())
                                 : Stream.of())
                 .toList();
         for (int i = 0; i < versions.size(); i++) {

@@ -25,8 +25,7 @@ class StateGoldenTest {
     private static final PartitionState OF_MANY_INSTANCES = new PartitionState(
             3,
             64,
-            1,
-            1,
+            new Stamp(1, 1),
             0,
             false,
             Map.of("one-12345678", 1L, "two-12345678", Long.MAX_VALUE, "\u00fc\u0000", 0L),
@@ -35,12 +34,17 @@ class StateGoldenTest {
     private static final List<PartitionState> WRITTEN = List.of(
             PartitionState.initial(0, 1),
             new PartitionState(
-                    2, 4, 7, 3, 1, true, Map.of("one-12345678", 9L), MonitorSnapshot.empty(AlarmPolicy.DEFAULT)),
+                    2,
+                    4,
+                    new Stamp(7, 3),
+                    1,
+                    true,
+                    Map.of("one-12345678", 9L),
+                    MonitorSnapshot.empty(AlarmPolicy.DEFAULT)),
             new PartitionState(
                     1_000,
                     65_536,
-                    Long.MAX_VALUE,
-                    0x0102030405060708L,
+                    new Stamp(Long.MAX_VALUE, 0x0102030405060708L),
                     Integer.MAX_VALUE,
                     true,
                     Map.of("two-12345678", 0x1112131415161718L),
@@ -70,8 +74,8 @@ class StateGoldenTest {
     private static List<PartitionState> later() {
         return List.of(
                 PartitionState.initial(0, 1),
-                new PartitionState(2, 4, 7, 3, 1, true, Map.of("one-12345678", 9L), patient()),
-                new PartitionState(3, 4, 8, 1, 0, false, Map.of("two-12345678", 7L), laterPatients()));
+                new PartitionState(2, 4, new Stamp(7, 3), 1, true, Map.of("one-12345678", 9L), patient()),
+                new PartitionState(3, 4, new Stamp(8, 1), 0, false, Map.of("two-12345678", 7L), laterPatients()));
     }
 
     private static List<String> golden() {
