@@ -49,6 +49,7 @@ public final class AlertConsumer implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch consuming = new CountDownLatch(1);
     private final Thread thread;
+    private boolean isStarted;
     private volatile Optional<String> failure = Optional.empty();
 
     private AlertConsumer(Builder builder) {
@@ -62,25 +63,38 @@ public final class AlertConsumer implements AutoCloseable {
         link = new Link(builder.broker, threadName, AmqpMetrics.NONE);
         thread = OwnThread.of(
                 threadName, () -> link.use(this::consume), stop, death -> failure = Optional.of(death.reason()));
-        thread.start();
     }
 
     /**
-     * Starts a consumer.
+     * Starts the description of a consumer.
      *
      * @param broker where the alerts are
      * @param listener told of each alert, one after another
-     * @return a new builder
+     * @return a new builder; everything else has a default
      */
     public static Builder builder(Broker broker, AlertListener listener) {
         return new Builder(broker, listener);
     }
 
     /**
+     * Begins to connect and to consume. If no broker can be reached this returns all the same, and the consumer connects
+     * as soon as there is one.
+     *
+     * @throws IllegalStateException if it was started or closed before
+     */
+    public synchronized void start() {
+        if (isStarted || stop.getCount() == 0) {
+            throw new IllegalStateException("a consumer is started once");
+        }
+        isStarted = true;
+        thread.start();
+    }
+
+    /**
      * Waits until alerts are being consumed for the first time.
      *
      * @param limit how long to wait
-     * @return false if it takes longer, for example because the broker can't be reached
+     * @return false if it takes longer, for example because the broker can't be reached, or nobody has started it
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean awaitConsuming(Duration limit) throws InterruptedException {
@@ -130,7 +144,9 @@ public final class AlertConsumer implements AutoCloseable {
      */
     @Override
     public void close() {
-        stop.countDown();
+        synchronized (this) {
+            stop.countDown(); // from now on it is not started any more
+        }
         link.close();
         try {
             thread.join(Broker.closeLimit().toMillis() * 2);
@@ -292,7 +308,7 @@ public final class AlertConsumer implements AutoCloseable {
         }
 
         /**
-         * Starts the consumer.
+         * Makes the consumer; {@link AlertConsumer#start} starts it.
          *
          * @return a new consumer, to be closed
          */

@@ -207,7 +207,7 @@ public final class HeartRateAmqp implements AutoCloseable {
     /**
      * The publisher of readings and control inputs, on a connection of its own; it is opened when first asked for.
      *
-     * @return closed with this instance
+     * @return started; closed with this instance
      * @throws IllegalStateException if the instance is closed
      */
     public synchronized ReadingPublisher publisher() {
@@ -215,12 +215,14 @@ public final class HeartRateAmqp implements AutoCloseable {
             throw new IllegalStateException("the instance is closed");
         }
         if (publisher.isEmpty()) {
-            publisher = Optional.of(ReadingPublisher.builder(settings.broker(), topology)
+            ReadingPublisher own = ReadingPublisher.builder(settings.broker(), topology)
                     .name(settings.instanceName())
                     .codec(settings.codec())
                     .clock(clock)
                     .owner(this::died)
-                    .build());
+                    .build();
+            own.start();
+            publisher = Optional.of(own);
         }
         return publisher.get();
     }

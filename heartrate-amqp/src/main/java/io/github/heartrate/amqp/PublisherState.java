@@ -2,6 +2,8 @@ package io.github.heartrate.amqp;
 
 /** What a publisher is doing. */
 public enum PublisherState {
+    /** {@code start} was not called yet. */
+    NEW,
     /** There is no connection; it is being opened, again and again. */
     CONNECTING,
     /** Messages go out. */

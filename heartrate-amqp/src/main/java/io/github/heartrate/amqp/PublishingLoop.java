@@ -22,6 +22,7 @@ final class PublishingLoop {
     private final Link link;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
+    private volatile boolean isStarted;
     private volatile boolean isDead;
 
     PublishingLoop(Broker broker, String name, PublishQueue queue, Consumer<OwnThread.Death> owner) {
@@ -35,13 +36,21 @@ final class PublishingLoop {
         });
     }
 
-    void start() {
+    /** Starts the thread. */
+    synchronized void start() {
+        if (isStarted || isStopped()) {
+            throw new IllegalStateException("a publisher is started once");
+        }
+        isStarted = true;
         thread.start();
     }
 
     PublisherState state() {
         if (isStopped()) {
             return PublisherState.CLOSED;
+        }
+        if (!isStarted) {
+            return PublisherState.NEW;
         }
         if (isDead) {
             return PublisherState.DOWN;
@@ -54,7 +63,9 @@ final class PublishingLoop {
 
     /** Breaks off what is going on. What was under way is back in the queue when this returns. */
     void stop() {
-        stop.countDown();
+        synchronized (this) {
+            stop.countDown(); // from now on it is not started any more
+        }
         queue.wake();
         link.close();
         try {

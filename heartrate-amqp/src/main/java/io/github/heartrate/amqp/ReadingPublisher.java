@@ -53,11 +53,10 @@ public final class ReadingPublisher implements AutoCloseable {
         closeLimit = builder.closeLimit;
         queue = new PublishQueue(builder.maxInFlight, builder.backpressure);
         loop = new PublishingLoop(builder.broker, "heartrate publisher " + builder.name, queue, builder.owner);
-        loop.start();
     }
 
     /**
-     * Starts a publisher. It connects by itself; that the broker can't be reached shows in {@link #state}.
+     * Starts the description of a publisher.
      *
      * @param broker where to publish
      * @param topology where readings go; it must have been declared
@@ -68,13 +67,22 @@ public final class ReadingPublisher implements AutoCloseable {
     }
 
     /**
+     * Begins to connect and to publish. That the broker can't be reached shows in {@link #state}.
+     *
+     * @throws IllegalStateException if it was started or closed before
+     */
+    public void start() {
+        loop.start();
+    }
+
+    /**
      * Publishes a reading or a control input.
      *
      * @param input what to publish
      * @return what became of it; exceptional, with an {@link AmqpException}, if there is no room and the caller does not
      *     wait, if the publisher is closed first, or if its thread has died
      * @throws IllegalArgumentException if the layout can't express the input
-     * @throws IllegalStateException if the publisher is closed
+     * @throws IllegalStateException if the publisher is not started yet, or closed
      */
     public CompletableFuture<PublishResult> publish(Input.OfPatient input) {
         String patientId = input.patientId();
@@ -97,7 +105,7 @@ public final class ReadingPublisher implements AutoCloseable {
      *     Topology#partitionOf}
      * @return what became of all of them; exceptional as for {@link #publish}
      * @throws IllegalArgumentException if they are of several partitions, or the codec refuses them
-     * @throws IllegalStateException if the publisher is closed
+     * @throws IllegalStateException if the publisher is not started yet, or closed
      */
     public CompletableFuture<PublishResult> publishBatch(List<Reading> readings) {
         topology.requirePartitions();
@@ -118,6 +126,9 @@ public final class ReadingPublisher implements AutoCloseable {
 
     private CompletableFuture<PublishResult> publish(
             Collection<String> patients, String routingKey, String contentType, byte[] body) {
+        if (loop.state() == PublisherState.NEW) {
+            throw new IllegalStateException("the publisher is not started");
+        }
         return queue.add(
                 patients,
                 new Outbound(
@@ -282,7 +293,7 @@ public final class ReadingPublisher implements AutoCloseable {
         }
 
         /**
-         * Starts the publisher.
+         * Makes the publisher; {@link ReadingPublisher#start} starts it.
          *
          * @return a new publisher, to be closed
          */

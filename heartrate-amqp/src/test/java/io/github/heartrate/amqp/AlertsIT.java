@@ -79,6 +79,7 @@ class AlertsIT {
     void alertIsHeardOnceHoweverOftenItIsPublishedAndAgainOnRequest() throws Exception {
         try (TestAlerts publisher = new TestAlerts(connection);
                 AlertConsumer consumer = consumer()) {
+            consumer.start();
             awaitAll(List.of(
                     publisher.publish(alerts.get(0)),
                     publisher.publish(alerts.get(0)),
@@ -103,8 +104,10 @@ class AlertsIT {
                     throw new AlertRefusedException("disk full", new java.io.IOException("No space left on device"));
                 })
                 .build()) {
+            full.start();
             await().until(() -> !refused.isEmpty());
             try (AlertConsumer next = consumer()) {
+                next.start();
                 await().until(() -> heard.size() == 2);
                 assertThat(next.awaitConsuming(LIMIT)).isTrue();
             }
@@ -158,6 +161,7 @@ class AlertsIT {
     void consumerComesBackWhenItsConnectionWasClosed() throws Exception {
         Assumptions.assumeFalse(rabbit.nodes().isEmpty(), "needs a node of ours");
         try (AlertConsumer consumer = consumer()) {
+            consumer.start();
             assertThat(consumer.awaitConsuming(LIMIT)).isTrue();
             rabbit.node().closeConnections();
             try (Connection second = broker.connect("second");
@@ -178,6 +182,7 @@ class AlertsIT {
         try (Channel channel = connection.createChannel();
                 TestAlerts publisher = new TestAlerts(connection);
                 AlertConsumer consumer = throwing.build()) {
+            consumer.start();
             channel.basicPublish(
                     "heartrate.alerts",
                     "some.thing",
@@ -210,6 +215,7 @@ class AlertsIT {
                         .partitions(1, partitions)
                         .clock(new SettableClock(now))
                         .build()) {
+            consumer.start();
             assertThat(consumer.awaitConsuming(LIMIT)).isTrue();
 
             now.set(TIME.plusSeconds(90));

@@ -33,6 +33,7 @@ class BrokerKillsIT {
                 HeartRateAmqp two = started(topology);
                 ReadingPublisher publisher = ReadingPublisher.builder(Broker.of(rabbit.connectionFactory()), topology)
                         .build()) {
+            publisher.start();
             Ward ward = new Ward(System.nanoTime(), 30);
             CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
                 while (!enough.get()) {

@@ -99,10 +99,10 @@ final class Campaign implements AutoCloseable {
             topology.declare(connection);
         }
         this.sink = new CampaignSink(factory(), topology);
-        this.load = new CampaignLoad(
-                new Ward(SEED + number, patients),
-                ReadingPublisher.builder(broker(), topology).name("campaign").build(),
-                pauseMs);
+        ReadingPublisher publisher =
+                ReadingPublisher.builder(broker(), topology).name("campaign").build();
+        publisher.start();
+        this.load = new CampaignLoad(new Ward(SEED + number, patients), publisher, pauseMs);
     }
 
     /** Two partitions of quorum queues, 20 patients, 1,000 readings a second. */

@@ -46,6 +46,8 @@ class CleanCloseIT {
                 try (HeartRateAmqp instance = started();
                         AlertConsumer consumer = consumer();
                         ReadingPublisher publisher = publisher()) {
+                    consumer.start();
+                    publisher.start();
                     publisher.publish(reading).get();
                     instance.publisher().publish(reading).get();
                     assertThat(consumer.awaitConsuming(BOUND)).isTrue();

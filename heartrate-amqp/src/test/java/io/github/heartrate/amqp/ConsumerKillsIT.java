@@ -37,6 +37,7 @@ class ConsumerKillsIT {
         try (AlertSink sink = new AlertSink(rabbit.connectionFactory());
                 ReadingPublisher publisher = ReadingPublisher.builder(Broker.of(rabbit.connectionFactory()), topology)
                         .build()) {
+            publisher.start();
             for (FaultPoint point : points(new Random(seed))) {
                 List<Reading> more = ward.readings(12);
                 all.addAll(more);

@@ -40,6 +40,7 @@ class GracefulCloseIT {
         try (AlertSink sink = new AlertSink(rabbit.connectionFactory());
                 ReadingPublisher publisher = ReadingPublisher.builder(Broker.of(rabbit.connectionFactory()), topology)
                         .build()) {
+            publisher.start();
             Ward ward = new Ward(System.nanoTime(), 30);
             CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
                 while (!enough.get()) {

@@ -36,6 +36,7 @@ class LeaderKillsIT {
         try (HeartRateAmqp instance = builder.build();
                 ReadingPublisher publisher = ReadingPublisher.builder(Broker.of(rabbit.connectionFactory()), topology)
                         .build()) {
+            publisher.start();
             instance.start();
             Ward ward = new Ward(System.nanoTime(), 30);
             CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {

@@ -88,6 +88,7 @@ class LimitsIT {
         List<CompletableFuture<PublishResult>> results = new ArrayList<>();
         try (ReadingPublisher publisher =
                 ReadingPublisher.builder(broker, topology).build()) {
+            publisher.start();
             for (int second = 0; second < BACKLOG / BACKLOG_PATIENTS; second++) {
                 List<Reading> round = ward.readings(1);
                 round.forEach(oracle::accept);

@@ -107,6 +107,7 @@ class ProcessFaultsIT {
                 parked++;
                 try (ReadingPublisher publisher = ReadingPublisher.builder(campaign.broker(), campaign.topology())
                         .build()) {
+                    publisher.start();
                     assertThat(publisher.publish(bad).join()).isEqualTo(PublishResult.CONFIRMED);
                 }
                 while (parked(campaign) < parked) {
@@ -162,6 +163,7 @@ class ProcessFaultsIT {
                 CampaignSink sink = new CampaignSink(rabbit.node().connectionFactory(uri), topology)) {
             try (ReadingPublisher gateway =
                     ReadingPublisher.builder(broker, topology).build()) {
+                gateway.start();
                 for (int patient = 0; patient < 5; patient++) {
                     Reading reading = new Reading("p" + patient, Instant.now().truncatedTo(ChronoUnit.MILLIS), 72);
                     oracle.accept(reading);
@@ -201,6 +203,7 @@ class ProcessFaultsIT {
                 CampaignSink sink = new CampaignSink(rabbit.node().connectionFactory(uri), topology);
                 ReadingPublisher publisher =
                         ReadingPublisher.builder(broker, topology).build()) {
+            publisher.start();
             Instant start = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
             for (int i = 0; i < 3; i++) {
                 publisher.publish(new Reading("p", start.plusSeconds(i), 120)).join();

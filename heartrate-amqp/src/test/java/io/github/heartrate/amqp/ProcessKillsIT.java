@@ -31,6 +31,7 @@ class ProcessKillsIT {
         try (AlertSink sink = new AlertSink(rabbit.connectionFactory());
                 ReadingPublisher publisher = ReadingPublisher.builder(Broker.of(rabbit.connectionFactory()), topology)
                         .build()) {
+            publisher.start();
             children.add(ChildInstance.start(rabbit.uri(), QueueType.QUORUM));
             for (int kill = 0; kill < KILLS; kill++) {
                 children.add(ChildInstance.start(rabbit.uri(), QueueType.QUORUM));

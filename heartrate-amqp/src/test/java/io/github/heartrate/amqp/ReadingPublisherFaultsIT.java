@@ -57,6 +57,7 @@ class ReadingPublisherFaultsIT {
         AtomicInteger completions = new AtomicInteger();
         try (ReadingPublisher publisher =
                 ReadingPublisher.builder(broker(), topology).maxInFlight(500).build()) {
+            publisher.start();
             List<CompletableFuture<PublishResult>> results = new ArrayList<>();
             CompletableFuture<?> publishing = CompletableFuture.runAsync(() -> {
                 for (int i = 0; i < READINGS; i++) {
@@ -118,6 +119,7 @@ class ReadingPublisherFaultsIT {
                 .maxInFlight(10)
                 .backpressure(Backpressure.FAIL)
                 .build()) {
+            publisher.start();
             publisher.publish(reading(0)).join();
             rabbit.node().raiseMemoryAlarm();
             List<CompletableFuture<PublishResult>> results = new ArrayList<>();
@@ -141,6 +143,7 @@ class ReadingPublisherFaultsIT {
         rabbit.node().stop();
         try (ReadingPublisher publisher =
                 ReadingPublisher.builder(broker(), topology).build()) {
+            publisher.start();
             CompletableFuture<PublishResult> result = publisher.publish(reading(0));
             assertThat(publisher.state()).isEqualTo(PublisherState.CONNECTING);
 
@@ -156,6 +159,7 @@ class ReadingPublisherFaultsIT {
         ReadingPublisher publisher = ReadingPublisher.builder(broker(), topology)
                 .closeLimit(Duration.ofMillis(100))
                 .build();
+        publisher.start();
         publisher.publish(reading(0)).join();
         rabbit.node().stop();
         List<CompletableFuture<PublishResult>> results = IntStream.range(0, 200)

@@ -75,6 +75,7 @@ class ReadingPublisherIT {
                 .mapToObj(i -> reading("Patient_" + i % 50, i))
                 .toList();
         try (ReadingPublisher publisher = publisher().build()) {
+            publisher.start();
             List<CompletableFuture<PublishResult>> results =
                     readings.stream().map(publisher::publish).toList();
             publisher.flush();
@@ -95,6 +96,7 @@ class ReadingPublisherIT {
     void messageIsPersistentWithItsTimeAndAnIdThatNamesNobody() throws Exception {
         topology.declare(connection);
         try (ReadingPublisher publisher = publisher().build()) {
+            publisher.start();
             publisher.publish(reading("Patient_1", 0)).join();
             publisher.publish(reading("Patient_1", 1)).join();
         }
@@ -113,6 +115,7 @@ class ReadingPublisherIT {
         topology.declare(connection);
         List<Reading> batch = List.of(reading("a", 1), reading("b", 1), reading("a", 2));
         try (ReadingPublisher publisher = publisher().build()) {
+            publisher.start();
             List<CompletableFuture<PublishResult>> results = List.of(
                     publisher.publish(reading("a", 0)),
                     publisher.publish(reading("b", 0)),
@@ -131,6 +134,7 @@ class ReadingPublisherIT {
     void batchOfSeveralPartitionsIsRefused() {
         try (ReadingPublisher publisher =
                 ReadingPublisher.builder(broker, Topology.partitioned(4)).build()) {
+            publisher.start();
             List<Reading> readings =
                     IntStream.range(0, 20).mapToObj(i -> reading("p" + i, 0)).toList();
             assertThatThrownBy(() -> publisher.publishBatch(readings))
@@ -143,6 +147,7 @@ class ReadingPublisherIT {
         topology.declare(connection);
         Input.Admit admit = new Input.Admit("a", TIME);
         try (ReadingPublisher publisher = publisher().build()) {
+            publisher.start();
             publisher.publish(admit).join();
         }
         InstanceBook instances = new InstanceBook(1);
@@ -164,6 +169,7 @@ class ReadingPublisherIT {
         topology.declare(connection);
         try (Channel channel = connection.createChannel();
                 ReadingPublisher publisher = publisher().build()) {
+            publisher.start();
             channel.queueUnbind("heartrate.readings.0", "heartrate.readings", "0");
             assertThat(publisher.publish(reading("a", 0)).join()).isEqualTo(PublishResult.RETURNED);
 
@@ -176,6 +182,7 @@ class ReadingPublisherIT {
     void fullQueueIsNacked() throws Exception {
         try (Channel channel = connection.createChannel();
                 ReadingPublisher publisher = publisher().build()) {
+            publisher.start();
             channel.exchangeDeclare("heartrate.readings", "direct", true);
             channel.queueDeclare(
                     "heartrate.readings.0",
@@ -197,6 +204,7 @@ class ReadingPublisherIT {
                 LogCapture log = LogCapture.ofEverything();
                 ReadingPublisher publisher = ReadingPublisher.builder(through(proxy, factory), topology)
                         .build()) {
+            publisher.start();
             CompletableFuture<PublishResult> result = publisher.publish(reading("a", 0));
             await().until(() -> log.warnings().stream().anyMatch(line -> line.contains("will be repeated")));
             proxy.refuse(); // or a repetition could come while the exchange is there and its binding is not
@@ -217,6 +225,7 @@ class ReadingPublisherIT {
         topology.declare(connection);
         List<CompletableFuture<PublishResult>> results;
         ReadingPublisher publisher = publisher().build();
+        publisher.start();
         results = IntStream.range(0, 500)
                 .mapToObj(i -> publisher.publish(reading("p" + i, 0)))
                 .toList();
@@ -237,6 +246,7 @@ class ReadingPublisherIT {
         try (ReadingPublisher publisher = ReadingPublisher.builder(broker, older)
                 .codec(new Fixed12ReadingCodec())
                 .build()) {
+            publisher.start();
             assertThat(publisher.publish(reading).join()).isEqualTo(PublishResult.CONFIRMED);
             assertThatThrownBy(() -> publisher.publish(new Input.Admit("a", TIME)))
                     .hasMessage("a layout of one queue per patient carries single readings only");

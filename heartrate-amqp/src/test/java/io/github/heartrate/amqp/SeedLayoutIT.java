@@ -85,6 +85,7 @@ class SeedLayoutIT {
                 ReadingPublisher publisher = ReadingPublisher.builder(Broker.of(rabbit.connectionFactory()), TOPOLOGY)
                         .codec(new Fixed12ReadingCodec())
                         .build()) {
+            publisher.start();
             TOPOLOGY.declare(connection);
             Ward.publish(publisher, List.of(reading));
             GetResponse message = channel.basicGet(PATIENT, true);

@@ -42,6 +42,7 @@ class TakeoverIT {
                 ReadingPublisher publisher = ReadingPublisher.builder(Broker.of(rabbit.connectionFactory()), TOPOLOGY)
                         .build();
                 AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
+            publisher.start();
             await().until(() -> is(active, Status.ACTIVE));
             try (Killable standby = Killable.start(rabbit.connectionFactory(), builder())) {
                 await().until(() -> is(standby, Status.STANDBY));

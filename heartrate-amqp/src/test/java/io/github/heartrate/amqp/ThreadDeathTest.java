@@ -201,6 +201,7 @@ class ThreadDeathTest {
         try (ReadingPublisher publisher = ReadingPublisher.builder(broker(1, cause), Topology.partitioned(1))
                 .name("dead")
                 .build()) {
+            publisher.start();
             CompletableFuture<PublishResult> before = publisher.publish(READING);
             await().atMost(BOUND).until(() -> publisher.state() == PublisherState.DOWN);
 
@@ -224,6 +225,7 @@ class ThreadDeathTest {
                 AlertConsumer consumer = AlertConsumer.builder(broker(1, cause), alert -> {})
                         .name("deaf")
                         .build()) {
+            consumer.start();
             await().atMost(BOUND).until(() -> consumer.failure().equals(dead("heartrate alerts deaf", cause)));
             String reason = consumer.failure().orElseThrow();
             await().atMost(BOUND).untilAsserted(() -> assertThat(log.warnings()).containsOnlyOnce(reason));
@@ -236,6 +238,7 @@ class ThreadDeathTest {
                         broker(Integer.MAX_VALUE, new AssertionError()), Topology.partitioned(1))
                 .name("poked")
                 .build()) {
+            publisher.start();
             Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> thread.getName().equals("heartrate publisher poked"))
                     .forEach(Thread::interrupt);
@@ -252,6 +255,7 @@ class ThreadDeathTest {
         HeartRateAmqp instance =
                 HeartRateAmqp.builder().broker(nobody).metrics(metrics).build();
         instance.start();
+        consumer.start();
 
         consumer.close();
         instance.close();

@@ -101,6 +101,7 @@ class ThroughputBenchmark {
     private void publishSingles(AtomicBoolean enough) {
         Instant second = Instant.now().minus(Duration.ofHours(1));
         try (ReadingPublisher publisher = publisher()) {
+            publisher.start();
             assertThat(new JsonReadingCodec()
                             .encode(new Reading("p1234", Instant.ofEpochSecond(second.getEpochSecond()), 72)))
                     .hasSizeBetween(60, 68);
@@ -118,6 +119,7 @@ class ThroughputBenchmark {
             patients[p] = "p" + p;
         }
         try (ReadingPublisher publisher = publisher()) {
+            publisher.start();
             for (long n = 0; !enough.get(); n += BATCH) {
                 Instant time = second.plusMillis(n / PATIENTS * 10);
                 List<Reading> batch = new ArrayList<>(BATCH);

@@ -85,6 +85,7 @@ class TlsIT {
         }
         try (ReadingPublisher publisher =
                 ReadingPublisher.builder(broker, topology).build()) {
+            publisher.start();
             assertThat(publisher
                             .publish(new Reading("Patient_1", Instant.parse("2026-01-01T00:00:00Z"), 72))
                             .get(20, TimeUnit.SECONDS))

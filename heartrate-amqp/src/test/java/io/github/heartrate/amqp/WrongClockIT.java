@@ -143,6 +143,7 @@ class WrongClockIT {
                 HeartRateAmqp wrong = instance("wrong", hoursAhead, ofWrong);
                 ReadingPublisher publisher = ReadingPublisher.builder(Broker.of(rabbit.connectionFactory()), TOPOLOGY)
                         .build()) {
+            publisher.start();
             right.start();
             await().atMost(LIMIT).until(() -> active(right) == 2);
             try (AlertSink sink = new AlertSink(rabbit.connectionFactory())) {

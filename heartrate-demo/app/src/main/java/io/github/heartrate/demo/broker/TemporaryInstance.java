@@ -47,6 +47,7 @@ public final class TemporaryInstance implements AutoCloseable {
         settings.accept(builder);
         AlertConsumer alerts = AlertConsumer.builder(broker, onAlert).name(NAME).build();
         TemporaryInstance opened = new TemporaryInstance(alerts, builder.build());
+        alerts.start();
         if (!alerts.awaitConsuming(Duration.ofSeconds(START_SECONDS))) {
             opened.close();
             throw new UserErrorException("alerts could not be consumed within " + START_SECONDS + " s");

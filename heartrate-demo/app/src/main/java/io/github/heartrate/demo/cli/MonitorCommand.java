@@ -196,6 +196,7 @@ final class MonitorCommand implements Callable<Integer> {
             try (AlertConsumer received = AlertConsumer.builder(source, alert -> received(alert, output))
                     .name("heartrate-demo")
                     .build()) {
+                received.start();
                 if (!received.awaitConsuming(START_LIMIT)) {
                     throw new UserErrorException(
                             "alerts could not be consumed within " + START_LIMIT.toSeconds() + " s");

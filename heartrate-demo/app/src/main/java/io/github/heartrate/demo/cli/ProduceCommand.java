@@ -158,6 +158,7 @@ final class ProduceCommand implements Callable<Integer> {
                         .clock(live ? Clock.systemUTC() : recorded)
                         .build();
                 Progress progress = Progress.ofCount("publishing", recording.readings(), "readings")) {
+            publisher.start();
             recording.read(next -> {
                 await(pacer, next);
                 recorded.observe(next);

@@ -54,6 +54,7 @@ class EmbeddedBrokerTest {
                     Channel channel = connection.createChannel();
                     ReadingPublisher publisher =
                             ReadingPublisher.builder(broker, topology).build()) {
+                publisher.start();
                 topology.declare(connection);
                 channel.queueUnbind("heartrate.readings.0", "heartrate.readings", "0");
                 CompletableFuture<PublishResult> unroutable = publisher.publish(new Reading("a", TIME, 72));

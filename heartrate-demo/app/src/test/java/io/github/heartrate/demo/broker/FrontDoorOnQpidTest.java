@@ -36,6 +36,7 @@ class FrontDoorOnQpidTest {
         try (EmbeddedBroker qpid = EmbeddedBroker.start();
                 AlertConsumer alerts = AlertConsumer.builder(Broker.of(URI.create(qpid.uri())), received::add)
                         .build()) {
+            alerts.start();
             for (int i = 0; i < INSTANCES; i++) {
                 try (HeartRateAmqp instance =
                         HeartRateAmqp.builder().uri(qpid.uri()).partitions(2).build()) {
