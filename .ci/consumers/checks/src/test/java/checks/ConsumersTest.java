@@ -77,8 +77,8 @@ class ConsumersTest {
     void readmeProgramPrintsItsTwoLines(String program) {
         assertThat(printedBy(program))
                 .containsExactly(
-                        "RAISED TACHYCARDIA of Patient_1: peak 111.0 bpm after 0 s",
-                        "CLEARED TACHYCARDIA of Patient_1: peak 117.0 bpm after 2 s");
+                        "RAISED TACHYCARDIA of Patient_1, priority MEDIUM, after 0 s",
+                        "CLEARED TACHYCARDIA of Patient_1, priority MEDIUM, after 2 s");
     }
 
     @ParameterizedTest

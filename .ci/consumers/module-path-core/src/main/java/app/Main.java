@@ -13,7 +13,7 @@ public final class Main {
     public static void main(String[] args) {
         HeartRateMonitor monitor = HeartRateMonitor.builder()
                 .listener(alert -> System.out.println(alert.phase() + " " + alert.condition() + " of "
-                        + alert.patientId() + ": peak " + alert.peakBpm() + " bpm after "
+                        + alert.patientId() + ", priority " + alert.priority() + ", after "
                         + alert.duration().toSeconds() + " s"))
                 .build();
 

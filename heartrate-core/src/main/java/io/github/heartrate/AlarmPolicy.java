@@ -1,55 +1,20 @@
 package io.github.heartrate;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
+import java.util.Objects;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When an alarm is raised, when it is told again, and when it is cleared. An immutable value.
+ * When an alarm is raised, when it is told again, and when it is cleared. An immutable value, safe for use by several
+ * threads. Two policies are equal if they judge alike. A later version may have more options, so policies are made by
+ * {@link #builder} and changed by {@link #toBuilder} alone.
  *
  * <p>{@link #DEFAULT} is the plain rule: strict limits of 50 and 100 bpm, three readings in a row to raise, one calm
  * reading to clear. It tells nobody about silence. For live use start from {@link #BEDSIDE}, or set at least
  * {@code staleAfter} and {@code reminderInterval}.
- *
- * @param limits the alarm limits
- * @param onsetCount how many consecutive readings on one side raise an alarm; at least 1
- * @param extremeOnsetCount how many consecutive readings beyond an extreme limit raise or escalate to HIGH; at least 1.
- *     With 1, where {@code onsetCount} is more, a single extreme reading does it at once: {@code conditionDelay} does not
- *     hold it back
- * @param clearCount how many consecutive calm readings clear it; at least 1
- * @param clearMarginBpm how far inside its limit a reading must be to be calm; from 0 to {@code high - low}
- * @param conditionDelay how long a run must have lasted, beside having {@code onsetCount} readings; 0 for no delay
- * @param clearDelay how long the calm readings must have lasted, beside being {@code clearCount}; 0 for no delay
- * @param maxGap a reading more than this after the last one starts all runs afresh; {@link #UNLIMITED} for never
- * @param staleAfter a patient silent for more than this has lost the signal; {@link #UNLIMITED} for never
- * @param signalLossPriority the priority of SIGNAL_LOSS. It is at least MEDIUM if a run was under way, and while an
- *     alarm of the limits is active that nobody has acknowledged
- * @param reminderInterval how long after the last notice an unacknowledged alarm is reminded of; {@link #UNLIMITED} for
- *     never
- * @param acknowledgementLimit how long an acknowledgement holds: this long after it an alarm that is still active is
- *     reminded of again; {@link #UNLIMITED} for ever
- * @param worseningBpm a reading this much further out than the worst at the acknowledgement undoes it; infinite for never
- * @param latch which alarms stay to be acknowledged after they were cleared unseen
- * @param plausibleMinBpm a lower rate is IMPLAUSIBLE and has no effect; 0 for none
- * @param plausibleMaxBpm a higher rate is IMPLAUSIBLE and has no effect; infinite for none
  */
-public record AlarmPolicy(
-        AlarmLimits limits,
-        int onsetCount,
-        int extremeOnsetCount,
-        int clearCount,
-        double clearMarginBpm,
-        Duration conditionDelay,
-        Duration clearDelay,
-        Duration maxGap,
-        Duration staleAfter,
-        Priority signalLossPriority,
-        Duration reminderInterval,
-        Duration acknowledgementLimit,
-        double worseningBpm,
-        Latch latch,
-        double plausibleMinBpm,
-        double plausibleMaxBpm) {
+public final class AlarmPolicy {
 
     /** Longer than the time between any two instants. */
     public static final Duration UNLIMITED = Duration.ofSeconds(Long.MAX_VALUE);
@@ -95,40 +60,224 @@ public record AlarmPolicy(
             .latch(Latch.HIGH)
             .build();
 
+    private final AlarmLimits limits;
+    private final int onsetCount;
+    private final int extremeOnsetCount;
+    private final int clearCount;
+    private final double clearMarginBpm;
+    private final Duration conditionDelay;
+    private final Duration clearDelay;
+    private final Duration maxGap;
+    private final Duration staleAfter;
+    private final Priority signalLossPriority;
+    private final Duration reminderInterval;
+    private final Duration acknowledgementLimit;
+    private final double worseningBpm;
+    private final Latch latch;
+    private final double plausibleMinBpm;
+    private final double plausibleMaxBpm;
+
+    /** Takes what the builder has checked. */
+    AlarmPolicy(AlarmPolicyBuilder builder) {
+        limits = builder.limits;
+        onsetCount = builder.onsetCount;
+        extremeOnsetCount = builder.extremeOnsetCount();
+        clearCount = builder.clearCount;
+        clearMarginBpm =
+                builder.clearMarginBpm + 0.0; // turns -0.0 into 0.0, so that policies that judge alike are equal
+        conditionDelay = builder.conditionDelay;
+        clearDelay = builder.clearDelay;
+        maxGap = builder.maxGap;
+        staleAfter = builder.staleAfter;
+        signalLossPriority = builder.signalLossPriority;
+        reminderInterval = builder.reminderInterval;
+        acknowledgementLimit = builder.acknowledgementLimit;
+        worseningBpm = builder.worseningBpm;
+        latch = builder.latch;
+        plausibleMinBpm =
+                builder.plausibleMinBpm + 0.0; // turns -0.0 into 0.0, so that policies that judge alike are equal
+        plausibleMaxBpm = builder.plausibleMaxBpm;
+    }
+
     /**
-     * Checks that the parts do not contradict each other.
+     * Starts a policy from the values of {@link #DEFAULT}.
      *
-     * @throws IllegalArgumentException if a count is below 1, the margin is negative, not a number or wider than the
-     *     limits, a delay is negative, another duration or the worsening is not positive, or the plausible range is empty
+     * @return a new builder
      */
-    public AlarmPolicy {
-        requireNonNull(limits, "limits");
-        requireNonNull(signalLossPriority, "signalLossPriority");
-        requireNonNull(latch, "latch");
-        requireAtLeastOne("onsetCount", onsetCount);
-        requireAtLeastOne("extremeOnsetCount", extremeOnsetCount);
-        requireAtLeastOne("clearCount", clearCount);
-        double width = limits.highBpm() - limits.lowBpm();
-        if (!(clearMarginBpm >= 0 && clearMarginBpm <= width)) {
-            throw new IllegalArgumentException(
-                    "clearMargin must be from 0 to high - low (" + width + "): " + clearMarginBpm);
-        }
-        requireNotNegative("conditionDelay", conditionDelay);
-        requireNotNegative("clearDelay", clearDelay);
-        requirePositive("maxGap", maxGap);
-        requirePositive("staleAfter", staleAfter);
-        requirePositive("reminderInterval", reminderInterval);
-        requirePositive("acknowledgementLimit", acknowledgementLimit);
-        if (!(worseningBpm > 0)) {
-            throw new IllegalArgumentException("worsening must be more than 0 bpm: " + worseningBpm);
-        }
-        if (!(plausibleMinBpm >= 0 && plausibleMinBpm < plausibleMaxBpm)) {
-            throw new IllegalArgumentException("plausible range must be from at least 0 to more than its minimum: "
-                    + plausibleMinBpm + ", " + plausibleMaxBpm);
-        }
-        // Turns -0.0 into 0.0, so that policies that judge alike are equal.
-        clearMarginBpm += 0.0;
-        plausibleMinBpm += 0.0;
+    public static AlarmPolicyBuilder builder() {
+        return new AlarmPolicyBuilder();
+    }
+
+    /**
+     * Starts a policy from the values of this one. An {@link #extremeOnsetCount} that is the same as {@link #onsetCount}
+     * stays the same if that one is changed.
+     *
+     * @return a new builder
+     */
+    public AlarmPolicyBuilder toBuilder() {
+        AlarmPolicyBuilder builder = new AlarmPolicyBuilder()
+                .limits(limits)
+                .onsetCount(onsetCount)
+                .clearCount(clearCount)
+                .clearMarginBpm(clearMarginBpm)
+                .conditionDelay(conditionDelay)
+                .clearDelay(clearDelay)
+                .maxGap(maxGap)
+                .staleAfter(staleAfter)
+                .signalLossPriority(signalLossPriority)
+                .reminderInterval(reminderInterval)
+                .acknowledgementLimit(acknowledgementLimit)
+                .worseningBpm(worseningBpm)
+                .latch(latch)
+                .plausibleBpm(plausibleMinBpm, plausibleMaxBpm);
+        return extremeOnsetCount == onsetCount ? builder : builder.extremeOnsetCount(extremeOnsetCount);
+    }
+
+    /**
+     * The alarm limits.
+     *
+     * @return the limits
+     */
+    public AlarmLimits limits() {
+        return limits;
+    }
+
+    /**
+     * How many consecutive readings on one side raise an alarm.
+     *
+     * @return at least 1
+     */
+    public int onsetCount() {
+        return onsetCount;
+    }
+
+    /**
+     * How many consecutive readings beyond an extreme limit raise an alarm at HIGH, or escalate one. With 1, where
+     * {@link #onsetCount} is more, a single extreme reading does it at once: {@link #conditionDelay} does not hold it
+     * back.
+     *
+     * @return at least 1
+     */
+    public int extremeOnsetCount() {
+        return extremeOnsetCount;
+    }
+
+    /**
+     * How many consecutive calm readings clear an alarm.
+     *
+     * @return at least 1
+     */
+    public int clearCount() {
+        return clearCount;
+    }
+
+    /**
+     * How far inside its limit a reading must be to be calm.
+     *
+     * @return in bpm, from 0 to {@code high - low}
+     */
+    public double clearMarginBpm() {
+        return clearMarginBpm;
+    }
+
+    /**
+     * How long a run must have lasted to raise an alarm, beside having {@link #onsetCount} readings.
+     *
+     * @return zero for no delay
+     */
+    public Duration conditionDelay() {
+        return conditionDelay;
+    }
+
+    /**
+     * How long the calm readings must have lasted, beside being {@link #clearCount}.
+     *
+     * @return zero for no delay
+     */
+    public Duration clearDelay() {
+        return clearDelay;
+    }
+
+    /**
+     * The longest time between two readings of one run. A reading that comes later starts all runs afresh.
+     *
+     * @return {@link #UNLIMITED} if none does
+     */
+    public Duration maxGap() {
+        return maxGap;
+    }
+
+    /**
+     * How long a patient may be silent. After a longer silence the signal is lost.
+     *
+     * @return {@link #UNLIMITED} if it never is
+     */
+    public Duration staleAfter() {
+        return staleAfter;
+    }
+
+    /**
+     * The priority of SIGNAL_LOSS. It is at least MEDIUM if a run was under way, and while an alarm of the limits is
+     * active that nobody has acknowledged.
+     *
+     * @return the lowest that it has
+     */
+    public Priority signalLossPriority() {
+        return signalLossPriority;
+    }
+
+    /**
+     * How long after the last notice an unacknowledged alarm is reminded of.
+     *
+     * @return {@link #UNLIMITED} if it never is
+     */
+    public Duration reminderInterval() {
+        return reminderInterval;
+    }
+
+    /**
+     * How long an acknowledgement holds. This long after it, an alarm that is still active is reminded of again.
+     *
+     * @return {@link #UNLIMITED} if it holds for ever
+     */
+    public Duration acknowledgementLimit() {
+        return acknowledgementLimit;
+    }
+
+    /**
+     * A reading this much further out than the worst at the acknowledgement undoes it.
+     *
+     * @return in bpm, more than 0; infinite if none does
+     */
+    public double worseningBpm() {
+        return worseningBpm;
+    }
+
+    /**
+     * Which alarms stay to be acknowledged after they were cleared unseen.
+     *
+     * @return which alarms latch
+     */
+    public Latch latch() {
+        return latch;
+    }
+
+    /**
+     * The lowest plausible rate. A lower one is IMPLAUSIBLE and has no effect.
+     *
+     * @return in bpm; 0 if every low rate is plausible
+     */
+    public double plausibleMinBpm() {
+        return plausibleMinBpm;
+    }
+
+    /**
+     * The highest plausible rate. A higher one is IMPLAUSIBLE and has no effect.
+     *
+     * @return in bpm; infinite if every high rate is plausible
+     */
+    public double plausibleMaxBpm() {
+        return plausibleMaxBpm;
     }
 
     /** How many readings of a run can matter. */
@@ -150,277 +299,63 @@ public record AlarmPolicy(
         return bpm >= plausibleMinBpm && bpm <= plausibleMaxBpm;
     }
 
-    private static void requireNotNegative(String name, Duration delay) {
-        requireNonNull(delay, name);
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException(name + " must not be negative: " + delay);
-        }
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof AlarmPolicy that && isLike(that));
     }
 
-    private static void requirePositive(String name, Duration duration) {
-        requireNonNull(duration, name);
-        if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException(name + " must be positive: " + duration);
-        }
+    private boolean isLike(AlarmPolicy that) {
+        return limits.equals(that.limits)
+                && onsetCount == that.onsetCount
+                && extremeOnsetCount == that.extremeOnsetCount
+                && clearCount == that.clearCount
+                && Double.compare(clearMarginBpm, that.clearMarginBpm) == 0
+                && conditionDelay.equals(that.conditionDelay)
+                && clearDelay.equals(that.clearDelay)
+                && maxGap.equals(that.maxGap)
+                && staleAfter.equals(that.staleAfter)
+                && signalLossPriority == that.signalLossPriority
+                && reminderInterval.equals(that.reminderInterval)
+                && acknowledgementLimit.equals(that.acknowledgementLimit)
+                && Double.compare(worseningBpm, that.worseningBpm) == 0
+                && latch == that.latch
+                && Double.compare(plausibleMinBpm, that.plausibleMinBpm) == 0
+                && Double.compare(plausibleMaxBpm, that.plausibleMaxBpm) == 0;
     }
 
-    private static void requireAtLeastOne(String name, int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1: " + count);
-        }
+    @Override
+    public int hashCode() {
+        return Objects.hash(limits, onsetCount, clearCount, conditionDelay, staleAfter, reminderInterval);
     }
 
-    /**
-     * Starts a policy from the values of {@link #DEFAULT}.
-     *
-     * @return a new builder
-     */
-    public static Builder builder() {
-        return new Builder();
+    /** The alarm limits, the counts, and what differs from {@link #DEFAULT}: what is off is not mentioned. */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", "AlarmPolicy[", "]");
+        text.add("lowBpm=" + limits.lowBpm()).add("highBpm=" + limits.highBpm());
+        add(text, "extremeLowBpm", limits.extremeLowBpm(), Double.NEGATIVE_INFINITY);
+        add(text, "extremeHighBpm", limits.extremeHighBpm(), Double.POSITIVE_INFINITY);
+        text.add("onsetCount=" + onsetCount);
+        add(text, "extremeOnsetCount", extremeOnsetCount, onsetCount);
+        text.add("clearCount=" + clearCount);
+        add(text, "clearMarginBpm", clearMarginBpm, 0.0);
+        add(text, "conditionDelay", conditionDelay, Duration.ZERO);
+        add(text, "clearDelay", clearDelay, Duration.ZERO);
+        add(text, "maxGap", maxGap, UNLIMITED);
+        add(text, "staleAfter", staleAfter, UNLIMITED);
+        add(text, "signalLossPriority", signalLossPriority, Priority.LOW);
+        add(text, "reminderInterval", reminderInterval, UNLIMITED);
+        add(text, "acknowledgementLimit", acknowledgementLimit, UNLIMITED);
+        add(text, "worseningBpm", worseningBpm, Double.POSITIVE_INFINITY);
+        add(text, "latch", latch, Latch.NONE);
+        add(text, "plausibleMinBpm", plausibleMinBpm, 0.0);
+        add(text, "plausibleMaxBpm", plausibleMaxBpm, Double.POSITIVE_INFINITY);
+        return text.toString();
     }
 
-    /**
-     * Starts a policy from the values of this one.
-     *
-     * @return a new builder
-     */
-    public Builder toBuilder() {
-        return new Builder()
-                .limits(limits)
-                .onsetCount(onsetCount)
-                .extremeOnsetCount(extremeOnsetCount == onsetCount ? Builder.AS_ONSET_COUNT : extremeOnsetCount)
-                .clearCount(clearCount)
-                .clearMarginBpm(clearMarginBpm)
-                .conditionDelay(conditionDelay)
-                .clearDelay(clearDelay)
-                .maxGap(maxGap)
-                .staleAfter(staleAfter)
-                .signalLossPriority(signalLossPriority)
-                .reminderInterval(reminderInterval)
-                .acknowledgementLimit(acknowledgementLimit)
-                .worseningBpm(worseningBpm)
-                .latch(latch)
-                .plausibleBpm(plausibleMinBpm, plausibleMaxBpm);
-    }
-
-    /** Collects the options of a policy. Not safe for use by several threads. */
-    public static final class Builder {
-        private static final int AS_ONSET_COUNT = -1;
-
-        private AlarmLimits limits = AlarmLimits.ADULT;
-        private int onsetCount = 3;
-        private int extremeOnsetCount = AS_ONSET_COUNT;
-        private int clearCount = 1;
-        private double clearMarginBpm;
-        private Duration conditionDelay = Duration.ZERO;
-        private Duration clearDelay = Duration.ZERO;
-        private Duration maxGap = UNLIMITED;
-        private Duration staleAfter = UNLIMITED;
-        private Priority signalLossPriority = Priority.LOW;
-        private Duration reminderInterval = UNLIMITED;
-        private Duration acknowledgementLimit = UNLIMITED;
-        private double worseningBpm = Double.POSITIVE_INFINITY;
-        private Latch latch = Latch.NONE;
-        private double plausibleMinBpm;
-        private double plausibleMaxBpm = Double.POSITIVE_INFINITY;
-
-        private Builder() {}
-
-        /**
-         * Sets the alarm limits.
-         *
-         * @param value default {@link AlarmLimits#ADULT}
-         * @return this builder
-         */
-        public Builder limits(AlarmLimits value) {
-            limits = requireNonNull(value, "limits");
-            return this;
-        }
-
-        /**
-         * Sets how many consecutive readings on one side raise an alarm.
-         *
-         * @param value at least 1; default 3
-         * @return this builder
-         */
-        public Builder onsetCount(int value) {
-            onsetCount = value;
-            return this;
-        }
-
-        /**
-         * Sets how many consecutive readings beyond an extreme limit raise an alarm at HIGH, or escalate one.
-         *
-         * @param value at least 1; default as {@code onsetCount}. With 1, where {@code onsetCount} is more, a single extreme
-         *     reading does it at once: {@code conditionDelay} does not hold it back
-         * @return this builder
-         */
-        public Builder extremeOnsetCount(int value) {
-            extremeOnsetCount = value;
-            return this;
-        }
-
-        /**
-         * Sets how many consecutive calm readings clear an alarm.
-         *
-         * @param value at least 1; default 1
-         * @return this builder
-         */
-        public Builder clearCount(int value) {
-            clearCount = value;
-            return this;
-        }
-
-        /**
-         * Sets how far inside its limit a reading must be to be calm.
-         *
-         * @param value in bpm, from 0 to {@code high - low}; default 0
-         * @return this builder
-         */
-        public Builder clearMarginBpm(double value) {
-            clearMarginBpm = value;
-            return this;
-        }
-
-        /**
-         * Sets how long a run must have lasted before it raises an alarm.
-         *
-         * @param value not negative; default zero
-         * @return this builder
-         */
-        public Builder conditionDelay(Duration value) {
-            conditionDelay = requireNonNull(value, "conditionDelay");
-            return this;
-        }
-
-        /**
-         * Sets how long the calm readings must have lasted before they clear an alarm, or take it back to MEDIUM.
-         *
-         * @param value not negative; default zero
-         * @return this builder
-         */
-        public Builder clearDelay(Duration value) {
-            clearDelay = requireNonNull(value, "clearDelay");
-            return this;
-        }
-
-        /**
-         * Sets the longest time between two readings of one run; exactly this long is no gap.
-         *
-         * @param value positive; default {@link #UNLIMITED}
-         * @return this builder
-         */
-        public Builder maxGap(Duration value) {
-            maxGap = requireNonNull(value, "maxGap");
-            return this;
-        }
-
-        /**
-         * Sets how long a patient may be silent; exactly this long is no signal loss.
-         *
-         * @param value positive; default {@link #UNLIMITED}: there is no SIGNAL_LOSS
-         * @return this builder
-         */
-        public Builder staleAfter(Duration value) {
-            staleAfter = requireNonNull(value, "staleAfter");
-            return this;
-        }
-
-        /**
-         * Sets the priority of SIGNAL_LOSS. It is at least MEDIUM if a run was under way, and while an alarm of the limits
-         * is active that nobody has acknowledged.
-         *
-         * @param value default {@link Priority#LOW}
-         * @return this builder
-         */
-        public Builder signalLossPriority(Priority value) {
-            signalLossPriority = requireNonNull(value, "signalLossPriority");
-            return this;
-        }
-
-        /**
-         * Sets how long after the last notice an active alarm that nobody has acknowledged is reminded of.
-         *
-         * @param value positive; default {@link #UNLIMITED}: there is no REMINDER
-         * @return this builder
-         */
-        public Builder reminderInterval(Duration value) {
-            reminderInterval = requireNonNull(value, "reminderInterval");
-            return this;
-        }
-
-        /**
-         * Sets how long an acknowledgement holds. This long after it, an alarm that is still active is reminded of at the
-         * first reading or tick, and the acknowledgement is undone.
-         *
-         * @param value positive; default {@link #UNLIMITED}: it holds until the alarm escalates or ends
-         * @return this builder
-         */
-        public Builder acknowledgementLimit(Duration value) {
-            acknowledgementLimit = requireNonNull(value, "acknowledgementLimit");
-            return this;
-        }
-
-        /**
-         * Sets by how much a reading must be further out than the worst one at the acknowledgement to undo it. The alarm is
-         * ESCALATED then, at the priority that it has.
-         *
-         * @param value in bpm, more than 0; default infinite: never
-         * @return this builder
-         */
-        public Builder worseningBpm(double value) {
-            worseningBpm = value;
-            return this;
-        }
-
-        /**
-         * Sets which alarms stay to be acknowledged after they were cleared before anybody had seen them.
-         *
-         * @param value default {@link Latch#NONE}
-         * @return this builder
-         */
-        public Builder latch(Latch value) {
-            latch = requireNonNull(value, "latch");
-            return this;
-        }
-
-        /**
-         * Sets the range of plausible rates; both ends belong to it.
-         *
-         * @param minBpm at least 0; default 0
-         * @param maxBpm more than {@code minBpm}; default infinite
-         * @return this builder
-         */
-        public Builder plausibleBpm(double minBpm, double maxBpm) {
-            plausibleMinBpm = minBpm;
-            plausibleMaxBpm = maxBpm;
-            return this;
-        }
-
-        /**
-         * Makes the policy.
-         *
-         * @return the policy
-         * @throws IllegalArgumentException if the options contradict each other; the message names the values
-         */
-        public AlarmPolicy build() {
-            return new AlarmPolicy(
-                    limits,
-                    onsetCount,
-                    extremeOnsetCount == AS_ONSET_COUNT ? onsetCount : extremeOnsetCount,
-                    clearCount,
-                    clearMarginBpm,
-                    conditionDelay,
-                    clearDelay,
-                    maxGap,
-                    staleAfter,
-                    signalLossPriority,
-                    reminderInterval,
-                    acknowledgementLimit,
-                    worseningBpm,
-                    latch,
-                    plausibleMinBpm,
-                    plausibleMaxBpm);
+    private static void add(StringJoiner text, String name, Object value, Object off) {
+        if (!value.equals(off)) {
+            text.add(name + "=" + value);
         }
     }
 }

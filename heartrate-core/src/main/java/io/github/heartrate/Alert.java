@@ -1,96 +1,139 @@
 package io.github.heartrate;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A message about one event of an episode. The same readings give the same ids in a replay, after a crash and on
- * another machine, so a receiver that drops the ids it knows sees each event once.
+ * A message about one event of an episode. The same readings give the same ids in a replay, after a crash and on another
+ * machine. A receiver that drops the ids that it knows sees each event once.
  *
- * <p>{@code clearReason} and {@code acknowledgedBy} are {@code Optional} components because a record's component is its
- * accessor's return type.
- *
- * @param id of this event: 32 hex digits of SHA-256 over episode, phase and number
- * @param episodeId of the episode: 32 hex digits of SHA-256 over patient, condition and onset
- * @param patientId whom it is about
- * @param condition what is wrong
- * @param phase which event of the episode this is
- * @param number counts the events of this phase within the episode, from 1
- * @param priority how urgent it is
- * @param onset the timestamp of the run's first reading; for SIGNAL_LOSS of the last reading before it, or of admission
- * @param raisedAt the time of the episode's RAISED event
- * @param time when this event happened: the time of the reading, tick or acknowledgement that caused it. Those have
- *     different clocks, so only the times of events that readings cause never decrease
- * @param limitBpm the alarm limit that is violated, in bpm; NaN for SIGNAL_LOSS, which violates none
- * @param evidence the last readings of the run that reached the highest level so far, oldest first, as many as it takes
- *     to raise the alarm; empty for SIGNAL_LOSS
- * @param peakBpm the most extreme rate so far, in bpm, of the episode's readings beyond the limit; NaN for SIGNAL_LOSS
- * @param clearReason why it ended; present exactly for {@link Phase#CLEARED}
- * @param acknowledgedBy who has seen it; present exactly for {@link Phase#ACKNOWLEDGED}
- * @param lastReading the latest accepted reading of the patient's stay; empty if there is none
- * @param latched whether the alarm is over and still to be acknowledged: true for its CLEARED and what follows
- * @param pausedUntil until when alerts below HIGH are paused; present if this is one of them. A listener stays quiet, a
- *     display shows the countdown
- * @param lostSignal what was known when the signal was lost; present exactly for {@link Condition#SIGNAL_LOSS}
+ * <p>An immutable value, safe for use by several threads. Two alerts are equal if all that they say is equal. A later
+ * version may say more, so alerts are made by {@link #builder} and changed by {@link #toBuilder} alone.
  */
-public record Alert(
-        String id,
-        String episodeId,
-        String patientId,
-        Condition condition,
-        Phase phase,
-        int number,
-        Priority priority,
-        Instant onset,
-        Instant raisedAt,
-        Instant time,
-        double limitBpm,
-        List<Reading> evidence,
-        double peakBpm,
-        Optional<ClearReason> clearReason,
-        Optional<String> acknowledgedBy,
-        Optional<Reading> lastReading,
-        boolean latched,
-        Optional<Instant> pausedUntil,
-        Optional<LostSignal> lostSignal) {
+public final class Alert {
+
+    private final String id;
+    private final String episodeId;
+    private final String patientId;
+    private final Condition condition;
+    private final Phase phase;
+    private final int number;
+    private final Priority priority;
+    private final Priority highestPriority;
+    private final Instant onset;
+    private final Instant raisedAt;
+    private final Instant time;
+    private final @Nullable Violation violation;
+    private final @Nullable LostSignal lostSignal;
+    private final @Nullable ClearReason clearReason;
+    private final @Nullable String acknowledgedBy;
+    private final @Nullable Reading lastReading;
+    private final boolean latched;
+    private final @Nullable Instant pausedUntil;
+
+    /** Takes what the builder has checked. */
+    Alert(AlertBuilder builder) {
+        id = required("id", builder.id);
+        episodeId = required("episodeId", builder.episodeId);
+        patientId = required("patientId", builder.patientId);
+        condition = required("condition", builder.condition);
+        phase = required("phase", builder.phase);
+        number = builder.number;
+        priority = required("priority", builder.priority);
+        highestPriority = builder.highestPriority == null ? priority : builder.highestPriority;
+        onset = required("onset", builder.onset);
+        raisedAt = required("raisedAt", builder.raisedAt);
+        time = required("time", builder.time);
+        violation = builder.violation;
+        lostSignal = builder.lostSignal;
+        clearReason = builder.clearReason;
+        acknowledgedBy = builder.acknowledgedBy;
+        lastReading = builder.lastReading;
+        latched = builder.latched;
+        pausedUntil = builder.pausedUntil;
+    }
+
+    private static <T> T required(String name, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException(name + " must be set");
+        }
+        return value;
+    }
 
     /**
-     * Checks that nothing is missing and copies the evidence.
+     * Starts an alert of which nothing is said yet: for a codec, or for a test of a listener.
      *
-     * @throws IllegalArgumentException if {@code clearReason} is missing on CLEARED or present elsewhere, {@code
-     *     acknowledgedBy} is missing on ACKNOWLEDGED or present elsewhere, {@code lostSignal} is missing on SIGNAL_LOSS or
-     *     present elsewhere, or {@code number} is below 1
+     * @return a new builder
      */
-    public Alert {
-        requireNonNull(id, "id");
-        requireNonNull(episodeId, "episodeId");
-        requireNonNull(patientId, "patientId");
-        requireNonNull(condition, "condition");
-        requireNonNull(phase, "phase");
-        requireNonNull(priority, "priority");
-        requireNonNull(onset, "onset");
-        requireNonNull(raisedAt, "raisedAt");
-        requireNonNull(time, "time");
-        evidence = List.copyOf(evidence);
-        if (number < 1) {
-            throw new IllegalArgumentException("number must be at least 1: " + number);
-        }
-        if (clearReason.isPresent() != (phase == Phase.CLEARED)) {
-            throw new IllegalArgumentException("clearReason belongs to CLEARED: " + phase + ", " + clearReason);
-        }
-        if (acknowledgedBy.isPresent() != (phase == Phase.ACKNOWLEDGED)) {
-            throw new IllegalArgumentException(
-                    "acknowledgedBy belongs to ACKNOWLEDGED: " + phase + ", " + acknowledgedBy);
-        }
-        requireNonNull(lastReading, "lastReading");
-        requireNonNull(pausedUntil, "pausedUntil");
-        if (lostSignal.isPresent() != (condition == Condition.SIGNAL_LOSS)) {
-            throw new IllegalArgumentException("lostSignal belongs to SIGNAL_LOSS: " + condition + ", " + lostSignal);
-        }
+    public static AlertBuilder builder() {
+        return new AlertBuilder();
+    }
+
+    /**
+     * Starts an alert that says what this one says.
+     *
+     * @return a new builder
+     */
+    public AlertBuilder toBuilder() {
+        return new AlertBuilder()
+                .id(id)
+                .episodeId(episodeId)
+                .patientId(patientId)
+                .condition(condition)
+                .phase(phase)
+                .number(number)
+                .priority(priority)
+                .highestPriority(highestPriority)
+                .onset(onset)
+                .raisedAt(raisedAt)
+                .time(time)
+                .violation(violation)
+                .lostSignal(lostSignal)
+                .clearReason(clearReason)
+                .acknowledgedBy(acknowledgedBy)
+                .lastReading(lastReading)
+                .latched(latched)
+                .pausedUntil(pausedUntil);
+    }
+
+    /**
+     * The id of this event.
+     *
+     * @return 32 hex digits of SHA-256 over episode, phase and number
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The id of the episode.
+     *
+     * @return 32 hex digits of SHA-256 over patient, condition and onset
+     */
+    public String episodeId() {
+        return episodeId;
+    }
+
+    /**
+     * The patient that it is about.
+     *
+     * @return the patient's id
+     */
+    public String patientId() {
+        return patientId;
+    }
+
+    /**
+     * What is wrong.
+     *
+     * @return the condition
+     */
+    public Condition condition() {
+        return condition;
     }
 
     /**
@@ -103,12 +146,68 @@ public record Alert(
     }
 
     /**
-     * Whether it came in a pause of the patient's alerts, and is below HIGH: a listener stays quiet.
+     * Which event of the episode this is.
      *
-     * @return whether {@code pausedUntil} is present
+     * @return the phase
      */
-    public boolean paused() {
-        return pausedUntil.isPresent();
+    public Phase phase() {
+        return phase;
+    }
+
+    /**
+     * Counts the events of this phase within the episode.
+     *
+     * @return the event's number, from 1
+     */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * How urgent the alarm is at this event.
+     *
+     * @return the priority; of an alarm that is latched, the highest that it had
+     */
+    public Priority priority() {
+        return priority;
+    }
+
+    /**
+     * How urgent the alarm was at its most urgent, up to this event. It never decreases within an episode, so a listener
+     * that selects by it hears everything that happens to an alarm from the first event that is urgent enough.
+     *
+     * @return at least {@link #priority}
+     */
+    public Priority highestPriority() {
+        return highestPriority;
+    }
+
+    /**
+     * When it began.
+     *
+     * @return the timestamp of the run's first reading; for SIGNAL_LOSS of the last reading before it, or of admission
+     */
+    public Instant onset() {
+        return onset;
+    }
+
+    /**
+     * When the alarm was raised.
+     *
+     * @return the time of the episode's RAISED event
+     */
+    public Instant raisedAt() {
+        return raisedAt;
+    }
+
+    /**
+     * When this event happened. Readings, ticks and acknowledgements have different clocks, so only the times of events
+     * that readings cause never decrease.
+     *
+     * @return the time of the reading, tick or acknowledgement that caused it
+     */
+    public Instant time() {
+        return time;
     }
 
     /**
@@ -118,5 +217,126 @@ public record Alert(
      */
     public Duration duration() {
         return time.isBefore(raisedAt) ? Duration.ZERO : Duration.between(raisedAt, time);
+    }
+
+    /**
+     * The limit that is violated, and by which readings.
+     *
+     * @return present exactly for a physiological condition
+     */
+    public Optional<Violation> violation() {
+        return Optional.ofNullable(violation);
+    }
+
+    /**
+     * What is known about a lost signal.
+     *
+     * @return present exactly for {@link Condition#SIGNAL_LOSS}
+     */
+    public Optional<LostSignal> lostSignal() {
+        return Optional.ofNullable(lostSignal);
+    }
+
+    /**
+     * Why the alarm ended.
+     *
+     * @return present exactly for {@link Phase#CLEARED}
+     */
+    public Optional<ClearReason> clearReason() {
+        return Optional.ofNullable(clearReason);
+    }
+
+    /**
+     * Who has seen the alarm.
+     *
+     * @return present exactly for {@link Phase#ACKNOWLEDGED}
+     */
+    public Optional<String> acknowledgedBy() {
+        return Optional.ofNullable(acknowledgedBy);
+    }
+
+    /**
+     * The latest accepted reading of the patient's stay.
+     *
+     * @return empty if there is none
+     */
+    public Optional<Reading> lastReading() {
+        return Optional.ofNullable(lastReading);
+    }
+
+    /**
+     * Whether the alarm is over and still to be acknowledged.
+     *
+     * @return true for its CLEARED and for what follows
+     */
+    public boolean latched() {
+        return latched;
+    }
+
+    /**
+     * Until when the patient's alerts below HIGH are paused, if this is one of them. A listener stays quiet. A display
+     * shows the countdown.
+     *
+     * @return empty if it is not paused
+     */
+    public Optional<Instant> pausedUntil() {
+        return Optional.ofNullable(pausedUntil);
+    }
+
+    /**
+     * Whether it came in a pause of the patient's alerts, and is below HIGH: a listener stays quiet.
+     *
+     * @return whether {@link #pausedUntil} is present
+     */
+    public boolean paused() {
+        return pausedUntil != null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Alert that
+                && id.equals(that.id)
+                && episodeId.equals(that.episodeId)
+                && patientId.equals(that.patientId)
+                && condition == that.condition
+                && phase == that.phase
+                && number == that.number
+                && priority == that.priority
+                && highestPriority == that.highestPriority
+                && onset.equals(that.onset)
+                && raisedAt.equals(that.raisedAt)
+                && time.equals(that.time)
+                && Objects.equals(violation, that.violation)
+                && Objects.equals(lostSignal, that.lostSignal)
+                && clearReason == that.clearReason
+                && Objects.equals(acknowledgedBy, that.acknowledgedBy)
+                && Objects.equals(lastReading, that.lastReading)
+                && latched == that.latched
+                && Objects.equals(pausedUntil, that.pausedUntil);
+    }
+
+    /** Of the id and the time: alerts of one event differ little. */
+    @Override
+    public int hashCode() {
+        return 31 * id.hashCode() + time.hashCode();
+    }
+
+    /** All that it says, the patient and the rates too: not for a log. */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", "Alert[" + condition + " " + phase + " " + number + ", ", "]");
+        text.add("patient " + patientId);
+        text.add("priority " + priority + (highestPriority == priority ? "" : ", highest " + highestPriority));
+        text.add("onset " + onset).add("raised " + raisedAt).add("time " + time);
+        violation().ifPresent(it -> text.add(it.toString()));
+        lostSignal().ifPresent(it -> text.add(it.toString()));
+        clearReason().ifPresent(it -> text.add(it.toString()));
+        acknowledgedBy().ifPresent(it -> text.add("by " + it));
+        lastReading().ifPresent(it -> text.add("last " + it));
+        if (latched) {
+            text.add("latched");
+        }
+        pausedUntil().ifPresent(it -> text.add("paused until " + it));
+        return text.add("id " + id).add("episode " + episodeId).toString();
     }
 }

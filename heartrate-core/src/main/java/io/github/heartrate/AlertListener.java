@@ -45,7 +45,7 @@ public interface AlertListener {
     }
 
     /**
-     * This listener for these phases alone.
+     * This listener for these phases alone. Name {@link Phase#CLEARED} if the listener is to hear that an alarm is over.
      *
      * @param first a phase to be told of
      * @param more further ones
@@ -61,16 +61,17 @@ public interface AlertListener {
     }
 
     /**
-     * This listener for alerts of at least this priority. An alert has the priority that the alarm has then: of an alarm
-     * that is raised at HIGH, taken down to MEDIUM and cleared, {@code atLeast(HIGH)} passes RAISED only.
+     * This listener for alarms of at least this priority. It looks at the highest priority that the alarm has had by then,
+     * so the story of an alarm that was urgent enough once is told to its end: of one that is raised at MEDIUM, escalated
+     * to HIGH, taken back to MEDIUM and cleared, {@code atLeast(HIGH)} passes ESCALATED, DEESCALATED and CLEARED.
      *
      * @param priority the lowest to be told of
-     * @return a listener that passes alerts of this priority and above on to this one
+     * @return a listener that passes alerts whose {@link Alert#highestPriority} is this one or above on to this one
      */
     default AlertListener atLeast(Priority priority) {
         requireNonNull(priority, "priority");
         return alert -> {
-            if (alert.priority().compareTo(priority) >= 0) {
+            if (alert.highestPriority().compareTo(priority) >= 0) {
                 onAlert(alert);
             }
         };

@@ -168,26 +168,27 @@ record Episode(
             Optional<String> acknowledgedBy,
             boolean latched,
             AlertContext around) {
-        return new Alert(
-                AlertIds.event(id, phase, number),
-                id,
-                around.patientId(),
-                condition,
-                phase,
-                number,
-                priority,
-                onset,
-                raisedAt,
-                time,
-                limitBpm,
-                evidence,
-                peakBpm,
-                reason,
-                acknowledgedBy,
-                around.lastReading(),
-                latched,
-                priority == Priority.HIGH ? Optional.empty() : around.pausedUntil(),
-                condition == Condition.SIGNAL_LOSS ? Optional.of(around.lostSignal()) : Optional.empty());
+        return Alert.builder()
+                .id(AlertIds.event(id, phase, number))
+                .episodeId(id)
+                .patientId(around.patientId())
+                .condition(condition)
+                .phase(phase)
+                .number(number)
+                .priority(priority)
+                .highestPriority(worst)
+                .onset(onset)
+                .raisedAt(raisedAt)
+                .time(time)
+                .violation(condition == Condition.SIGNAL_LOSS ? null : new Violation(limitBpm, peakBpm, evidence))
+                .lostSignal(condition == Condition.SIGNAL_LOSS ? around.lostSignal() : null)
+                .clearReason(reason.orElse(null))
+                .acknowledgedBy(acknowledgedBy.orElse(null))
+                .lastReading(around.lastReading().orElse(null))
+                .latched(latched)
+                .pausedUntil(
+                        priority == Priority.HIGH ? null : around.pausedUntil().orElse(null))
+                .build();
     }
 
     private Episode with(

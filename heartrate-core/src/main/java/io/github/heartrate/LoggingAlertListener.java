@@ -10,7 +10,8 @@ import org.slf4j.event.Level;
  * Logs every alert in one line: HIGH at ERROR, MEDIUM at WARN, LOW at INFO; what calls for nobody (ACKNOWLEDGED,
  * CLEARED, and what is paused) at INFO too, but for the end of an alarm that is latched. SIGNAL_LOSS says whether a run
  * was under way and how many readings came LATE since. A second line with the rates, the peak and the limit follows at
- * DEBUG. Patients are named only by {@link #namingPatients}; the episode's id, which is in every line, tells whose alarm it is to whoever has the alerts.
+ * DEBUG. Patients are named only by {@link #namingPatients}. The episode's id is in every line; it leads to the patient if
+ * you have the alerts.
  *
  * <p>Safe for use by several threads.
  */
@@ -63,15 +64,19 @@ public final class LoggingAlertListener implements AlertListener {
                             alert.id(),
                             alert.episodeId());
         }
-        if (logger.isDebugEnabled() && alert.kind() == AlarmKind.PHYSIOLOGICAL) {
-            List<Double> rates = alert.evidence().stream().map(Reading::bpm).toList();
-            logger.debug(
-                    "alert {}: rates {} bpm, peak {} bpm, limit {} bpm",
-                    alert.id(),
-                    rates,
-                    alert.peakBpm(),
-                    alert.limitBpm());
+        if (logger.isDebugEnabled()) {
+            alert.violation().ifPresent(violation -> logRates(alert.id(), violation));
         }
+    }
+
+    private void logRates(String id, Violation violation) {
+        List<Double> rates = violation.evidence().stream().map(Reading::bpm).toList();
+        logger.debug(
+                "alert {}: rates {} bpm, peak {} bpm, limit {} bpm",
+                id,
+                rates,
+                violation.peakBpm(),
+                violation.limitBpm());
     }
 
     private static Level level(Alert alert) {

@@ -252,12 +252,21 @@ final class SnapshotReader extends SnapshotInput {
         double limit = number();
         List<Reading> evidence = readings(patientId);
         double peak = number();
+        if (condition.kind() == AlarmKind.PHYSIOLOGICAL && !(Double.isFinite(limit) && Double.isFinite(peak))) {
+            throw new SnapshotFormatException("limit and peak must be finite: " + limit + ", " + peak);
+        }
         Notices notices = version == 1 ? noticesOfVersion1(raisedAt, peak) : notices();
         if (notices.anewNumber() < 1 || notices.anewNumber() > notices.told().of(notices.anew())) {
             throw new SnapshotFormatException("an alarm must have been told of: " + notices.anew());
         }
         if (notices.told().deescalated() > 0) {
             worst = Priority.HIGH; // which version 1 did not say
+        }
+        if (worst.compareTo(priority) < 0) {
+            throw new SnapshotFormatException("the highest priority must be at least the priority: " + worst);
+        }
+        if (notices.anewNumber() < 1) {
+            throw new SnapshotFormatException("there is no such event: " + notices.anew());
         }
         String id = AlertIds.episode(patientId, condition, onset);
         return new Episode(id, condition, priority, worst, onset, raisedAt, limit, evidence, peak, notices);
@@ -294,7 +303,7 @@ final class SnapshotReader extends SnapshotInput {
     }
 
     AlarmPolicy policy() {
-        AlarmPolicy.Builder policy = AlarmPolicy.builder()
+        AlarmPolicyBuilder policy = AlarmPolicy.builder()
                 .limits(new AlarmLimits(number(), number(), number(), number()))
                 .onsetCount(count())
                 .clearCount(count())

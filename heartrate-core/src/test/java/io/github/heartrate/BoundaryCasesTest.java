@@ -23,7 +23,7 @@ class BoundaryCasesTest {
      * latchHigh}; extreme limits are 40 and 130.
      */
     static AlarmPolicy policy(String options) {
-        AlarmPolicy.Builder builder = AlarmPolicy.builder();
+        AlarmPolicyBuilder builder = AlarmPolicy.builder();
         for (String option : options.isBlank() ? new String[0] : options.split(" ", -1)) {
             String name = option.replaceAll("\\d", "");
             long value = name.equals(option) ? 0 : Long.parseLong(option.substring(name.length()));
@@ -366,7 +366,9 @@ class BoundaryCasesTest {
     @Test
     void limitThatIsViolatedIsTheOneOfTheLevel() {
         Map<String, Double> limits = Feed.alerts(policy("extreme"), "140x3 110 72 35x3 45 72").stream()
-                .collect(Collectors.toMap(alert -> Feed.story(List.of(alert)), Alert::limitBpm));
+                .collect(Collectors.toMap(
+                        alert -> Feed.story(List.of(alert)),
+                        alert -> alert.violation().orElseThrow().limitBpm()));
         assertThat(limits)
                 .isEqualTo(Map.of("T++2", 130.0, "Tv3", 100.0, "T-4", 100.0, "B++7", 40.0, "Bv8", 50.0, "B-9", 50.0));
     }

@@ -12,7 +12,6 @@ import io.github.heartrate.testkit.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,7 +135,7 @@ class ConsecutiveThresholdDetectorTest {
         List<Reading> readings = Scenario.of("120 120 120@2.000000001 120 120").readings();
         Alert raised = Feed.alerts(policy, readings).get(0);
         assertThat(raised.onset()).isEqualTo(readings.get(2).timestamp());
-        assertThat(raised.evidence()).isEqualTo(readings.subList(2, 5));
+        assertThat(raised.violation().orElseThrow().evidence()).isEqualTo(readings.subList(2, 5));
     }
 
     @Test
@@ -209,54 +208,45 @@ class ConsecutiveThresholdDetectorTest {
         List<Alert> alerts = Feed.alerts(AlarmPolicy.DEFAULT, readings);
         assertThat(alerts)
                 .containsExactly(
-                        new Alert(
-                                "67f79fb01c17d40e0426529a24bd5a13",
-                                "41f884cd8ec0c6a8cc122e5ee20c40cd",
-                                "p",
-                                Condition.TACHYCARDIA,
-                                Phase.RAISED,
-                                1,
-                                Priority.MEDIUM,
-                                at(1, 104).timestamp(),
-                                at(3, 108).timestamp(),
-                                at(3, 108).timestamp(),
-                                100,
-                                readings.subList(1, 4),
-                                130,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(at(3, 108)),
-                                false,
-                                Optional.empty(),
-                                Optional.empty()),
-                        new Alert(
-                                "f1d32f18715b0194c51d1e25e945ecf3",
-                                "41f884cd8ec0c6a8cc122e5ee20c40cd",
-                                "p",
-                                Condition.TACHYCARDIA,
-                                Phase.CLEARED,
-                                1,
-                                Priority.MEDIUM,
-                                at(1, 104).timestamp(),
-                                at(3, 108).timestamp(),
-                                at(6, 72).timestamp(),
-                                100,
-                                readings.subList(1, 4),
-                                150,
-                                Optional.of(ClearReason.NORMALISED),
-                                Optional.empty(),
-                                Optional.of(at(6, 72)),
-                                false,
-                                Optional.empty(),
-                                Optional.empty()));
+                        Alert.builder()
+                                .id("67f79fb01c17d40e0426529a24bd5a13")
+                                .episodeId("41f884cd8ec0c6a8cc122e5ee20c40cd")
+                                .patientId("p")
+                                .condition(Condition.TACHYCARDIA)
+                                .phase(Phase.RAISED)
+                                .priority(Priority.MEDIUM)
+                                .onset(at(1, 104).timestamp())
+                                .raisedAt(at(3, 108).timestamp())
+                                .time(at(3, 108).timestamp())
+                                .violation(new Violation(100, 130, readings.subList(1, 4)))
+                                .lastReading(at(3, 108))
+                                .build(),
+                        Alert.builder()
+                                .id("f1d32f18715b0194c51d1e25e945ecf3")
+                                .episodeId("41f884cd8ec0c6a8cc122e5ee20c40cd")
+                                .patientId("p")
+                                .condition(Condition.TACHYCARDIA)
+                                .phase(Phase.CLEARED)
+                                .priority(Priority.MEDIUM)
+                                .onset(at(1, 104).timestamp())
+                                .raisedAt(at(3, 108).timestamp())
+                                .time(at(6, 72).timestamp())
+                                .violation(new Violation(100, 150, readings.subList(1, 4)))
+                                .clearReason(ClearReason.NORMALISED)
+                                .lastReading(at(6, 72))
+                                .build());
         assertThat(alerts).extracting(Alert::duration).containsExactly(Duration.ZERO, Duration.ofSeconds(3));
     }
 
     @Test
     void peakOfBradycardiaIsTheLowestRateAndItsLimitTheLowOne() {
         List<Alert> alerts = Feed.alerts(AlarmPolicy.DEFAULT, "44 40 42 38 45 72");
-        assertThat(alerts).extracting(Alert::peakBpm).containsExactly(40.0, 38.0);
-        assertThat(alerts).extracting(Alert::limitBpm).containsOnly(50.0);
+        assertThat(alerts)
+                .extracting(alert -> alert.violation().orElseThrow().peakBpm())
+                .containsExactly(40.0, 38.0);
+        assertThat(alerts)
+                .extracting(alert -> alert.violation().orElseThrow().limitBpm())
+                .containsOnly(50.0);
     }
 
     @Test
@@ -267,9 +257,9 @@ class ConsecutiveThresholdDetectorTest {
                 .build();
         List<Reading> readings = Scenario.of("180 104 105 106 107").readings();
         Alert raised = Feed.alerts(policy, readings).get(0);
-        assertThat(raised.evidence()).isEqualTo(readings.subList(3, 5));
+        assertThat(raised.violation().orElseThrow().evidence()).isEqualTo(readings.subList(3, 5));
         assertThat(raised.onset()).isEqualTo(Feed.START);
-        assertThat(raised.peakBpm()).isEqualTo(180);
+        assertThat(raised.violation().orElseThrow().peakBpm()).isEqualTo(180);
     }
 
     @Test
@@ -277,7 +267,9 @@ class ConsecutiveThresholdDetectorTest {
         AlarmPolicy policy =
                 AlarmPolicy.builder().clearMarginBpm(10).clearCount(2).build();
         List<Alert> alerts = Feed.alerts(policy, "120x3 95 72 130 72 72");
-        assertThat(alerts).extracting(Alert::peakBpm).containsExactly(120.0, 130.0);
+        assertThat(alerts)
+                .extracting(alert -> alert.violation().orElseThrow().peakBpm())
+                .containsExactly(120.0, 130.0);
     }
 
     @Test

@@ -87,7 +87,8 @@ class ControlInputsTest {
                     assertThat(alarm.acknowledged()).isFalse();
                     assertThat(alarm.alert().id()).isEqualTo(alerts.get(2).id());
                     assertThat(alarm.alert().phase()).isEqualTo(Phase.ESCALATED);
-                    assertThat(alarm.alert().peakBpm()).isEqualTo(140);
+                    assertThat(alarm.alert().violation().orElseThrow().peakBpm())
+                            .isEqualTo(140);
                 });
         monitor.acknowledge(alerts.get(2), "nurse", second(31));
         assertThat(monitor.status("p").orElseThrow().activeAlarms())
@@ -103,7 +104,7 @@ class ControlInputsTest {
         Alert active = monitor.activeAlarms().get(0).alert();
         assertThat(active.id()).isEqualTo(raised.id());
         assertThat(active.phase()).isEqualTo(Phase.RAISED);
-        assertThat(active.peakBpm()).isEqualTo(130);
+        assertThat(active.violation().orElseThrow().peakBpm()).isEqualTo(130);
     }
 
     @Test

@@ -170,8 +170,7 @@ class DetectorPropertiesTest {
                         alert.id(),
                         alert.priority(),
                         alert.time(),
-                        alert.evidence(),
-                        alert.peakBpm(),
+                        alert.violation(),
                         alert.lastReading(),
                         alert.latched(),
                         alert.pausedUntil(),
@@ -201,15 +200,16 @@ class DetectorPropertiesTest {
     void evidenceIsInOrderAndAllOnTheSide(@ForAll("sessions") Session session) {
         List<Input> inputs = session.inputs();
         for (Alert alert : session.alerts()) {
-            List<Reading> evidence = alert.evidence();
+            List<Reading> evidence = alert.violation().map(Violation::evidence).orElse(List.of());
+            double peak = alert.violation().map(Violation::peakBpm).orElse(Double.NaN);
             assertThat(evidence.isEmpty()).isEqualTo(alert.kind() == AlarmKind.TECHNICAL);
             assertThat(evidence).hasSizeLessThanOrEqualTo(session.largestOnsetCount());
             assertThat(inputs).containsAll(evidence);
             assertThat(evidence).extracting(Reading::timestamp).isSorted().doesNotHaveDuplicates();
             assertThat(evidence)
                     .allMatch(reading -> alert.condition() == Condition.TACHYCARDIA
-                            ? reading.bpm() > 100 && reading.bpm() <= alert.peakBpm()
-                            : reading.bpm() < 50 && reading.bpm() >= alert.peakBpm());
+                            ? reading.bpm() > 100 && reading.bpm() <= peak
+                            : reading.bpm() < 50 && reading.bpm() >= peak);
             assertThat(evidence).allMatch(reading -> !reading.timestamp().isBefore(alert.onset()));
             // A tick with a wrong clock can raise SIGNAL_LOSS at a time before its onset.
             if (alert.kind() == AlarmKind.PHYSIOLOGICAL) {
@@ -254,33 +254,35 @@ class DetectorPropertiesTest {
 
     /** Without its ids, which are meant to differ. */
     private static Alert moved(Alert alert, String patientId, long seconds) {
-        return new Alert(
-                "",
-                "",
-                patientId,
-                alert.condition(),
-                alert.phase(),
-                alert.number(),
-                alert.priority(),
-                alert.onset().plusSeconds(seconds),
-                alert.raisedAt().plusSeconds(seconds),
-                alert.time().plusSeconds(seconds),
-                alert.limitBpm(),
-                alert.evidence().stream()
+        return alert.toBuilder()
+                .id("")
+                .episodeId("")
+                .patientId(patientId)
+                .onset(alert.onset().plusSeconds(seconds))
+                .raisedAt(alert.raisedAt().plusSeconds(seconds))
+                .time(alert.time().plusSeconds(seconds))
+                .violation(alert.violation()
+                        .map(violation -> new Violation(
+                                violation.limitBpm(),
+                                violation.peakBpm(),
+                                violation.evidence().stream()
+                                        .map(reading -> moved(reading, patientId, seconds))
+                                        .toList()))
+                        .orElse(null))
+                .lastReading(alert.lastReading()
                         .map(reading -> moved(reading, patientId, seconds))
-                        .toList(),
-                alert.peakBpm(),
-                alert.clearReason(),
-                alert.acknowledgedBy(),
-                alert.lastReading().map(reading -> moved(reading, patientId, seconds)),
-                alert.latched(),
-                alert.pausedUntil().map(until -> until.plusSeconds(seconds)),
-                alert.lostSignal()
+                        .orElse(null))
+                .pausedUntil(alert.pausedUntil()
+                        .map(until -> until.plusSeconds(seconds))
+                        .orElse(null))
+                .lostSignal(alert.lostSignal()
                         .map(lost -> new LostSignal(
                                 lost.runTowards(),
                                 lost.runLength(),
                                 lost.lateReadings(),
-                                lost.newestLate().map(reading -> moved(reading, patientId, seconds)))));
+                                lost.newestLate().map(reading -> moved(reading, patientId, seconds))))
+                        .orElse(null))
+                .build();
     }
 
     private static Reading moved(Reading reading, String patientId, long seconds) {

@@ -23,7 +23,7 @@ final class Generators {
 
     /** All of them symmetric around 75, as {@link Session#mirrored} needs it. */
     static Arbitrary<AlarmPolicy> policies() {
-        Arbitrary<AlarmPolicy.Builder> detection = Combinators.combine(
+        Arbitrary<AlarmPolicyBuilder> detection = Combinators.combine(
                         Arbitraries.of(
                                 AlarmLimits.ADULT,
                                 AlarmLimits.ADULT.withExtremes(40, 110),
@@ -40,7 +40,7 @@ final class Generators {
                         .clearMarginBpm(margin)
                         .conditionDelay(Duration.ofSeconds(delay))
                         .maxGap(gap));
-        Arbitrary<AlarmPolicy.Builder> telling = Combinators.combine(
+        Arbitrary<AlarmPolicyBuilder> telling = Combinators.combine(
                         detection,
                         Arbitraries.of(0, 0, 1, 2, 4),
                         Arbitraries.of(0, 0, 0, 1, 3),

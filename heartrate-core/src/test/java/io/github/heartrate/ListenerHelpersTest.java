@@ -57,8 +57,22 @@ class ListenerHelpersTest {
         heard.clear();
         assertThat(heardBy(all.atLeast(Priority.MEDIUM))).isEqualTo(ALL);
         heard.clear();
-        assertThat(heardBy(all.atLeast(Priority.HIGH))).isEqualTo("T++3 T*4");
+        assertThat(heardBy(all.atLeast(Priority.HIGH))).isEqualTo("T++3 T*4 Tv5 T-10");
         assertThatNullPointerException().isThrownBy(() -> all.atLeast(null)).withMessage("priority");
+    }
+
+    @Test
+    void alarmThatWasUrgentOnceIsToldToItsEnd() {
+        AlertListener all = heard::add;
+        HeartRateMonitor monitor = HeartRateMonitor.builder()
+                .policy(POLICY)
+                .listener(all.atLeast(Priority.HIGH))
+                .build();
+        Scenario scenario = Scenario.of("110x3 140x3 110 72");
+        scenario.run(monitor::apply);
+        assertThat(scenario.story(heard)).isEqualTo("T^5 Tv6 T-7");
+        assertThat(heard).extracting(Alert::priority).containsExactly(Priority.HIGH, Priority.MEDIUM, Priority.MEDIUM);
+        assertThat(heard).extracting(Alert::highestPriority).containsOnly(Priority.HIGH);
     }
 
     @Test
@@ -67,7 +81,7 @@ class ListenerHelpersTest {
         assertThat(heardBy(all.onlyPhases(Phase.RAISED, Phase.CLEARED)
                         .onlyConditions(Condition.TACHYCARDIA)
                         .atLeast(Priority.HIGH)))
-                .isEqualTo("T++3");
+                .isEqualTo("T++3 T-10");
     }
 
     @Test

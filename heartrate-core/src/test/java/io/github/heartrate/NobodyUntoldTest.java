@@ -308,7 +308,7 @@ class NobodyUntoldTest {
         List<Alert> alerts = Scenario.of("140@4x" + clearCount).run(detector::apply);
         assertThat(alerts).singleElement().satisfies(alert -> {
             assertThat(alert.phase()).isEqualTo(Phase.CLEARED);
-            assertThat(alert.peakBpm()).isEqualTo(120);
+            assertThat(alert.violation().orElseThrow().peakBpm()).isEqualTo(120);
         });
     }
 

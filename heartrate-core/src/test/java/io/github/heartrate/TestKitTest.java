@@ -102,7 +102,7 @@ class TestKitTest {
                         but was:  T+7 T-8
                         of:       72x5 104x3 104@7 80
                                   one word every PT1S from 2026-01-01T00:00:00Z
-                        under the default policy
+                        under AlarmPolicy[lowBpm=50.0, highBpm=100.0, onsetCount=3, clearCount=1]
                                  at  input      verdict      alerts
                                0..4  72         ACCEPTED
                                5..6  104        ACCEPTED
@@ -119,7 +119,8 @@ class TestKitTest {
                 .build();
         assertThatThrownBy(() -> assertAlerts(policy, "104", "T+1"))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("under the default policy but onsetCount 2, staleAfter PT10S\n");
+                .hasMessageContaining(
+                        "under AlarmPolicy[lowBpm=50.0, highBpm=100.0, onsetCount=2, clearCount=1, staleAfter=PT10S]\n");
     }
 
     @ParameterizedTest

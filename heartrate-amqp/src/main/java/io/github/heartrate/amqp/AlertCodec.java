@@ -7,19 +7,23 @@ import io.github.heartrate.LostSignal;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Violation;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Alerts as JSON: one object an alert, fields in snake case, instants in ISO-8601, evidence as an array. What an alert
- * does not have is left out: the rates of a lost signal, the reason of what is not cleared. {@code kind} and {@code
- * paused} are written for readers that do not know the condition or have no clock, and ignored in reading.
+ * Alerts as JSON: one object per alert, fields in snake case, instants in ISO-8601, evidence as an array. What an alert
+ * does not have is left out, such as the rates of a lost signal. {@code kind} and {@code paused} are written for readers
+ * that do not know the condition or have no clock. They are ignored in reading, as unknown fields are.
  *
- * <p>Fields that came later, each left out where there is nothing to say, so that earlier readers and messages stay good:
- * {@code last_reading}, an object of {@code timestamp} and {@code bpm}; {@code latched}, if it is true; {@code paused},
- * true, with {@code paused_until}; and for SIGNAL_LOSS {@code lost_signal}, an object of {@code run_towards} and {@code
- * run_length}, if a run was under way, and of {@code late_readings} and {@code newest_late}, if readings came late.
- * A SIGNAL_LOSS without it knows of neither.
+ * <p>These fields are left out where there is nothing to say: {@code last_reading}, an object of {@code timestamp} and
+ * {@code bpm}; {@code latched}, if it is true; {@code paused}, true, with {@code paused_until}; and for SIGNAL_LOSS {@code
+ * lost_signal}, an object of {@code run_towards} and {@code run_length}, if a run was under way, and of {@code
+ * late_readings} and {@code newest_late}, if readings came late. A SIGNAL_LOSS without it knows of neither.
+ *
+ * <p>Alerts that an earlier version wrote are read too, since one that waits on a queue and cannot be read is an alarm
+ * that nobody hears: {@code patient} is read as {@code patient_id}, and without {@code highest_priority} the highest
+ * priority is the {@code priority}.
  */
 public final class AlertCodec {
 
@@ -41,20 +45,23 @@ public final class AlertCodec {
         JsonObject json = new JsonObject()
                 .put("id", alert.id())
                 .put("episode_id", alert.episodeId())
-                .put("patient", alert.patientId())
+                .put("patient_id", alert.patientId())
                 .put("condition", alert.condition().name())
                 .put("kind", alert.kind().name())
                 .put("phase", alert.phase().name())
                 .put("number", alert.number())
                 .put("priority", alert.priority().name())
+                .put("highest_priority", alert.highestPriority().name())
                 .put("onset", alert.onset().toString())
                 .put("raised_at", alert.raisedAt().toString())
                 .put("time", alert.time().toString());
-        putNumber(json, "limit_bpm", alert.limitBpm());
-        putNumber(json, "peak_bpm", alert.peakBpm());
+        alert.violation()
+                .ifPresent(
+                        violation -> json.put("limit_bpm", violation.limitBpm()).put("peak_bpm", violation.peakBpm()));
         alert.clearReason().ifPresent(reason -> json.put("clear_reason", reason.name()));
         alert.acknowledgedBy().ifPresent(by -> json.put("acknowledged_by", by));
-        json.put("evidence", alert.evidence().stream().map(AlertCodec::write).toList());
+        List<Reading> evidence = alert.violation().map(Violation::evidence).orElse(List.of());
+        json.put("evidence", evidence.stream().map(AlertCodec::write).toList());
         alert.lastReading().ifPresent(reading -> json.put("last_reading", write(reading)));
         if (alert.latched()) {
             json.put("latched", true);
@@ -81,12 +88,6 @@ public final class AlertCodec {
         return json;
     }
 
-    private static void putNumber(JsonObject json, String field, double value) {
-        if (!Double.isNaN(value)) {
-            json.put(field, value);
-        }
-    }
-
     /**
      * Reads an alert.
      *
@@ -96,35 +97,40 @@ public final class AlertCodec {
      */
     public Alert decode(byte[] body) {
         JsonObject json = Json.parse(body);
-        String patientId = json.patientId("patient");
+        boolean isEarlier = !json.has("patient_id") && json.has("patient");
+        String patientId = json.patientId(isEarlier ? "patient" : "patient_id");
+        Condition condition = json.constant("condition", Condition.class);
+        Priority priority = json.constant("priority", Priority.class);
         try {
-            return new Alert(
-                    json.text("id"),
-                    json.text("episode_id"),
-                    patientId,
-                    json.constant("condition", Condition.class),
-                    json.constant("phase", Phase.class),
-                    json.integer("number"),
-                    json.constant("priority", Priority.class),
-                    json.instant("onset"),
-                    json.instant("raised_at"),
-                    json.instant("time"),
-                    optionalNumber(json, "limit_bpm"),
-                    evidence(json, patientId),
-                    optionalNumber(json, "peak_bpm"),
-                    json.optional("clear_reason", field -> json.constant(field, ClearReason.class)),
-                    json.optional("acknowledged_by", field -> json.text(field)),
-                    reading(json, "last_reading", patientId),
-                    json.flag("latched"),
-                    json.optional("paused_until", json::instant),
-                    lostSignal(json, patientId));
+            return Alert.builder()
+                    .id(json.text("id"))
+                    .episodeId(json.text("episode_id"))
+                    .patientId(patientId)
+                    .condition(condition)
+                    .phase(json.constant("phase", Phase.class))
+                    .number(json.integer("number"))
+                    .priority(priority)
+                    .highestPriority(json.optional("highest_priority", field -> json.constant(field, Priority.class))
+                            .orElse(priority))
+                    .onset(json.instant("onset"))
+                    .raisedAt(json.instant("raised_at"))
+                    .time(json.instant("time"))
+                    .violation(condition == Condition.SIGNAL_LOSS ? null : violation(json, patientId))
+                    .lostSignal(condition == Condition.SIGNAL_LOSS ? lostSignal(json, patientId) : null)
+                    .clearReason(json.optional("clear_reason", field -> json.constant(field, ClearReason.class))
+                            .orElse(null))
+                    .acknowledgedBy(json.optional("acknowledged_by", json::text).orElse(null))
+                    .lastReading(reading(json, "last_reading", patientId).orElse(null))
+                    .latched(json.flag("latched"))
+                    .pausedUntil(json.optional("paused_until", json::instant).orElse(null))
+                    .build();
         } catch (IllegalArgumentException e) {
             throw new UndecodableMessageException("not an alert: " + e.getMessage(), e);
         }
     }
 
-    private static double optionalNumber(JsonObject json, String field) {
-        return json.has(field) ? json.number(field) : Double.NaN;
+    private static Violation violation(JsonObject json, String patientId) {
+        return new Violation(json.number("limit_bpm"), json.number("peak_bpm"), evidence(json, patientId));
     }
 
     private static List<Reading> evidence(JsonObject json, String patientId) {
@@ -141,16 +147,15 @@ public final class AlertCodec {
         return new Reading(patientId, json.instant("timestamp"), json.number("bpm"));
     }
 
-    private static Optional<LostSignal> lostSignal(JsonObject alert, String patientId) {
+    private static LostSignal lostSignal(JsonObject alert, String patientId) {
         if (!alert.has("lost_signal")) {
-            boolean isLost = alert.constant("condition", Condition.class) == Condition.SIGNAL_LOSS;
-            return isLost ? Optional.of(NOTHING_KNOWN) : Optional.empty();
+            return NOTHING_KNOWN;
         }
         JsonObject json = alert.object("lost_signal");
-        return Optional.of(new LostSignal(
+        return new LostSignal(
                 json.optional("run_towards", field -> json.constant(field, Condition.class)),
                 json.has("run_length") ? json.integer("run_length") : 0,
                 json.has("late_readings") ? json.integer("late_readings", 0, Long.MAX_VALUE) : 0,
-                reading(json, "newest_late", patientId)));
+                reading(json, "newest_late", patientId));
     }
 }

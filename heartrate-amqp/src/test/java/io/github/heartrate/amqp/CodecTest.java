@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.heartrate.Alert;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.LostSignal;
+import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -93,8 +94,20 @@ class CodecTest {
                 .hasSize(2)
                 .allSatisfy(
                         alert -> assertThat(codec.decode(codec.encode(alert))).isEqualTo(alert));
-        assertThatThrownBy(() -> codec.decode("{\"patient\":\"a\"}".getBytes(StandardCharsets.UTF_8)))
-                .hasMessage("id is missing");
+        assertThatThrownBy(() -> codec.decode(utf8("{\"id\":\"1\"}"))).hasMessage("patient_id is missing");
+    }
+
+    @Test
+    void alertOfEarlierFormIsReadSinceAnAlarmThatIsNotReadIsMissed() {
+        AlertCodec codec = new AlertCodec();
+        Alert now = codec.decode(utf8(signalLoss(",\"highest_priority\":\"LOW\"")));
+
+        assertThat(codec.decode(utf8(signalLoss("").replace("patient_id", "patient"))))
+                .isEqualTo(now);
+        assertThat(now.highestPriority()).isEqualTo(Priority.LOW);
+        assertThat(codec.decode(utf8(signalLoss(",\"highest_priority\":\"HIGH\"")))
+                        .highestPriority())
+                .isEqualTo(Priority.HIGH);
     }
 
     @Test
@@ -109,6 +122,7 @@ class CodecTest {
 
     @Test
     void alertNamesTheLaterFieldThatIsWrong() {
+        assertWrong(",\"highest_priority\":\"RED\"", "highest_priority is unknown: \"RED\"");
         assertWrong(",\"latched\":1", "latched must be true or false: 1");
         assertWrong(",\"paused_until\":\"noon\"", "paused_until must be an ISO-8601 instant: \"noon\"");
         assertWrong(",\"last_reading\":72", "last_reading must be an object: 72");
@@ -125,7 +139,7 @@ class CodecTest {
     }
 
     private static String signalLoss(String more) {
-        return "{\"id\":\"1\",\"episode_id\":\"e\",\"patient\":\"a\",\"condition\":\"SIGNAL_LOSS\",\"phase\":\"RAISED\","
+        return "{\"id\":\"1\",\"episode_id\":\"e\",\"patient_id\":\"a\",\"condition\":\"SIGNAL_LOSS\",\"phase\":\"RAISED\","
                 + "\"number\":1,\"priority\":\"LOW\",\"onset\":\"2026-01-01T00:00:00Z\","
                 + "\"raised_at\":\"2026-01-01T00:00:00Z\",\"time\":\"2026-01-01T00:00:00Z\",\"evidence\":[]" + more
                 + "}";

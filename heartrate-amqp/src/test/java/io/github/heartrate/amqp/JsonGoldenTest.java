@@ -15,14 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The JSON that travels, for good: {@code json-v1.txt} and {@code json-v2.txt} hold one message per line, {@code
- * definitions-v1.json} a file for {@code rabbitmqctl}. They were written once and are never written again. The second has
- * what came later: fields of alerts and policies, and pauses.
+ * The JSON that travels, for good: each {@code json-v*.txt} holds one message per line, {@code definitions-v1.json} is a
+ * file for {@code rabbitmqctl}. They were written once and are never written again. The second has what came later: fields
+ * of alerts and policies, and pauses. The third has alerts alone, with {@code patient_id} and {@code highest_priority};
+ * those of the first and the second are still read.
  */
 class JsonGoldenTest {
 
@@ -80,26 +80,7 @@ class JsonGoldenTest {
 
     /** As it was before alerts told of the last reading. */
     private static Alert withoutLastReading(Alert alert) {
-        return new Alert(
-                alert.id(),
-                alert.episodeId(),
-                alert.patientId(),
-                alert.condition(),
-                alert.phase(),
-                alert.number(),
-                alert.priority(),
-                alert.onset(),
-                alert.raisedAt(),
-                alert.time(),
-                alert.limitBpm(),
-                alert.evidence(),
-                alert.peakBpm(),
-                alert.clearReason(),
-                alert.acknowledgedBy(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                alert.lostSignal());
+        return alert.toBuilder().lastReading(null).build();
     }
 
     /** A run when the signal goes in a pause, late readings, and a HIGH alarm that ends unseen. */
@@ -120,12 +101,26 @@ class JsonGoldenTest {
         return told;
     }
 
-    private static List<String> golden() {
-        return Golden.lines("/json-v1.txt");
+    /** An alarm that escalates and is taken back, after the alerts of the second file. */
+    private static List<Alert> latestAlerts() {
+        List<Alert> told = new ArrayList<>();
+        HeartRateMonitor monitor =
+                HeartRateMonitor.builder().policy(LIMITED).listener(told::add).build();
+        double[] rates = {111, 112, 113, 151, 152, 153, 111, 72};
+        for (int i = 0; i < rates.length; i++) {
+            monitor.accept(new Reading("a", TIME.plusSeconds(i), rates[i]));
+        }
+        return Stream.of(someAlerts(), laterAlerts(), told)
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private static List<String> laterGolden() {
-        return Golden.lines("/json-v2.txt");
+    private static List<String> golden(int version) {
+        return Golden.lines("/json-v" + version + ".txt");
+    }
+
+    private static boolean isAlert(String line) {
+        return line.startsWith("{\"id\":");
     }
 
     private static String text(byte[] utf8) {
@@ -138,34 +133,32 @@ class JsonGoldenTest {
 
     @Test
     void messagesAreWrittenAsTheyWere() {
-        List<String> written = Stream.of(
+        Stream<byte[]> written = Stream.of(
                         READINGS.stream().map(readings::encode),
                         CONTROLS.stream().map(controls::encode),
-                        someAlerts().stream()
-                                .map(JsonGoldenTest::withoutLastReading)
-                                .map(alerts::encode),
                         Stream.of(new SystemMessage(3, TIME).encode()))
-                .flatMap(bodies -> bodies)
-                .map(JsonGoldenTest::text)
-                .toList();
+                .flatMap(bodies -> bodies);
 
-        assertThat(written).isEqualTo(golden());
+        assertThat(written.map(JsonGoldenTest::text))
+                .containsExactlyElementsOf(
+                        golden(1).stream().filter(line -> !isAlert(line)).toList());
     }
 
     @Test
-    void laterMessagesAreWrittenAsTheyWere() {
-        List<String> written = Stream.of(
-                        LATER_CONTROLS.stream().map(controls::encode),
-                        someAlerts().stream().map(alerts::encode),
-                        laterAlerts().stream().map(alerts::encode))
-                .flatMap(bodies -> bodies)
-                .map(JsonGoldenTest::text)
-                .toList();
+    void laterControlsAreWrittenAsTheyWere() {
+        assertThat(LATER_CONTROLS.stream().map(controls::encode).map(JsonGoldenTest::text))
+                .containsExactlyElementsOf(
+                        golden(2).stream().filter(line -> !isAlert(line)).toList());
+    }
 
-        assertThat(written).isEqualTo(laterGolden());
-        assertThat(laterAlerts()).extracting(Alert::latched).contains(true, false);
-        assertThat(laterAlerts()).extracting(Alert::paused).contains(true, false);
-        assertThat(laterAlerts())
+    @Test
+    void alertsAreWrittenAsTheyWere() {
+        assertThat(latestAlerts().stream().map(alerts::encode).map(JsonGoldenTest::text))
+                .containsExactlyElementsOf(golden(3));
+        assertThat(latestAlerts()).extracting(Alert::latched).contains(true, false);
+        assertThat(latestAlerts()).extracting(Alert::paused).contains(true, false);
+        assertThat(latestAlerts()).anyMatch(alert -> alert.highestPriority() != alert.priority());
+        assertThat(latestAlerts())
                 .anySatisfy(alert -> assertThat(alert.lostSignal()).hasValueSatisfying(lost -> {
                     assertThat(lost.runTowards()).contains(Condition.TACHYCARDIA);
                     assertThat(lost.lateReadings()).isEqualTo(2);
@@ -173,22 +166,8 @@ class JsonGoldenTest {
     }
 
     @Test
-    void laterMessagesAreReadAsTheyWereMeant() {
-        List<String> lines = laterGolden();
-        int later = LATER_CONTROLS.size();
-
-        assertThat(lines.subList(0, later))
-                .extracting(line -> controls.decode(utf8(line)))
-                .isEqualTo(LATER_CONTROLS);
-        assertThat(lines.subList(later, lines.size()))
-                .extracting(line -> alerts.decode(utf8(line)))
-                .isEqualTo(Stream.concat(someAlerts().stream(), laterAlerts().stream())
-                        .toList());
-    }
-
-    @Test
     void messagesAreReadAsTheyWereMeant() {
-        List<String> lines = golden();
+        List<String> lines = golden(1);
         int alertsFrom = READINGS.size() + CONTROLS.size();
 
         assertThat(lines.subList(0, READINGS.size()))
@@ -197,12 +176,29 @@ class JsonGoldenTest {
         assertThat(lines.subList(READINGS.size(), alertsFrom))
                 .extracting(line -> controls.decode(utf8(line)))
                 .isEqualTo(CONTROLS);
-        assertThat(lines.subList(alertsFrom, lines.size() - 1))
-                .extracting(line -> alerts.decode(utf8(line)))
-                .isEqualTo(someAlerts().stream()
-                        .map(JsonGoldenTest::withoutLastReading)
-                        .toList());
+        assertThat(golden(2).stream().filter(line -> !isAlert(line)))
+                .extracting(line -> controls.decode(utf8(line)))
+                .isEqualTo(LATER_CONTROLS);
         assertThat(SystemMessage.decode(utf8(lines.get(lines.size() - 1)))).isEqualTo(new SystemMessage(3, TIME));
+    }
+
+    @Test
+    void alertsOfAllVersionsAreReadAsTheyWereMeant() {
+        List<Alert> first =
+                someAlerts().stream().map(JsonGoldenTest::withoutLastReading).toList();
+        List<Alert> second =
+                Stream.concat(someAlerts().stream(), laterAlerts().stream()).toList();
+
+        assertThat(alertsOf(1)).isEqualTo(first);
+        assertThat(alertsOf(2)).isEqualTo(second);
+        assertThat(alertsOf(3)).isEqualTo(latestAlerts());
+    }
+
+    private List<Alert> alertsOf(int version) {
+        return golden(version).stream()
+                .filter(JsonGoldenTest::isAlert)
+                .map(line -> alerts.decode(utf8(line)))
+                .toList();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.github.heartrate.LostSignal;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -198,30 +199,31 @@ final class Messages {
                     Circumstances more = (Circumstances) rest[1];
                     String patient = (String) whoAndWhen[0];
                     boolean signal = condition == Condition.SIGNAL_LOSS;
-                    return new Alert(
-                            text,
-                            text,
-                            patient,
-                            condition,
-                            phase,
-                            1 + evidence.size(),
-                            priority,
-                            (Instant) whoAndWhen[1],
-                            (Instant) whoAndWhen[2],
-                            (Instant) whoAndWhen[3],
-                            signal ? Double.NaN : rate,
-                            signal
-                                    ? List.of()
-                                    : evidence.stream()
-                                            .map(reading -> of(patient, reading))
-                                            .toList(),
-                            signal ? Double.NaN : rate,
-                            phase == Phase.CLEARED ? Optional.of(reason) : Optional.empty(),
-                            phase == Phase.ACKNOWLEDGED ? Optional.of(text) : Optional.empty(),
-                            more.lastReading().map(reading -> of(patient, reading)),
-                            more.latched(),
-                            more.pausedUntil(),
-                            signal ? Optional.of(lostSignalOf(patient, more.lost())) : Optional.empty());
+                    List<Reading> readings = evidence.stream()
+                            .map(reading -> of(patient, reading))
+                            .toList();
+                    return Alert.builder()
+                            .id(text)
+                            .episodeId(text)
+                            .patientId(patient)
+                            .condition(condition)
+                            .phase(phase)
+                            .number(1 + evidence.size())
+                            .priority(priority)
+                            .highestPriority(more.latched() ? Priority.HIGH : priority)
+                            .onset((Instant) whoAndWhen[1])
+                            .raisedAt((Instant) whoAndWhen[2])
+                            .time((Instant) whoAndWhen[3])
+                            .violation(signal ? null : new Violation(rate, rate, readings))
+                            .lostSignal(signal ? lostSignalOf(patient, more.lost()) : null)
+                            .clearReason(phase == Phase.CLEARED ? reason : null)
+                            .acknowledgedBy(phase == Phase.ACKNOWLEDGED ? text : null)
+                            .lastReading(more.lastReading()
+                                    .map(reading -> of(patient, reading))
+                                    .orElse(null))
+                            .latched(more.latched())
+                            .pausedUntil(more.pausedUntil().orElse(null))
+                            .build();
                 });
     }
 }

@@ -59,7 +59,7 @@ public final class AlertAssertions {
      */
     public static void assertAlerts(AlarmPolicy policy, Scenario scenario, String expected) {
         String patientId = scenario.patientId();
-        check(scenario, new ConsecutiveThresholdDetector(patientId, policy)::apply, expected, PolicyText.of(policy));
+        check(scenario, new ConsecutiveThresholdDetector(patientId, policy)::apply, expected, "under " + policy);
     }
 
     /**

@@ -38,7 +38,7 @@ class ReadmeTest {
         // example
         HeartRateMonitor monitor = HeartRateMonitor.builder()
                 .listener(alert -> System.out.println(alert.phase() + " " + alert.condition() + " of "
-                        + alert.patientId() + ": peak " + alert.peakBpm() + " bpm after "
+                        + alert.patientId() + ", priority " + alert.priority() + ", after "
                         + alert.duration().toSeconds() + " s"))
                 .build();
 

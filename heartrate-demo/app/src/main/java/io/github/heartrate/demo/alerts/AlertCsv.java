@@ -12,6 +12,7 @@ import io.github.heartrate.LostSignal;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Violation;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.DateTimeException;
@@ -46,8 +47,8 @@ enum AlertCsv {
             new Column("onset", alert -> alert.onset().toString()),
             new Column("raised_at", alert -> alert.raisedAt().toString()),
             new Column("time", alert -> alert.time().toString()),
-            new Column("limit_bpm", alert -> number(alert.limitBpm())),
-            new Column("peak_bpm", alert -> number(alert.peakBpm())),
+            new Column("limit_bpm", alert -> bpm(alert, Violation::limitBpm)),
+            new Column("peak_bpm", alert -> bpm(alert, Violation::peakBpm)),
             new Column(
                     "clear_reason", alert -> alert.clearReason().map(Enum::name).orElse("")),
             new Column("acknowledged_by", alert -> alert.acknowledgedBy().orElse("")),
@@ -83,8 +84,8 @@ enum AlertCsv {
         return COLUMNS.subList(0, size);
     }
 
-    private static String number(double value) {
-        return Double.isNaN(value) ? "" : Double.toString(value);
+    private static String bpm(Alert alert, Function<Violation, Double> rate) {
+        return alert.violation().map(rate).map(value -> Double.toString(value)).orElse("");
     }
 
     private static String count(long value) {
@@ -136,26 +137,33 @@ enum AlertCsv {
             throw new IllegalArgumentException("must have " + size + " columns: " + fields.getFieldCount());
         }
         Condition condition = field(fields, "condition", Condition::valueOf);
-        return new Alert(
-                field(fields, "id", Function.identity()),
-                field(fields, "episode_id", Function.identity()),
-                field(fields, "patient", Function.identity()),
-                condition,
-                field(fields, "phase", Phase::valueOf),
-                field(fields, "number", Integer::valueOf),
-                field(fields, "priority", Priority::valueOf),
-                field(fields, "onset", Instant::parse),
-                field(fields, "raised_at", Instant::parse),
-                field(fields, "time", Instant::parse),
-                optional(fields, "limit_bpm", Double::valueOf).orElse(Double.NaN),
-                List.of(),
-                optional(fields, "peak_bpm", Double::valueOf).orElse(Double.NaN),
-                optional(fields, "clear_reason", ClearReason::valueOf),
-                optional(fields, "acknowledged_by", Function.identity()),
-                reading(fields, "last_reading"),
-                optional(fields, "latched", AlertCsv::flag).orElse(false),
-                optional(fields, "paused_until", Instant::parse),
-                condition == Condition.SIGNAL_LOSS ? Optional.of(lostSignal(fields)) : Optional.empty());
+        boolean isLost = condition == Condition.SIGNAL_LOSS;
+        return Alert.builder()
+                .id(field(fields, "id", Function.identity()))
+                .episodeId(field(fields, "episode_id", Function.identity()))
+                .patientId(field(fields, "patient", Function.identity()))
+                .condition(condition)
+                .phase(field(fields, "phase", Phase::valueOf))
+                .number(field(fields, "number", Integer::valueOf))
+                .priority(field(fields, "priority", Priority::valueOf))
+                .onset(field(fields, "onset", Instant::parse))
+                .raisedAt(field(fields, "raised_at", Instant::parse))
+                .time(field(fields, "time", Instant::parse))
+                .violation(isLost ? null : violation(fields))
+                .lostSignal(isLost ? lostSignal(fields) : null)
+                .clearReason(
+                        optional(fields, "clear_reason", ClearReason::valueOf).orElse(null))
+                .acknowledgedBy(
+                        optional(fields, "acknowledged_by", Function.identity()).orElse(null))
+                .lastReading(reading(fields, "last_reading").orElse(null))
+                .latched(optional(fields, "latched", AlertCsv::flag).orElse(false))
+                .pausedUntil(optional(fields, "paused_until", Instant::parse).orElse(null))
+                .build();
+    }
+
+    private Violation violation(CsvRecord fields) {
+        return new Violation(
+                field(fields, "limit_bpm", Double::valueOf), field(fields, "peak_bpm", Double::valueOf), List.of());
     }
 
     private LostSignal lostSignal(CsvRecord fields) {

@@ -1,6 +1,5 @@
 package io.github.heartrate.demo.alerts;
 
-import io.github.heartrate.AlarmKind;
 import io.github.heartrate.Alert;
 import io.github.heartrate.LostSignal;
 import io.github.heartrate.Phase;
@@ -37,9 +36,7 @@ public final class AlertLine {
                 isCleared ? Terminal.green(phase) : Terminal.red(phase),
                 String.format("%-11s", alert.condition()),
                 alert.patientId()));
-        if (alert.kind() == AlarmKind.PHYSIOLOGICAL) {
-            parts.add("peak " + alert.peakBpm() + " bpm");
-        }
+        alert.violation().ifPresent(violation -> parts.add("peak " + violation.peakBpm() + " bpm"));
         if (isCleared) {
             parts.add("after " + alert.duration().toSeconds() + " s");
         } else {

@@ -10,6 +10,7 @@ import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Latch;
 import io.github.heartrate.LostSignal;
 import io.github.heartrate.Reading;
+import io.github.heartrate.Violation;
 import io.github.heartrate.amqp.AlertCodec;
 import io.github.heartrate.demo.terminal.UserErrorException;
 import io.github.heartrate.demo.terminal.WrongUsageException;
@@ -372,26 +373,11 @@ class AlertFileTest {
     }
 
     private static Alert withoutEvidence(Alert alert) {
-        return new Alert(
-                alert.id(),
-                alert.episodeId(),
-                alert.patientId(),
-                alert.condition(),
-                alert.phase(),
-                alert.number(),
-                alert.priority(),
-                alert.onset(),
-                alert.raisedAt(),
-                alert.time(),
-                alert.limitBpm(),
-                List.of(),
-                alert.peakBpm(),
-                alert.clearReason(),
-                alert.acknowledgedBy(),
-                alert.lastReading(),
-                alert.latched(),
-                alert.pausedUntil(),
-                alert.lostSignal());
+        return alert.toBuilder()
+                .violation(alert.violation()
+                        .map(violation -> new Violation(violation.limitBpm(), violation.peakBpm(), List.of()))
+                        .orElse(null))
+                .build();
     }
 
     /**

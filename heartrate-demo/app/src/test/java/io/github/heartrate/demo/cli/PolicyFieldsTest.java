@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.AlarmPolicyBuilder;
 import io.github.heartrate.Latch;
 import io.github.heartrate.Priority;
 import io.github.heartrate.demo.options.PolicyOptions;
@@ -69,11 +70,11 @@ class PolicyFieldsTest {
                 row("plausible", "0..300", AlarmPolicy.builder().plausibleBpm(0, 300)));
     }
 
-    private static AlarmPolicy.Builder extremes(double low, double high) {
+    private static AlarmPolicyBuilder extremes(double low, double high) {
         return AlarmPolicy.builder().limits(AlarmLimits.ADULT.withExtremes(low, high));
     }
 
-    private static Arguments row(String key, String value, AlarmPolicy.Builder policy) {
+    private static Arguments row(String key, String value, AlarmPolicyBuilder policy) {
         return Arguments.of(key, value, policy.build());
     }
 

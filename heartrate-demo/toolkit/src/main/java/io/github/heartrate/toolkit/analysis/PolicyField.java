@@ -2,6 +2,7 @@ package io.github.heartrate.toolkit.analysis;
 
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.AlarmPolicyBuilder;
 import io.github.heartrate.Latch;
 import io.github.heartrate.Priority;
 import java.time.Duration;
@@ -245,7 +246,7 @@ public enum PolicyField {
 
     /** What a policy is made of while values are set. */
     private static final class Draft {
-        private final AlarmPolicy.Builder builder;
+        private final AlarmPolicyBuilder builder;
         private double low;
         private double high;
         private double extremeLow;

@@ -3,6 +3,7 @@ package io.github.heartrate.toolkit.report;
 import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;
 import io.github.heartrate.Priority;
+import io.github.heartrate.Violation;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -32,8 +33,12 @@ public record EpisodeRecord(
      * @return the episode
      */
     public static EpisodeRecord from(Alert first) {
-        return new EpisodeRecord(first, first.priority(), 0, first.peakBpm(), Optional.empty(), Optional.empty())
+        return new EpisodeRecord(first, first.priority(), 0, peak(first), Optional.empty(), Optional.empty())
                 .with(first);
+    }
+
+    private static double peak(Alert alert) {
+        return alert.violation().map(Violation::peakBpm).orElse(Double.NaN);
     }
 
     /**
@@ -51,18 +56,17 @@ public record EpisodeRecord(
         Priority highest = alert.priority().compareTo(highestPriority) > 0 ? alert.priority() : highestPriority;
         return switch (alert.phase()) {
             case RAISED, ESCALATED ->
-                new EpisodeRecord(alert, highest, reminders, alert.peakBpm(), Optional.empty(), cleared);
-            case DEESCALATED -> new EpisodeRecord(alert, highest, reminders, alert.peakBpm(), acknowledged, cleared);
-            case REMINDER ->
-                new EpisodeRecord(alert, highest, alert.number(), alert.peakBpm(), Optional.empty(), cleared);
+                new EpisodeRecord(alert, highest, reminders, peak(alert), Optional.empty(), cleared);
+            case DEESCALATED -> new EpisodeRecord(alert, highest, reminders, peak(alert), acknowledged, cleared);
+            case REMINDER -> new EpisodeRecord(alert, highest, alert.number(), peak(alert), Optional.empty(), cleared);
             case ACKNOWLEDGED ->
-                new EpisodeRecord(notice, highest, reminders, alert.peakBpm(), Optional.of(alert), cleared);
+                new EpisodeRecord(notice, highest, reminders, peak(alert), Optional.of(alert), cleared);
             case CLEARED ->
                 new EpisodeRecord(
                         notice,
                         highest,
                         reminders,
-                        alert.peakBpm(),
+                        peak(alert),
                         alert.latched() ? Optional.empty() : acknowledged,
                         Optional.of(alert));
         };

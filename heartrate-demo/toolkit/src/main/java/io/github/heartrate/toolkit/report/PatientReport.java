@@ -2,6 +2,7 @@ package io.github.heartrate.toolkit.report;
 
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.Condition;
+import io.github.heartrate.Violation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +24,8 @@ record PatientReport(
     List<Double> limitsBpm() {
         return limits.map(known -> List.of(known.lowBpm(), known.highBpm()))
                 .orElseGet(() -> episodes.stream()
-                        .map(episode -> episode.notice().limitBpm())
-                        .filter(limit -> !limit.isNaN())
+                        .flatMap(episode -> episode.notice().violation().stream())
+                        .map(Violation::limitBpm)
                         .distinct()
                         .sorted()
                         .toList());

@@ -199,7 +199,13 @@ final class ReportPage {
                 episode.cleared().map(alert -> shortTime.format(alert.time())).orElse("still active"));
         cell(out, "number", patient.duration(episode).map(Figures::duration).orElse(""));
         cell(out, "number", signalLoss ? "" : Figures.bpm(episode.peakBpm()));
-        cell(out, "number", signalLoss ? "" : Figures.bpm(episode.notice().limitBpm()));
+        cell(
+                out,
+                "number",
+                episode.notice()
+                        .violation()
+                        .map(violation -> Figures.bpm(violation.limitBpm()))
+                        .orElse(""));
         cell(
                 out,
                 "",

@@ -128,6 +128,9 @@ final class AlarmText {
     }
 
     private static String limit(EpisodeRecord episode) {
-        return Figures.bpm(episode.notice().limitBpm());
+        return episode.notice()
+                .violation()
+                .map(violation -> Figures.bpm(violation.limitBpm()))
+                .orElse("");
     }
 }
