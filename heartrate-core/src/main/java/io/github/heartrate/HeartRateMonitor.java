@@ -1,13 +1,12 @@
 package io.github.heartrate;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,26 +14,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches many patients: one {@link ConsecutiveThresholdDetector} each, made at the first reading, admission or change of
- * policy, and forgotten after the idle limit.
+ * policy, and forgotten after the idle limit. There are two ways in, {@link #accept} for a reading and {@link #apply} for
+ * any input; the others ({@link #tick}, {@link #acknowledge}, {@link #admit} and so on) are short for the latter.
  *
  * <p>With {@link AlarmPolicy#DEFAULT} it tells nobody about silence: for live use take {@link AlarmPolicy#BEDSIDE}, or set
  * {@code staleAfter} and feed ticks.
  *
  * <p>Safe for use by several threads. Inputs of one patient are judged one after another, different patients are
- * independent. An alert is both returned and handed to the listeners; the state is committed before and no lock is held
- * while one runs. If another thread is just telling the listeners about the same patient, it tells them this one's
- * alerts too, so that they come in order; a caller who must not lose an alert takes it from the return value.
+ * independent. An alert is both returned and handed to the listeners, after the state is committed and while no lock is
+ * held. A thread that tells the listeners about a patient also tells them what other threads add about that patient
+ * meanwhile, so that alerts come in order. If you must not lose an alert, use the return value.
  *
- * <p>Memory is bounded: a patient that was silent for more than the idle limit is forgotten at the next tick, with
- * everything known about it, if it was never admitted or is discharged, has no policy of its own, and no physiological
- * alarm is active or to be seen. Silence is reckoned by the lesser of the tick and the newest accepted reading of any
- * patient, so that a tick with a wrong clock forgets nobody.
+ * <p>Memory is bounded: a patient that was silent for more than the idle limit is forgotten at the next tick, if it is not
+ * admitted, has no policy of its own, and no physiological alarm is active or to be seen. Silence is reckoned by the lesser
+ * of the tick and the newest accepted reading of any patient, so that a tick with a wrong clock forgets nobody.
  *
- * <p>What is dated more than the leap limit after the known time may have a wrong clock, so it is HELD: it has no effect
- * until another input of the patient, or for a tick another tick, is dated near it or after it. Then it takes effect, just
- * before that one. If what comes next is not ahead, it is dropped and counted as AHEAD. The known time is the latest tick;
- * before the first tick it is the newest accepted reading, and the limit is then at least 366 days. An input that is not
- * far after its patient's last one is never held: one that was confirmed has moved the patient's time.
+ * <p>What is dated more than the leap limit after the known time may have a wrong clock, so it is {@link Verdict#HELD}. The
+ * known time is the latest tick; before the first tick it is the newest accepted reading, and the limit is then at least 366
+ * days. An input that is not far after its patient's last one is never held.
  */
 public final class HeartRateMonitor {
 
@@ -44,16 +41,18 @@ public final class HeartRateMonitor {
     private final VerdictCounts counts;
     private final AlertDispatcher dispatcher;
     private final Intake intake;
+    private final boolean isObserved;
 
     private HeartRateMonitor(Builder builder) {
-        MonitorSnapshot snapshot = builder.start();
-        Rules rules = Rules.of(builder.policyOver(snapshot));
-        policy = rules.policy();
+        MonitorSnapshot snapshot = requireNonNullElse(builder.snapshot, MonitorSnapshot.empty(AlarmPolicy.DEFAULT));
+        policy = requireNonNullElse(builder.policy, snapshot.policy());
+        Rules rules = Rules.of(policy);
         patients = new Patients(rules, snapshot, builder.expectedPatients);
         knownTime = new KnownTime(builder.leapLimit, snapshot, patients::newestReading);
         counts = new VerdictCounts(patients);
         dispatcher = new AlertDispatcher(builder.listeners, builder.failureHandler);
-        intake = new Intake(rules, builder.idleLimit, patients, knownTime, counts, dispatcher);
+        intake = new Intake(rules, builder.idleLimit, patients, knownTime, counts, dispatcher, builder.observers);
+        isObserved = intake.isObserved();
     }
 
     /**
@@ -75,7 +74,7 @@ public final class HeartRateMonitor {
         requireNonNull(reading, "reading");
         Patient patient = patients.find(reading.patientId());
         boolean isNear = knownTime.covers(reading.timestamp().getEpochSecond());
-        if (!isNear || patient == null || !patient.lock()) {
+        if (!isNear || patient == null || isObserved || !patient.lock()) {
             return intake.accept(reading);
         }
         Outcome outcome;
@@ -102,7 +101,7 @@ public final class HeartRateMonitor {
             return accept(reading);
         }
         if (input instanceof Input.Tick tick) {
-            return tick(tick.timestamp());
+            return intake.tick(tick);
         }
         return intake.apply((Input.OfPatient) input);
     }
@@ -116,11 +115,11 @@ public final class HeartRateMonitor {
      *     once, DUPLICATE if it is the one that is held, and nothing has changed
      */
     public Outcome tick(Instant now) {
-        return intake.tick(requireNonNull(now, "now"));
+        return intake.tick(new Input.Tick(requireNonNull(now, "now")));
     }
 
     /**
-     * Notes that somebody has seen an alert, which stops the reminders of its episode until that escalates.
+     * Feeds an {@link Input.Acknowledge}: somebody has seen an alert.
      *
      * @param seen the alert
      * @param by who has seen it; not blank
@@ -133,8 +132,7 @@ public final class HeartRateMonitor {
     }
 
     /**
-     * Watches a patient from now on, also if no reading comes, until the discharge: an admitted patient is never
-     * forgotten.
+     * Feeds an {@link Input.Admit}.
      *
      * @param patientId the patient; not blank
      * @param at when
@@ -146,9 +144,7 @@ public final class HeartRateMonitor {
     }
 
     /**
-     * Ends a patient: active alarms are cleared, the policy is the common one again. The time of the discharge is kept for
-     * the idle limit, so that a reading from before it is LATE whenever it comes; a later one begins a new stay, whatever
-     * came before.
+     * Feeds an {@link Input.Discharge}.
      *
      * @param patientId the patient; not blank
      * @param at when
@@ -160,14 +156,13 @@ public final class HeartRateMonitor {
     }
 
     /**
-     * Judges a patient by this policy from the next reading on; runs restart, an active alarm stays. The policy is part of
-     * the patient's state: it is in snapshots, and a patient with a policy of its own is forgotten only by discharge.
+     * Feeds an {@link Input.ChangePolicy}: gives the patient a policy of its own.
      *
      * @param patientId the patient; not blank
-     * @param own the patient's own policy; an equal one changes nothing
+     * @param own the patient's own policy
      * @param at when
-     * @return ACCEPTED; DUPLICATE if it was told this before; LATE or CONFLICT if something later, or another policy at
-     *     the same time, was told before
+     * @return ACCEPTED; DUPLICATE, CONFLICT or LATE if it was told this, another policy at the same time, or something later
+     *     before
      * @throws IllegalArgumentException if {@code patientId} is blank
      */
     public Outcome setPolicy(String patientId, AlarmPolicy own, Instant at) {
@@ -175,15 +170,13 @@ public final class HeartRateMonitor {
     }
 
     /**
-     * Pauses the patient's alerts below HIGH for a while; see {@link Input.Pause}.
+     * Feeds an {@link Input.Pause}.
      *
      * @param patientId the patient; not blank
      * @param until when the pause ends by itself; not after {@code at} to end one that is under way
      * @param at when
-     * @return ACCEPTED with the reminders of a pause that ends; DUPLICATE, CONFLICT or LATE if it was told this, another end
-     *     at the same time, or something later before; UNKNOWN if nothing is known of the patient
-     * @throws IllegalArgumentException if {@code patientId} is blank, or the pause is longer than {@link
-     *     Input.Pause#MAX_LENGTH}
+     * @return ACCEPTED with the reminders of a pause that ends; DUPLICATE, CONFLICT or LATE as for a policy; UNKNOWN
+     * @throws IllegalArgumentException if {@code patientId} is blank, or the pause too long
      */
     public Outcome pause(String patientId, Instant until, Instant at) {
         return apply(new Input.Pause(patientId, until, at));
@@ -230,8 +223,7 @@ public final class HeartRateMonitor {
     /**
      * The ids of all patients that are known.
      *
-     * @return an unmodifiable live view, in no particular order: it shows patients that come and go while it is iterated, or
-     *     not
+     * @return an unmodifiable live view, in no particular order
      */
     public Set<String> patientIds() {
         return patients.ids();
@@ -263,15 +255,7 @@ public final class HeartRateMonitor {
      * @return an unmodifiable list in no particular order
      */
     public List<PatientStatus.ActiveAlarm> activeAlarms() {
-        List<PatientStatus.ActiveAlarm> alarms = new ArrayList<>();
-        patients.each(patient -> {
-            if (patient.hasOpenAlarm()) {
-                PatientStatus status = patient.status();
-                alarms.addAll(status.activeAlarms());
-                alarms.addAll(status.latchedAlarms());
-            }
-        });
-        return List.copyOf(alarms);
+        return patients.openAlarms();
     }
 
     /**
@@ -281,15 +265,8 @@ public final class HeartRateMonitor {
      * @return what {@link Builder#restore} goes on from
      */
     public MonitorSnapshot snapshot() {
-        // By id: a patient forgotten and heard from again meanwhile may be met twice.
-        Map<String, DetectorSnapshot> snapshots = new HashMap<>(2 * patients.count());
-        patients.each(patient -> snapshots.put(patient.patientId(), patient.snapshot()));
         return new MonitorSnapshot(
-                policy,
-                List.copyOf(snapshots.values()),
-                knownTime.lastTick(),
-                knownTime.heldTick(),
-                knownTime.newestReading());
+                policy, patients.snapshots(), knownTime.lastTick(), knownTime.heldTick(), knownTime.newestReading());
     }
 
     /**
@@ -330,6 +307,7 @@ public final class HeartRateMonitor {
     public static final class Builder {
         private @Nullable AlarmPolicy policy;
         private final List<AlertListener> listeners = new ArrayList<>();
+        private final List<InputObserver> observers = new ArrayList<>();
         private ListenerFailureHandler failureHandler = ListenerFailureHandler.LOGGING;
         private Duration idleLimit = Duration.ofHours(24);
         private Duration leapLimit = Duration.ofHours(24);
@@ -357,6 +335,18 @@ public final class HeartRateMonitor {
          */
         public Builder listener(AlertListener value) {
             listeners.add(requireNonNull(value, "listener"));
+            return this;
+        }
+
+        /**
+         * Adds an observer of every input; they are told in the order they were added. With one, each reading goes the long
+         * way, which allocates.
+         *
+         * @param value told of every input and what came of it; default none
+         * @return this builder
+         */
+        public Builder observer(InputObserver value) {
+            observers.add(requireNonNull(value, "observer"));
             return this;
         }
 
@@ -398,9 +388,8 @@ public final class HeartRateMonitor {
         }
 
         /**
-         * Makes ample room for so many patients, 48 to 96 bytes each, where they are found faster: without it they share
-         * places, and a look-up passes others in its own. The benchmarks in the module's README say by how much. More
-         * patients are no error.
+         * Sizes the room for this many patients, so that look-ups rarely collide. Costs 48 to 96 bytes per expected patient.
+         * More patients are fine, only slower.
          *
          * @param value not negative; default 0: the room grows with the patients
          * @return this builder
@@ -424,14 +413,6 @@ public final class HeartRateMonitor {
         public Builder restore(MonitorSnapshot value) {
             snapshot = requireNonNull(value, "snapshot");
             return this;
-        }
-
-        private MonitorSnapshot start() {
-            return snapshot != null ? snapshot : MonitorSnapshot.empty(AlarmPolicy.DEFAULT);
-        }
-
-        private AlarmPolicy policyOver(MonitorSnapshot start) {
-            return policy != null ? policy : start.policy();
         }
 
         /**

@@ -173,7 +173,8 @@ public sealed interface Input {
     }
 
     /**
-     * A patient is to be watched from now on, also if no reading comes.
+     * A patient is to be watched from now on, also if no reading comes, until the discharge. An admitted patient is never
+     * forgotten.
      *
      * @param patientId the patient; not blank
      * @param timestamp when
@@ -197,7 +198,9 @@ public sealed interface Input {
     }
 
     /**
-     * A patient is not watched any more: active alarms are cleared, silence is no signal loss.
+     * A patient is not watched any more: active alarms are cleared, silence is no signal loss, and the policy is the common
+     * one again. A monitor keeps the time of the discharge for the idle limit, so that a reading from before it is LATE
+     * whenever it comes. A later reading begins a new stay.
      *
      * @param patientId the patient; not blank
      * @param timestamp when
@@ -221,7 +224,9 @@ public sealed interface Input {
     }
 
     /**
-     * A patient's readings are judged by this policy from now on.
+     * A patient's readings are judged by this policy from now on. Runs restart, an active alarm stays; an equal policy
+     * changes nothing. The policy is part of the patient's state: it is in snapshots, and a monitor forgets a patient with a
+     * policy of its own only after the discharge.
      *
      * @param patientId the patient; not blank
      * @param policy the new policy

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the inputs of a monitor: finds the patient, judges under its lock, and tells the listeners when the lock is free.
@@ -14,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
     private final Rules rules;
     private final Duration idleLimit;
     private final Patients patients;
     private final KnownTime knownTime;
     private final VerdictCounts counts;
     private final AlertDispatcher dispatcher;
+    private final List<InputObserver> observers;
     private final HeldInputs heldInputs;
 
     Intake(
@@ -28,19 +33,46 @@ final class Intake {
             Patients patients,
             KnownTime knownTime,
             VerdictCounts counts,
-            AlertDispatcher dispatcher) {
+            AlertDispatcher dispatcher,
+            List<InputObserver> observers) {
         this.rules = rules;
         this.idleLimit = idleLimit;
         this.patients = patients;
         this.knownTime = knownTime;
         this.counts = counts;
         this.dispatcher = dispatcher;
+        this.observers = List.copyOf(observers);
         heldInputs = new HeldInputs(rules, knownTime, counts);
+    }
+
+    /** Whether there are observers: then every reading must be fed to {@link #accept}. */
+    boolean isObserved() {
+        return !observers.isEmpty();
     }
 
     /** Judges any reading. */
     Outcome accept(Reading reading) {
-        return counted(reading, apply(reading));
+        return observed(reading, counted(reading, judge(reading)));
+    }
+
+    /** Takes any other input of a patient. */
+    Outcome apply(Input.OfPatient input) {
+        return observed(input, judge(input));
+    }
+
+    Outcome tick(Input.Tick tick) {
+        return observed(tick, pass(tick.timestamp()));
+    }
+
+    private Outcome observed(Input input, Outcome outcome) {
+        for (InputObserver observer : observers) {
+            try {
+                observer.onInput(input, outcome);
+            } catch (RuntimeException failure) {
+                LOG.error("{} failed on an input", observer.getClass().getName(), failure);
+            }
+        }
+        return outcome;
     }
 
     /** Judges a reading that is not far ahead, under its patient's lock; null if an input is held, which it may settle. */
@@ -62,7 +94,7 @@ final class Intake {
         return outcome;
     }
 
-    Outcome tick(Instant now) {
+    private Outcome pass(Instant now) {
         if (knownTime.lastTick().isEmpty()) {
             knownTime.newestReading();
         }
@@ -106,7 +138,7 @@ final class Intake {
         }
     }
 
-    Outcome apply(Input.OfPatient input) {
+    private Outcome judge(Input.OfPatient input) {
         Instant time = input.timestamp();
         boolean isAhead = !knownTime.covers(time.getEpochSecond()) && knownTime.isAhead(time);
         while (true) {

@@ -1,7 +1,11 @@
 package io.github.heartrate;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,8 +102,7 @@ final class Patients {
         }
     }
 
-    /** Does some work on each, under its lock. */
-    void each(Consumer<Patient> work) {
+    private void each(Consumer<Patient> work) {
         for (Patient patient : byId.values()) {
             if (patient.lock()) {
                 try {
@@ -109,6 +112,26 @@ final class Patients {
                 }
             }
         }
+    }
+
+    /** One each: a patient that is forgotten and heard from again meanwhile may be met twice. */
+    List<DetectorSnapshot> snapshots() {
+        Map<String, DetectorSnapshot> snapshots = new HashMap<>(2 * byId.size());
+        each(patient -> snapshots.put(patient.patientId(), patient.snapshot()));
+        return List.copyOf(snapshots.values());
+    }
+
+    /** The alarms that are active or latched. */
+    List<PatientStatus.ActiveAlarm> openAlarms() {
+        List<PatientStatus.ActiveAlarm> alarms = new ArrayList<>();
+        each(patient -> {
+            if (patient.hasOpenAlarm()) {
+                PatientStatus status = patient.status();
+                alarms.addAll(status.activeAlarms());
+                alarms.addAll(status.latchedAlarms());
+            }
+        });
+        return List.copyOf(alarms);
     }
 
     long acceptedReadings() {

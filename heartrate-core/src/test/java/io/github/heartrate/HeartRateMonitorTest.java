@@ -315,6 +315,33 @@ class HeartRateMonitorTest {
     }
 
     @Test
+    void observerIsToldOfEveryInputAfterTheListeners() {
+        HeartRateMonitor monitor = HeartRateMonitor.builder()
+                .policy(AlarmPolicy.builder().onsetCount(2).build())
+                .observer((input, outcome) -> {
+                    throw new IllegalStateException("full");
+                })
+                .observer((input, outcome) -> told.add(input.getClass().getSimpleName() + " " + outcome.verdict()))
+                .listener(alert -> told.add(alert.phase().toString()))
+                .build();
+        List<Reading> readings = Scenario.of("72 120x2").readings();
+        feed(monitor, readings);
+        monitor.accept(readings.get(0));
+        monitor.tick(Feed.second(5));
+        monitor.discharge("nobody", Feed.second(6));
+        assertThat(told)
+                .containsExactly(
+                        "Reading ACCEPTED",
+                        "Reading ACCEPTED",
+                        "RAISED",
+                        "Reading ACCEPTED",
+                        "Reading LATE",
+                        "Tick ACCEPTED",
+                        "Discharge UNKNOWN");
+        assertThat(monitor.readingCount(Verdict.ACCEPTED)).isEqualTo(3);
+    }
+
+    @Test
     void monitorThatIsToldNoPolicyTakesTheDefaultOne() {
         assertThat(HeartRateMonitor.builder().build().snapshot().policy()).isEqualTo(AlarmPolicy.DEFAULT);
     }

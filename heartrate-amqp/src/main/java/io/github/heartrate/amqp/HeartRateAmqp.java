@@ -7,7 +7,7 @@ import io.github.heartrate.Alert;
 import io.github.heartrate.AlertListener;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Input;
-import io.github.heartrate.Outcome;
+import io.github.heartrate.InputObserver;
 import io.github.heartrate.PatientStatus;
 import java.net.URI;
 import java.time.Clock;
@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -335,7 +334,7 @@ public final class HeartRateAmqp implements AutoCloseable {
         private Duration clockTolerance = TickGuard.TOLERANCE;
         private int prefetch = PREFETCH;
         private final List<AlertListener> listeners = new ArrayList<>();
-        private final List<BiConsumer<Input, Outcome>> observers = new ArrayList<>();
+        private final List<InputObserver> observers = new ArrayList<>();
         private AmqpMetrics metrics = AmqpMetrics.NONE;
         private SessionProtocol protocol = SessionProtocol.DEFAULT;
         private UnaryOperator<SessionEffects> effectsHook = UnaryOperator.identity();
@@ -520,7 +519,7 @@ public final class HeartRateAmqp implements AutoCloseable {
          * @param value if it throws, that is logged
          * @return this builder
          */
-        public Builder observer(BiConsumer<Input, Outcome> value) {
+        public Builder observer(InputObserver value) {
             observers.add(requireNonNull(value, "observer"));
             return this;
         }

@@ -4,6 +4,7 @@ import io.github.heartrate.Alert;
 import io.github.heartrate.AlertListener;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Input;
+import io.github.heartrate.InputObserver;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.Reading;
 import io.github.heartrate.Verdict;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,8 +148,8 @@ final class InputFeed {
                 guard("a listener", () -> listener.onAlert(alert));
             }
         }
-        for (BiConsumer<Input, Outcome> observer : context.settings().observers()) {
-            guard("an observer", () -> observer.accept(input, outcome));
+        for (InputObserver observer : context.settings().observers()) {
+            guard("an observer", () -> observer.onInput(input, outcome));
         }
     }
 

@@ -2,13 +2,11 @@ package io.github.heartrate.amqp;
 
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.AlertListener;
-import io.github.heartrate.Input;
-import io.github.heartrate.Outcome;
+import io.github.heartrate.InputObserver;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -49,7 +47,7 @@ record Settings(
         int prefetch,
         Optional<PartitionStateStore> stateStore,
         List<AlertListener> listeners,
-        List<BiConsumer<Input, Outcome>> observers,
+        List<InputObserver> observers,
         AmqpMetrics metrics,
         SessionProtocol protocol,
         UnaryOperator<SessionEffects> effectsHook) {
