@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.heartrate.toolkit.upward.Upward;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +25,8 @@ class ArchitectureTest {
     /** From the top down: each package may use those after it. */
     private static final List<String> FLOORS =
             List.of("cli", "options", "replay", "bench", "broker", "policy", "alerts", "generate", "terminal", "text");
+
+    private static final int MOST_TYPES = 30;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -65,6 +70,17 @@ class ArchitectureTest {
         for (String floor : List.of("replay", "bench", "broker", "alerts", "generate")) {
             nothingOf(DEMO + "." + floor).mayUse("picocli..").check(CLASSES);
         }
+    }
+
+    @Test
+    void packageHasAtMostThirtyTypes() {
+        Map<String, Long> sizes = CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .filter(type -> type.getPackageName().matches("io\\.github\\.heartrate\\.demo\\b.*"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+
+        assertThat(sizes).hasSize(FLOORS.size() + 1);
+        assertThat(sizes).allSatisfy((name, types) -> assertThat(types).as(name).isLessThanOrEqualTo(MOST_TYPES));
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.github.heartrate.demo.replay;
 
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.TimeSource;
-import io.github.heartrate.toolkit.ward.TelemetryClock;
+import io.github.heartrate.toolkit.telemetry.TelemetryClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;

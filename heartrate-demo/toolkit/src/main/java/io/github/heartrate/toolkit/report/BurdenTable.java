@@ -3,6 +3,7 @@ package io.github.heartrate.toolkit.report;
 import io.github.heartrate.Condition;
 import io.github.heartrate.toolkit.analysis.MonitoredTime;
 import io.github.heartrate.toolkit.analysis.PolicyText;
+import io.github.heartrate.toolkit.display.Figures;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

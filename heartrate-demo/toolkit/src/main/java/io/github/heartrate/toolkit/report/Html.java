@@ -6,12 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** What makes text safe in a page. */
-final class Html {
+public final class Html {
 
     private Html() {}
 
     /** Text that shows as it is, in an element or in a quoted attribute. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -28,12 +28,12 @@ final class Html {
     }
 
     /** JSON that can't end the script element that holds it. */
-    static String escapeJson(String json) {
+    public static String escapeJson(String json) {
         return json.replace("<", "\\u003c");
     }
 
     /** How a Content-Security-Policy names an inline script or style. */
-    static String hash(String inline) {
+    public static String hash(String inline) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(inline.getBytes(StandardCharsets.UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";

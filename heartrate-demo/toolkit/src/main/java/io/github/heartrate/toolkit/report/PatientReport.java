@@ -3,6 +3,7 @@ package io.github.heartrate.toolkit.report;
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.Condition;
 import io.github.heartrate.Violation;
+import io.github.heartrate.toolkit.display.EpisodeRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -8,6 +8,8 @@ import io.github.heartrate.Reading;
 import io.github.heartrate.toolkit.analysis.AnalysisResult;
 import io.github.heartrate.toolkit.analysis.Intervals;
 import io.github.heartrate.toolkit.analysis.MonitoredTime;
+import io.github.heartrate.toolkit.display.EpisodeRecord;
+import io.github.heartrate.toolkit.display.NaturalOrder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;

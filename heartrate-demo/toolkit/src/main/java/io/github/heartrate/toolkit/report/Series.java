@@ -1,6 +1,7 @@
 package io.github.heartrate.toolkit.report;
 
 import io.github.heartrate.Reading;
+import io.github.heartrate.toolkit.display.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

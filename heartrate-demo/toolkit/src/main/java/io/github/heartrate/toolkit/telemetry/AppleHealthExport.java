@@ -1,5 +1,10 @@
 package io.github.heartrate.toolkit.telemetry;
 
+import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
+import io.github.heartrate.toolkit.telemetry.internal.cells.GuessingTimeParser;
+import io.github.heartrate.toolkit.telemetry.internal.cells.LocalClock;
+import io.github.heartrate.toolkit.telemetry.internal.cells.NumberParser;
+import io.github.heartrate.toolkit.telemetry.internal.cells.TimeParser;
 import java.io.InputStream;
 import java.time.Instant;
 import javax.xml.stream.XMLInputFactory;
@@ -29,7 +34,7 @@ final class AppleHealthExport {
         this.patient = new PatientTrack(patient);
         this.times = settings.timeFormat()
                 .map(format -> TimeParser.of(format, settings.start(), clock))
-                .orElseGet(() -> new GuessingTimeParser(clock, DateOrder.MDY));
+                .orElseGet(() -> new GuessingTimeParser(clock, false));
         this.tally = tally;
         tally.readAs(patients -> "Apple Health's export of 1 patient, " + patient);
     }

@@ -1,5 +1,7 @@
 package io.github.heartrate.toolkit.telemetry;
 
+import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
+import io.github.heartrate.toolkit.telemetry.internal.cells.NumberParser;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.heartrate.toolkit.telemetry;
 
+import io.github.heartrate.toolkit.telemetry.internal.cells.TimeParser;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

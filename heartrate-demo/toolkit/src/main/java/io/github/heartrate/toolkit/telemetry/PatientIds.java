@@ -1,5 +1,6 @@
 package io.github.heartrate.toolkit.telemetry;
 
+import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
 import org.jspecify.annotations.Nullable;
 
 /** The patients met so far, found by the characters of their ids, so that a reading makes no new string. */

@@ -1,5 +1,7 @@
 package io.github.heartrate.toolkit.telemetry;
 
+import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
+import io.github.heartrate.toolkit.telemetry.internal.cells.TimeParser;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

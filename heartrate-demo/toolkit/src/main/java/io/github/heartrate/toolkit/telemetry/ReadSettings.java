@@ -2,6 +2,9 @@ package io.github.heartrate.toolkit.telemetry;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.heartrate.toolkit.telemetry.internal.cells.LocalClock;
+import io.github.heartrate.toolkit.telemetry.internal.cells.TimeParser;
+import io.github.heartrate.toolkit.telemetry.internal.cells.TimeUnits;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,6 +1,8 @@
 package io.github.heartrate.toolkit.telemetry;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
+import io.github.heartrate.toolkit.telemetry.internal.cells.NumberParser;
 import java.nio.CharBuffer;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.github.heartrate.toolkit.telemetry;
 
+import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.github.heartrate.Reading;
+import io.github.heartrate.toolkit.telemetry.internal.text.Content;
+import io.github.heartrate.toolkit.telemetry.internal.text.CountingInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -88,9 +90,13 @@ public final class TelemetryFile implements TelemetrySource {
         return tally.summary();
     }
 
+    private InputStream counted(InputStream in, long total) {
+        return new CountingInputStream(in, read -> listener.progress(read, total));
+    }
+
     private Content open() throws IOException {
         if (isStandardInput()) {
-            return Content.of(new CountingInputStream(new Unclosed(System.in), -1, listener), settings.encoding());
+            return Content.of(counted(new Unclosed(System.in), -1), settings.encoding());
         }
         if (!Files.exists(file)) {
             throw new TelemetryException(file + ": no such file");
@@ -98,8 +104,7 @@ public final class TelemetryFile implements TelemetrySource {
         if (Files.isDirectory(file)) {
             throw new TelemetryException(file + ": is a folder, not a CSV file");
         }
-        return Content.of(
-                new CountingInputStream(Files.newInputStream(file), Files.size(file), listener), settings.encoding());
+        return Content.of(counted(Files.newInputStream(file), Files.size(file)), settings.encoding());
     }
 
     private void read(Content content, ReadTally tally) throws IOException {
@@ -137,9 +142,8 @@ public final class TelemetryFile implements TelemetrySource {
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry entry = healthExport(zip);
-            try (Content content = Content.of(
-                    new CountingInputStream(zip.getInputStream(entry), entry.getSize(), listener),
-                    settings.encoding())) {
+            try (Content content =
+                    Content.of(counted(zip.getInputStream(entry), entry.getSize()), settings.encoding())) {
                 read(content, tally);
             }
         }

@@ -1,6 +1,11 @@
 package io.github.heartrate.toolkit.telemetry;
 
 import io.github.heartrate.toolkit.telemetry.TimeReading.OrderSeen;
+import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
+import io.github.heartrate.toolkit.telemetry.internal.cells.GuessingTimeParser;
+import io.github.heartrate.toolkit.telemetry.internal.cells.LocalClock;
+import io.github.heartrate.toolkit.telemetry.internal.cells.TimeParser;
+import io.github.heartrate.toolkit.telemetry.internal.cells.TimeUnits;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Iterator;
@@ -66,14 +71,17 @@ final class TimeGuesser {
         }
         if (layout.dateColumn() == Layout.NONE && head.all(column, TimeGuesser::isNumber)) {
             refuseWhatIsNoEpoch(head, column);
-            return new TimeReading(new GuessingTimeParser(clock, DateOrder.MDY), clock, null, "since 1970");
+            return new TimeReading(new GuessingTimeParser(clock, false), clock, null, "since 1970");
         }
         int dates = layout.dateColumn() == Layout.NONE ? column : layout.dateColumn();
         if (settings.dateOrder().isPresent()) {
             DateOrder order = settings.dateOrder().get();
             boolean matters = head.values(dates).anyMatch(DateOrder::concerns);
             return new TimeReading(
-                    new GuessingTimeParser(clock, order), clock, null, matters ? order.text() + " " + zone : zone);
+                    new GuessingTimeParser(clock, order == DateOrder.DMY),
+                    clock,
+                    null,
+                    matters ? order.text() + " " + zone : zone);
         }
         return byTheirOrder(head, dates, clock, zone, allRows);
     }
@@ -94,7 +102,7 @@ final class TimeGuesser {
         }
         DateOrder order = evidence.decide(file, head.header().get(dates));
         return new TimeReading(
-                new GuessingTimeParser(clock, order == null ? DateOrder.MDY : order),
+                new GuessingTimeParser(clock, order == DateOrder.DMY),
                 clock,
                 evidence.seen(),
                 order == null ? zone : order.text() + " " + zone);
@@ -120,7 +128,7 @@ final class TimeGuesser {
     }
 
     private static Optional<Instant> firstTime(Head head, int column) {
-        TimeParser parser = new GuessingTimeParser(new LocalClock(ZoneOffset.UTC), DateOrder.MDY);
+        TimeParser parser = new GuessingTimeParser(new LocalClock(ZoneOffset.UTC), false);
         return head.values(column)
                 .map(value -> Optional.ofNullable(parser.parse(value.toCharArray(), 0, value.length())))
                 .flatMap(Optional::stream)

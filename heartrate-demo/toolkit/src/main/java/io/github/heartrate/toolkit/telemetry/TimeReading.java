@@ -1,5 +1,8 @@
 package io.github.heartrate.toolkit.telemetry;
 
+import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
+import io.github.heartrate.toolkit.telemetry.internal.cells.LocalClock;
+import io.github.heartrate.toolkit.telemetry.internal.cells.TimeParser;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.heartrate.toolkit.ward;
 
-import io.github.heartrate.toolkit.report.Resource;
+import io.github.heartrate.toolkit.display.Resource;
 import java.util.Map;
 import java.util.Optional;
 

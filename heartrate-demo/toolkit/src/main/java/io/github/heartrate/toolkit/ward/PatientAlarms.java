@@ -4,7 +4,7 @@ import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;
 import io.github.heartrate.PatientStatus;
-import io.github.heartrate.toolkit.report.EpisodeRecord;
+import io.github.heartrate.toolkit.display.EpisodeRecord;
 import io.github.heartrate.toolkit.ward.WardFrame.AlarmView;
 import io.github.heartrate.toolkit.ward.WardFrame.LostView;
 import io.github.heartrate.toolkit.ward.WardFrame.PauseView;

@@ -2,7 +2,7 @@ package io.github.heartrate.toolkit.ward;
 
 import io.github.heartrate.Alert;
 import io.github.heartrate.Priority;
-import io.github.heartrate.toolkit.report.Figures;
+import io.github.heartrate.toolkit.display.Figures;
 import io.github.heartrate.toolkit.ward.WardFrame.PauseView;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.github.heartrate.toolkit.ward;
 import io.github.heartrate.Alert;
 import io.github.heartrate.PatientStatus;
 import io.github.heartrate.Phase;
-import io.github.heartrate.toolkit.report.EpisodeRecord;
+import io.github.heartrate.toolkit.display.EpisodeRecord;
 import io.github.heartrate.toolkit.ward.WardFrame.UndrawnAlarm;
 import io.github.heartrate.toolkit.ward.WardFrame.UndrawnView;
 import java.time.Instant;

@@ -10,6 +10,7 @@ import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
 import io.github.heartrate.toolkit.analysis.PolicyText;
+import io.github.heartrate.toolkit.display.EpisodeRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.heartrate.Reading;
+import io.github.heartrate.toolkit.telemetry.internal.text.StrictText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;

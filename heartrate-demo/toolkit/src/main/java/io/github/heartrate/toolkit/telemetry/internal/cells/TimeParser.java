@@ -1,11 +1,11 @@
-package io.github.heartrate.toolkit.telemetry;
+package io.github.heartrate.toolkit.telemetry.internal.cells;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads times out of a character buffer. */
 @FunctionalInterface
-interface TimeParser {
+public interface TimeParser {
 
     /** The time without white space around it; null if it is none. */
     @Nullable

@@ -1,4 +1,4 @@
-package io.github.heartrate.toolkit.ward;
+package io.github.heartrate.toolkit.telemetry;
 
 import static java.util.Objects.requireNonNull;
 

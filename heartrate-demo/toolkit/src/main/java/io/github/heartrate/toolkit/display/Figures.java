@@ -1,4 +1,4 @@
-package io.github.heartrate.toolkit.report;
+package io.github.heartrate.toolkit.display;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -54,7 +54,7 @@ public final class Figures {
     }
 
     /** A duration to its two largest units: {@code 3 d 2 h}, {@code 1 min 5 s}. */
-    static String roughly(Duration duration) {
+    public static String roughly(Duration duration) {
         if (duration.toDays() > 0) {
             return duration(Duration.ofHours(duration.toHours()));
         }
@@ -62,7 +62,7 @@ public final class Figures {
     }
 
     /** A duration as {@code 23 s}, {@code 1 min 5 s}, {@code 2 h 7 s} or {@code 3 d 2 h 7 s}; below ten seconds with a tenth. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         if (duration.compareTo(Duration.ofSeconds(10)) < 0 && duration.toMillisPart() >= 100) {
             return String.format(Locale.ROOT, "%d.%d s", duration.toSeconds(), duration.toMillisPart() / 100);
         }

@@ -1,13 +1,13 @@
-package io.github.heartrate.toolkit.telemetry;
+package io.github.heartrate.toolkit.telemetry.internal.cells;
 
 /**
  * Reads decimal numbers out of a character buffer, to the same {@code double} as {@link Double#parseDouble}, but
  * without its Java-only spellings ({@code 1d}, {@code 0x1p3}, {@code NaN}).
  */
-final class NumberParser {
+public final class NumberParser {
 
     /** What {@link #parse} gives for what is no number; no number is NaN. */
-    static final double NOT_A_NUMBER = Double.NaN;
+    public static final double NOT_A_NUMBER = Double.NaN;
 
     private static final int EXACT_DIGITS = 15;
     private static final double[] POWERS_OF_TEN = {
@@ -16,7 +16,7 @@ final class NumberParser {
 
     private final char decimalMark;
 
-    NumberParser(char decimalMark) {
+    public NumberParser(char decimalMark) {
         this.decimalMark = decimalMark;
     }
 
@@ -24,7 +24,7 @@ final class NumberParser {
      * A number, without white space around it. Up to 15 digits the quotient of two exact doubles is the nearest double;
      * everything else goes to {@code parseDouble}.
      */
-    double parse(char[] text, int from, int to) {
+    public double parse(char[] text, int from, int to) {
         long digits = 0;
         int count = 0;
         int fraction = -1;

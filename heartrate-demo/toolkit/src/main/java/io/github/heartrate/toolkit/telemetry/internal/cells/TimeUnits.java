@@ -1,4 +1,4 @@
-package io.github.heartrate.toolkit.telemetry;
+package io.github.heartrate.toolkit.telemetry.internal.cells;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -53,7 +53,7 @@ public enum TimeUnits {
         return format;
     }
 
-    static Optional<TimeUnits> of(String format) {
+    public static Optional<TimeUnits> of(String format) {
         return Arrays.stream(values())
                 .filter(units -> units.format.equals(format))
                 .findFirst();
@@ -69,7 +69,7 @@ public enum TimeUnits {
     }
 
     /** In words, since when. */
-    String text(Instant start) {
+    public String text(Instant start) {
         return unit + " since " + (isElapsed() ? start : "1970");
     }
 

@@ -1,20 +1,19 @@
-package io.github.heartrate.toolkit.telemetry;
+package io.github.heartrate.toolkit.telemetry.internal.text;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongConsumer;
 
 /** Tells a listener how far a file has been read. */
-final class CountingInputStream extends FilterInputStream {
+public final class CountingInputStream extends FilterInputStream {
 
-    private final ReadListener listener;
-    private final long total;
+    private final LongConsumer progress;
     private long read;
 
-    CountingInputStream(InputStream in, long total, ReadListener listener) {
+    public CountingInputStream(InputStream in, LongConsumer progress) {
         super(in);
-        this.total = total;
-        this.listener = listener;
+        this.progress = progress;
     }
 
     @Override
@@ -33,6 +32,6 @@ final class CountingInputStream extends FilterInputStream {
 
     private void advance(int count) {
         read += count;
-        listener.progress(read, total);
+        progress.accept(read);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.heartrate.toolkit.telemetry;
+package io.github.heartrate.toolkit.telemetry.internal.cells;
 
 import java.time.DateTimeException;
 import java.time.Instant;

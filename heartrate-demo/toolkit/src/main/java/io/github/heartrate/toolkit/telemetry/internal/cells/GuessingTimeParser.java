@@ -1,4 +1,4 @@
-package io.github.heartrate.toolkit.telemetry;
+package io.github.heartrate.toolkit.telemetry.internal.cells;
 
 import java.time.Instant;
 import java.time.YearMonth;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * are read by hand, the rest of ISO-8601 (a named zone, say) by java.time. One instance per file: it keeps the position
  * within a cell.
  */
-final class GuessingTimeParser implements TimeParser {
+public final class GuessingTimeParser implements TimeParser {
 
     /** What is below it is no time since 1970 in any unit: 3 March 1973 in seconds; chosen here. */
     private static final long LEAST_NUMBER = 100_000_000L;
@@ -38,11 +38,11 @@ final class GuessingTimeParser implements TimeParser {
     /**
      * For one file.
      *
-     * @param order of dates with slashes
+     * @param dayFirst whether a date with slashes begins with its day
      */
-    GuessingTimeParser(LocalClock clock, DateOrder order) {
+    public GuessingTimeParser(LocalClock clock, boolean dayFirst) {
         this.clock = clock;
-        this.dayFirst = order == DateOrder.DMY;
+        this.dayFirst = dayFirst;
         this.slow = new PatternTimeParser(DateTimeFormatter.ISO_DATE_TIME, clock);
     }
 

@@ -1,7 +1,8 @@
-package io.github.heartrate.toolkit.report;
+package io.github.heartrate.toolkit.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.heartrate.toolkit.report.Html;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

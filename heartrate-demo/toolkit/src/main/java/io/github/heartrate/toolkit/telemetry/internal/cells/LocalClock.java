@@ -1,4 +1,4 @@
-package io.github.heartrate.toolkit.telemetry;
+package io.github.heartrate.toolkit.telemetry.internal.cells;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The instants of a zone's local times. Where clocks are put forward some local times never are, and where they are put
  * back some come twice; what happened to the latest one can be asked. One object per pass over a file.
  */
-final class LocalClock {
+public final class LocalClock {
 
     private static final int VARIES = Integer.MIN_VALUE;
 
@@ -23,19 +23,19 @@ final class LocalClock {
     private boolean neverWas;
     private @Nullable Duration overlap;
 
-    LocalClock(ZoneId zone) {
+    public LocalClock(ZoneId zone) {
         this.zone = zone;
         this.rules = zone.getRules();
         this.fixedSeconds =
                 rules.isFixedOffset() ? rules.getOffset(Instant.EPOCH).getTotalSeconds() : VARIES;
     }
 
-    ZoneId zone() {
+    public ZoneId zone() {
         return zone;
     }
 
     /** Forgets what happened to the time before. */
-    void begin() {
+    public void begin() {
         neverWas = false;
         overlap = null;
     }
@@ -64,13 +64,13 @@ final class LocalClock {
     }
 
     /** Whether the latest local time is one that never was. */
-    boolean neverWas() {
+    public boolean neverWas() {
         return neverWas;
     }
 
     /** After what time the latest local time came again; null if it came once. */
     @Nullable
-    Duration overlap() {
+    public Duration overlap() {
         return overlap;
     }
 }

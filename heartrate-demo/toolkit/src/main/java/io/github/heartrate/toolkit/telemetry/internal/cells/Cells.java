@@ -1,10 +1,10 @@
-package io.github.heartrate.toolkit.telemetry;
+package io.github.heartrate.toolkit.telemetry.internal.cells;
 
 import java.util.Locale;
 import java.util.Set;
 
 /** Cells of a table as text: white space around them, and how a bad one is shown. */
-final class Cells {
+public final class Cells {
 
     private static final int SHOWN_CHARACTERS = 80;
 
@@ -12,7 +12,7 @@ final class Cells {
 
     private Cells() {}
 
-    static int skipSpaces(char[] text, int from, int to) {
+    public static int skipSpaces(char[] text, int from, int to) {
         int i = from;
         while (i < to && text[i] <= ' ') {
             i++;
@@ -20,7 +20,7 @@ final class Cells {
         return i;
     }
 
-    static int dropSpaces(char[] text, int from, int to) {
+    public static int dropSpaces(char[] text, int from, int to) {
         int i = to;
         while (i > from && text[i - 1] <= ' ') {
             i--;
@@ -28,7 +28,7 @@ final class Cells {
         return i;
     }
 
-    static boolean equal(String value, char[] text, int from, int to) {
+    public static boolean equal(String value, char[] text, int from, int to) {
         if (value.length() != to - from) {
             return false;
         }
@@ -41,12 +41,12 @@ final class Cells {
     }
 
     /** Whether a cell says that there is no value: blank, or one of the words that R, pandas and databases write. */
-    static boolean isMissing(CharSequence value) {
+    public static boolean isMissing(CharSequence value) {
         return MISSING.contains(value.toString().strip().toLowerCase(Locale.ROOT));
     }
 
     /** The value in quotes, on one line, cut if it is long. */
-    static String shown(CharSequence value) {
+    public static String shown(CharSequence value) {
         int shown = Math.min(value.length(), SHOWN_CHARACTERS);
         StringBuilder line = new StringBuilder(shown + 5).append('"');
         for (int i = 0; i < shown; i++) {

@@ -1,4 +1,4 @@
-package io.github.heartrate.toolkit.telemetry;
+package io.github.heartrate.toolkit.telemetry.internal.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.nio.charset.CodingErrorAction;
  * character, which could make two patients' ids equal. Everything before the byte is handed on first, so that the
  * caller knows the line.
  */
-final class StrictText extends Reader {
+public final class StrictText extends Reader {
 
     private static final int BUFFER = 1 << 16;
     private static final int NONE = -1;
@@ -33,7 +33,7 @@ final class StrictText extends Reader {
      *
      * @param isWhole false if the bytes may end within a character
      */
-    StrictText(InputStream in, Charset charset, int skipped, boolean isWhole) throws IOException {
+    public StrictText(InputStream in, Charset charset, int skipped, boolean isWhole) throws IOException {
         in.skipNBytes(skipped);
         this.in = in;
         this.bytesBefore = skipped;

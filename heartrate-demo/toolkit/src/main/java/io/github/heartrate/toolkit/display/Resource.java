@@ -1,25 +1,32 @@
-package io.github.heartrate.toolkit.report;
+package io.github.heartrate.toolkit.display;
+
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A file that travels in the jar. */
 public final class Resource {
 
-    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+    private static final String UPLOT = "META-INF/resources/webjars/uplot/1.6.30/dist/";
 
     /** uPlot, which draws the charts (MIT licence): its script. */
-    public static final Resource UPLOT_SCRIPT = of(Resource.class, UPLOT + "uPlot.iife.min.js");
+    public static final Resource UPLOT_SCRIPT = ofUplot("uPlot.iife.min.js");
 
     /** uPlot's style sheet. */
-    public static final Resource UPLOT_STYLE = of(Resource.class, UPLOT + "uPlot.min.css");
+    public static final Resource UPLOT_STYLE = ofUplot("uPlot.min.css");
 
     private final byte[] content;
 
     private Resource(byte[] content) {
         this.content = content;
+    }
+
+    private static Resource ofUplot(String name) {
+        return read(requireNonNull(Resource.class.getClassLoader()).getResourceAsStream(UPLOT + name), name);
     }
 
     /**
@@ -31,7 +38,11 @@ public final class Resource {
      * @throws IllegalStateException if the jar lacks it
      */
     public static Resource of(Class<?> beside, String name) {
-        try (InputStream in = beside.getResourceAsStream(name)) {
+        return read(beside.getResourceAsStream(name), name);
+    }
+
+    private static Resource read(@Nullable InputStream opened, String name) {
+        try (InputStream in = opened) {
             if (in == null) {
                 throw new IllegalStateException("the jar lacks " + name);
             }

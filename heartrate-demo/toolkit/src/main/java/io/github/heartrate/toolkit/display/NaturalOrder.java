@@ -1,4 +1,4 @@
-package io.github.heartrate.toolkit.report;
+package io.github.heartrate.toolkit.display;
 
 import java.math.BigInteger;
 import java.util.Comparator;

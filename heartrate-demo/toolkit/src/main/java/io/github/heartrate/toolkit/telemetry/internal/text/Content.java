@@ -1,4 +1,4 @@
-package io.github.heartrate.toolkit.telemetry;
+package io.github.heartrate.toolkit.telemetry.internal.text;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -16,7 +16,7 @@ import java.util.zip.GZIPInputStream;
  * comma, semicolon, tab or bar. Text is in the given encoding; without one in UTF-8. A byte-order mark of UTF-8 or
  * UTF-16 says it by itself.
  */
-final class Content implements AutoCloseable {
+public final class Content implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
     private static final int HEAD = 1 << 20;
@@ -47,7 +47,7 @@ final class Content implements AutoCloseable {
         }
     }
 
-    static Content of(InputStream raw, Optional<Charset> encoding) throws IOException {
+    public static Content of(InputStream raw, Optional<Charset> encoding) throws IOException {
         InputStream in = new BufferedInputStream(raw, BUFFER);
         for (int packings = 0; packings < MAX_PACKINGS && startsWith(look(in), 0x1f, 0x8b); packings++) {
             in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
@@ -62,21 +62,21 @@ final class Content implements AutoCloseable {
         return magic;
     }
 
-    boolean isZip() {
+    public boolean isZip() {
         return startsWith(head, 'P', 'K', 3, 4) || startsWith(head, 'P', 'K', 5, 6);
     }
 
-    boolean isXml() {
+    public boolean isXml() {
         String text = beginning().stripLeading();
         return text.startsWith("<?xml") || text.startsWith("<HealthData") || text.startsWith("<!DOCTYPE");
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return head.length == 0;
     }
 
     /** The offset of the first byte that no text has; -1 if there is none among the first ones. */
-    int binaryAt() {
+    public int binaryAt() {
         if (charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32")) {
             return -1;
         }
@@ -92,27 +92,27 @@ final class Content implements AutoCloseable {
         return charset;
     }
 
-    InputStream bytes() {
+    public InputStream bytes() {
         return new SequenceInputStream(new ByteArrayInputStream(head), rest);
     }
 
     /** All of it. */
-    Reader text() throws IOException {
+    public Reader text() throws IOException {
         return new StrictText(bytes(), charset, markLength, true);
     }
 
     /** The first mebibyte, to look at it before it is read. */
-    Reader headText() throws IOException {
+    public Reader headText() throws IOException {
         return new StrictText(new ByteArrayInputStream(head), charset, markLength, isShort());
     }
 
     /** Whether the head is all of it. */
-    boolean isShort() {
+    public boolean isShort() {
         return head.length < HEAD;
     }
 
     /** The one of comma, semicolon, tab and bar that the first line has most of, outside of quotes. */
-    char separator() {
+    public char separator() {
         int[] counts = new int[SEPARATORS.length()];
         boolean quoted = false;
         for (char c : beginning().toCharArray()) {

@@ -1,4 +1,4 @@
-package io.github.heartrate.toolkit.telemetry;
+package io.github.heartrate.toolkit.telemetry.internal.cells;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -162,16 +162,16 @@ class ParsersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"05/01/2026 07:21, DMY, 2026-01-05T07:21:00Z", "05/01/2026 07:21, MDY, 2026-05-01T07:21:00Z"})
-    void dateWithSlashesHasOneOrder(String text, DateOrder order, Instant expected) {
-        assertThat(new GuessingTimeParser(new LocalClock(ZoneOffset.UTC), order)
+    @CsvSource({"05/01/2026 07:21, true, 2026-01-05T07:21:00Z", "05/01/2026 07:21, false, 2026-05-01T07:21:00Z"})
+    void dateWithSlashesHasOneOrder(String text, boolean dayFirst, Instant expected) {
+        assertThat(new GuessingTimeParser(new LocalClock(ZoneOffset.UTC), dayFirst)
                         .parse(text.toCharArray(), 0, text.length()))
                 .isEqualTo(expected);
     }
 
     private static Instant parse(String text, ZoneId zone) {
         char[] padded = ("x" + text + "y").toCharArray();
-        return new GuessingTimeParser(new LocalClock(zone), DateOrder.MDY).parse(padded, 1, padded.length - 1);
+        return new GuessingTimeParser(new LocalClock(zone), false).parse(padded, 1, padded.length - 1);
     }
 
     private static double number(String text) {

@@ -1,4 +1,4 @@
-package io.github.heartrate.toolkit.report;
+package io.github.heartrate.toolkit.display;
 
 import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;

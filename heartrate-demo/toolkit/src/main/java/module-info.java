@@ -1,0 +1,22 @@
+/** Files of telemetry to readings, what-if analysis, reports and a ward page. */
+module io.github.heartrate.toolkit {
+    requires transitive io.github.heartrate;
+    requires HdrHistogram;
+    requires de.siegmar.fastcsv;
+    requires java.xml;
+    requires jdk.httpserver;
+    requires org.slf4j;
+    requires tools.jackson.databind;
+    requires uplot;
+
+    exports io.github.heartrate.toolkit.analysis;
+    exports io.github.heartrate.toolkit.display;
+    exports io.github.heartrate.toolkit.report;
+    exports io.github.heartrate.toolkit.telemetry;
+    exports io.github.heartrate.toolkit.ward;
+
+    opens io.github.heartrate.toolkit.report to
+            tools.jackson.databind;
+    opens io.github.heartrate.toolkit.ward to
+            tools.jackson.databind;
+}
