@@ -3,7 +3,7 @@ package io.github.heartrate.amqp;
 /**
  * Thrown by the listener of an {@link AlertConsumer} that can't take an alert, for example because its disk is full. The
  * alert is not acknowledged, the consumer ends as if it were closed, and the broker delivers the alert again to the next
- * consumer.
+ * consumer. It is the listener's exception, not the broker's, and so no {@link AmqpException}.
  */
 public final class AlertRefusedException extends RuntimeException {
 

@@ -1,26 +1,23 @@
 package io.github.heartrate.amqp;
 
-/** Trouble with the broker; the cause says which. */
-public final class AmqpException extends RuntimeException {
+/**
+ * What can go wrong with a broker and with what is kept there. The subclass says what it is, and so what may help. A
+ * message is one line: the rule and the value, without credentials and patients.
+ */
+public abstract sealed class AmqpException extends RuntimeException
+        permits BrokerUnreachableException,
+                NotPublishedException,
+                RefusedException,
+                UndecodableMessageException,
+                UnusableStateException {
 
     private static final long serialVersionUID = 1L;
 
-    /**
-     * With what was being done.
-     *
-     * @param message what failed, without credentials
-     */
-    public AmqpException(String message) {
+    AmqpException(String message) {
         super(message);
     }
 
-    /**
-     * With what was being done and why it failed.
-     *
-     * @param message what failed, without credentials
-     * @param cause why
-     */
-    public AmqpException(String message, Throwable cause) {
+    AmqpException(String message, Throwable cause) {
         super(message, cause);
     }
 }

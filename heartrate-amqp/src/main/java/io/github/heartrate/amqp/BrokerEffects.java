@@ -133,7 +133,7 @@ final class BrokerEffects implements SessionEffects {
                     } else if (failure instanceof UnusableStateException unusable) {
                         mailbox.post(new StateUnusable(String.valueOf(unusable.getMessage())));
                     } else {
-                        mailbox.post(new ChannelClosed("saving the state failed: " + Failures.describe(failure)));
+                        mailbox.post(ChannelClosed.by("saving the state failed: ", failure));
                     }
                 });
     }
@@ -219,7 +219,7 @@ final class BrokerEffects implements SessionEffects {
 
         @Override
         public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
-            mailbox.post(new ChannelClosed(Failures.describe(signal)));
+            mailbox.post(ChannelClosed.by("", signal));
         }
     }
 }

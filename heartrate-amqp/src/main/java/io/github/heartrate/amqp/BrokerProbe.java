@@ -38,10 +38,8 @@ final class BrokerProbe implements AutoCloseable {
      */
     record Refusal(int code, String text, ShutdownSignalException signal) {
 
-        /** With a cause if something is not there: then trying again may help. */
-        AmqpException of(String what) {
-            String message = what + " was refused: " + text;
-            return code == AMQP.NOT_FOUND ? new AmqpException(message, signal) : new AmqpException(message);
+        RefusedException of(String what) {
+            return new RefusedException(Failures.kind(code), what + " was refused: " + text, signal);
         }
     }
 
@@ -51,9 +49,11 @@ final class BrokerProbe implements AutoCloseable {
             question.ask(open());
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(refusalOf(e).orElseThrow(() -> new AmqpException("asking the broker failed", e)));
+            return Optional.of(
+                    refusalOf(e).orElseThrow(() -> new BrokerUnreachableException("asking the broker failed", e)));
         } catch (ShutdownSignalException e) {
-            return Optional.of(refusalOf(e).orElseThrow(() -> new AmqpException("asking the broker failed", e)));
+            return Optional.of(
+                    refusalOf(e).orElseThrow(() -> new BrokerUnreachableException("asking the broker failed", e)));
         }
     }
 

@@ -21,12 +21,13 @@ final class Channels {
     /**
      * Opens a channel.
      *
-     * @throws AmqpException if the connection has as many channels as the broker allows
+     * @throws RefusedException if the connection has as many channels as the broker allows
      */
     static Channel open(Connection connection) throws IOException {
         return connection
                 .openChannel()
-                .orElseThrow(() -> new AmqpException("the connection has no free channel number"));
+                .orElseThrow(() ->
+                        new RefusedException(RefusedException.Kind.OTHER, "the connection has no free channel number"));
     }
 
     static void close(Channel channel) {

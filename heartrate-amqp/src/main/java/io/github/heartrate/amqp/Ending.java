@@ -13,6 +13,8 @@ record Ending(Kind kind, String why) {
         CLOSED,
         /** Something failed: a new session begins after a pause. */
         FAILED,
+        /** Like {@link #FAILED}, since a queue or an exchange is not there: the topology is declared or verified again. */
+        NOT_FOUND,
         /** No snapshot was found: a new session begins after a pause, but not for ever. */
         NO_STATE,
         /** Alerts or snapshots can't be published: a new session begins once a probe gets through. */

@@ -7,9 +7,6 @@ import java.util.Optional;
 /** What the client's exceptions say, in one line and without credentials. */
 final class Failures {
 
-    /** How the broker says that a queue or an exchange is not there. */
-    static final String NOT_FOUND = AMQP.NOT_FOUND + " NOT_FOUND";
-
     private Failures() {}
 
     /** The broker's or the client's reason for closing a channel or connection, wherever it is in the causes. */
@@ -28,6 +25,16 @@ final class Failures {
             return close.getReplyCode();
         }
         return signal.getReason() instanceof AMQP.Connection.Close close ? close.getReplyCode() : 0;
+    }
+
+    /** What a reply code says of a refusal. */
+    static RefusedException.Kind kind(int replyCode) {
+        return switch (replyCode) {
+            case AMQP.ACCESS_REFUSED, AMQP.NOT_ALLOWED -> RefusedException.Kind.ACCESS;
+            case AMQP.NOT_FOUND -> RefusedException.Kind.NOT_FOUND;
+            case AMQP.PRECONDITION_FAILED -> RefusedException.Kind.PRECONDITION;
+            default -> RefusedException.Kind.OTHER;
+        };
     }
 
     static boolean isNotFound(Throwable failure) {

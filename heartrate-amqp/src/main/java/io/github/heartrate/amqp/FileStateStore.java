@@ -3,6 +3,7 @@ package io.github.heartrate.amqp;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class FileStateStore implements PartitionStateStore {
         } catch (NoSuchFileException e) {
             return Optional.of(initial);
         } catch (IOException e) {
-            throw new AmqpException("reading " + file(partition) + " failed", e);
+            throw new UncheckedIOException("reading " + file(partition) + " failed", e);
         }
     }
 
@@ -62,7 +63,7 @@ final class FileStateStore implements PartitionStateStore {
             }
             return CompletableFuture.completedFuture(null);
         } catch (IOException e) {
-            return CompletableFuture.failedFuture(new AmqpException("writing " + target + " failed", e));
+            return CompletableFuture.failedFuture(new UncheckedIOException("writing " + target + " failed", e));
         }
     }
 }

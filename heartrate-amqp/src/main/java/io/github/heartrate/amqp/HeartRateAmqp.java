@@ -102,7 +102,7 @@ public final class HeartRateAmqp implements AutoCloseable {
      * Connects and begins to consume. If no broker can be reached this returns all the same, {@link #health} says why,
      * and the instance connects as soon as there is one.
      *
-     * @throws AmqpException if a broker refuses the login or the virtual host; the message holds no credentials
+     * @throws RefusedException if a broker refuses the login or the virtual host; the message holds no credentials
      * @throws UnusableStateException if the topology can't be declared or differs; the message says what to do
      * @throws IllegalStateException if it was started or closed before
      */
@@ -124,7 +124,7 @@ public final class HeartRateAmqp implements AutoCloseable {
     private void prepareTopology() {
         try {
             publishing.current().ifPresent(gate::pass);
-        } catch (AmqpException e) {
+        } catch (BrokerUnreachableException | RefusedException e) {
             LOG.warn("the topology is not ready, trying again: {}", Failures.describe(e));
         }
     }

@@ -59,7 +59,7 @@ final class Link implements AutoCloseable {
     /**
      * The open connection; waits for one as long as it takes.
      *
-     * @throws AmqpException if the instance is closing
+     * @throws BrokerUnreachableException if the instance is closing
      */
     synchronized Connection await() throws InterruptedException {
         while (current().isEmpty()) {
@@ -87,11 +87,11 @@ final class Link implements AutoCloseable {
      * Tries once.
      *
      * @return whether there is a connection now
-     * @throws AmqpException if the broker refuses the login or the virtual host; retrying helps only once that has changed
+     * @throws RefusedException if the broker refuses the login or the virtual host; retrying helps only once that has changed
      */
     synchronized boolean connectOrRefuse() {
         tryOnce().filter(Link::isRefusal).ifPresent(failure -> {
-            throw new AmqpException(trouble.orElse(name), failure);
+            throw new RefusedException(RefusedException.Kind.ACCESS, trouble.orElse(name), failure);
         });
         return current().isPresent();
     }
@@ -190,7 +190,7 @@ final class Link implements AutoCloseable {
     }
 
     private static AmqpException closing() {
-        return new AmqpException("the instance is closing");
+        return new BrokerUnreachableException("the instance is closing");
     }
 
     /** Uses the connection that there is, and opens no other. */

@@ -24,7 +24,8 @@ public interface PartitionStateStore {
      * @return all bytes that were saved; empty if there is none just now, for example because a predecessor that is
      *     about to end still holds it
      * @throws UnusableStateException if a person must look
-     * @throws AmqpException if it can't be read just now
+     * @throws java.io.UncheckedIOException or another unchecked exception if it can't be read just now: the session tries
+     *     again
      */
     Optional<byte[]> load(int partition, byte[] initial);
 

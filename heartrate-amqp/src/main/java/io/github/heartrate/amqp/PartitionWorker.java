@@ -71,7 +71,7 @@ final class PartitionWorker {
             if (goesOn && ending.kind() != Ending.Kind.CLOSED) {
                 context.metrics().sessionFailed(partition);
                 LOG.warn("partition {}: session ended: {}", partition, ending.why());
-                if (ending.why().contains(Failures.NOT_FOUND)) {
+                if (ending.kind() == Ending.Kind.NOT_FOUND) {
                     context.gate().shut(); // somebody deleted a queue or an exchange
                 }
             }
@@ -115,10 +115,8 @@ final class PartitionWorker {
         } catch (UnusableStateException e) {
             return new Ending(Ending.Kind.UNUSABLE, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
-            if (Failures.isNotFound(e)) {
-                context.gate().shut();
-            }
-            return new Ending(Ending.Kind.FAILED, Failures.describe(e));
+            Ending.Kind kind = Failures.isNotFound(e) ? Ending.Kind.NOT_FOUND : Ending.Kind.FAILED;
+            return new Ending(kind, Failures.describe(e));
         } finally {
             running = Optional.empty();
             mailbox = Optional.empty();
@@ -131,7 +129,7 @@ final class PartitionWorker {
         }
         switch (ending.kind()) {
             case CLOSED -> pause(PAUSE_AFTER_HANDOVER);
-            case FAILED -> pause(backoff.next());
+            case FAILED, NOT_FOUND -> pause(backoff.next());
             case NO_STATE -> {
                 if (withoutStateSinceNanos == 0) {
                     withoutStateSinceNanos = System.nanoTime();

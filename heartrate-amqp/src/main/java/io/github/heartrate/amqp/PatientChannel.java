@@ -79,7 +79,7 @@ final class PatientChannel<M> implements AutoCloseable, ConfirmingChannel.Fate<P
         Optional<Place<Content<M>>> first = Optional.empty();
         synchronized (lock) {
             if (death.isPresent()) {
-                failure = Optional.of(new AmqpException("the channel is closed", death.get()));
+                failure = Optional.of(new BrokerUnreachableException("the channel is closed", death.get()));
             } else if (patients.stream().anyMatch(refusedPatients::contains)) {
                 failure = Optional.of(earlierRefused());
             } else {
@@ -94,7 +94,7 @@ final class PatientChannel<M> implements AutoCloseable, ConfirmingChannel.Fate<P
     }
 
     private static AmqpException earlierRefused() {
-        return new AmqpException("not published: the broker refused an earlier message of the patient");
+        return new NotPublishedException("not published: the broker refused an earlier message of the patient");
     }
 
     /** Whether everything published so far is confirmed. */
@@ -162,7 +162,7 @@ final class PatientChannel<M> implements AutoCloseable, ConfirmingChannel.Fate<P
             pending.clear();
             hasFailed |= !left.isEmpty();
         }
-        AmqpException failure = new AmqpException("the channel closed before the confirm", cause);
+        AmqpException failure = new BrokerUnreachableException("the channel closed before the confirm", cause);
         left.forEach(place -> fate.lost(place.message().message(), failure));
     }
 

@@ -54,7 +54,7 @@ final class PublishQueue {
             while (isOpen && death.isEmpty() && unsettled >= capacity) {
                 if (backpressure == Backpressure.FAIL || completing.get()) {
                     return CompletableFuture.failedFuture(
-                            new AmqpException("not published: " + capacity + " messages have no result yet"));
+                            new NotPublishedException("not published: " + capacity + " messages have no result yet"));
                 }
                 room.await();
             }
@@ -74,7 +74,7 @@ final class PublishQueue {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return CompletableFuture.failedFuture(
-                    new AmqpException("not published: interrupted while waiting for room", e));
+                    new NotPublishedException("not published: interrupted while waiting for room", e));
         } finally {
             lock.unlock();
         }
@@ -182,7 +182,7 @@ final class PublishQueue {
     }
 
     private static AmqpException notPublished(OwnThread.Death death) {
-        return new AmqpException("not published: " + death.reason(), death.cause());
+        return new NotPublishedException("not published: " + death.reason(), death.cause());
     }
 
     /** How many have no result yet. */
@@ -222,7 +222,7 @@ final class PublishQueue {
 
     /** Gives up on all that are left, once nothing is under way any more. */
     void abandon(String reason) {
-        abandon(new AmqpException(reason));
+        abandon(new NotPublishedException(reason));
     }
 
     private void abandon(AmqpException failure) {

@@ -174,7 +174,7 @@ public final class ReadingPublisher implements AutoCloseable {
             return queue.awaitSettled(limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AmqpException("interrupted with " + queue.unsettled() + " messages under way", e);
+            throw new NotPublishedException("interrupted with " + queue.unsettled() + " messages under way", e);
         }
     }
 

@@ -98,7 +98,7 @@ final class Session {
             } catch (IOException | RuntimeException | Error e) {
                 String name = effect.getClass().getSimpleName();
                 LOG.debug("{} failed", name, e);
-                return Optional.of(new ChannelClosed(name + " failed: " + e));
+                return Optional.of(new ChannelClosed(name + " failed: " + e, Failures.isNotFound(e)));
             }
         }
         return Optional.empty();

@@ -22,7 +22,17 @@ sealed interface SessionEvent {
     record SnapshotConfirmed() implements SessionEvent {}
 
     /** Channel, connection or consumer are gone, or an effect failed. */
-    record ChannelClosed(String why) implements SessionEvent {}
+    record ChannelClosed(String why, boolean isNotFound) implements SessionEvent {
+
+        ChannelClosed(String why) {
+            this(why, false);
+        }
+
+        /** With what was being done; it tells a queue or an exchange that is not there from other failures. */
+        static ChannelClosed by(String what, Throwable failure) {
+            return new ChannelClosed(what + Failures.describe(failure), Failures.isNotFound(failure));
+        }
+    }
 
     /** Somebody has taken over with this epoch. */
     record Fenced(long epoch) implements SessionEvent {}

@@ -113,7 +113,7 @@ final class SessionOutput implements AutoCloseable, PatientChannel.Fate<SessionO
 
     @Override
     public void lost(Sent sent, AmqpException cause) {
-        events.accept(new SessionEvent.ChannelClosed(sent.inWords() + ": " + Failures.describe(cause)));
+        events.accept(SessionEvent.ChannelClosed.by(sent.inWords() + ": ", cause));
     }
 
     /** Closes the channel; what is unconfirmed is not known to anybody. */

@@ -74,7 +74,7 @@ record SessionProtocol(Duration commitInterval, Duration silenceLimit, Duration 
             return Step.to(state);
         }
         if (event instanceof ChannelClosed closed) {
-            return end(Ending.Kind.FAILED, closed.why());
+            return end(closed.isNotFound() ? Ending.Kind.NOT_FOUND : Ending.Kind.FAILED, closed.why());
         }
         if (event instanceof StateUnusable unusable) {
             return end(Ending.Kind.UNUSABLE, unusable.why());

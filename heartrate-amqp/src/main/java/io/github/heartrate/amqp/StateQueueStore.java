@@ -43,7 +43,8 @@ final class StateQueueStore implements PartitionStateStore {
     public CompletableFuture<Void> save(int partition, Stamp stamp, byte[] snapshot) {
         Access access = open.get(partition);
         return access == null
-                ? CompletableFuture.failedFuture(new AmqpException("the session has ended"))
+                ? CompletableFuture.failedFuture(
+                        new NotPublishedException("the snapshot was not written: the session has ended"))
                 : access.save(stamp, snapshot);
     }
 
@@ -73,10 +74,10 @@ final class StateQueueStore implements PartitionStateStore {
                 trims = BrokerDialect.of(reading.getConnection()).product() != BrokerDialect.Product.RABBITMQ;
                 writing = new ConfirmingChannel<>(publishing.await(), this);
             } catch (IOException e) {
-                throw new AmqpException("opening a channel for " + Quoted.name(queue) + " failed", e);
+                throw new BrokerUnreachableException("opening a channel for " + Quoted.name(queue) + " failed", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new AmqpException("interrupted before " + Quoted.name(queue) + " was read", e);
+                throw new BrokerUnreachableException("interrupted before " + Quoted.name(queue) + " was read", e);
             }
         }
 
@@ -107,7 +108,8 @@ final class StateQueueStore implements PartitionStateStore {
                 if (Failures.isNotFound(e)) {
                     throw gone(e);
                 }
-                throw new AmqpException("reading " + Quoted.name(queue) + " failed: " + Failures.describe(e), e);
+                throw new BrokerUnreachableException(
+                        "reading " + Quoted.name(queue) + " failed: " + Failures.describe(e), e);
             }
         }
 
@@ -154,7 +156,7 @@ final class StateQueueStore implements PartitionStateStore {
                     reading.basicNack(oldest.getEnvelope().getDeliveryTag(), false, true);
                 }
             } catch (IOException e) {
-                throw new AmqpException("trimming " + Quoted.name(queue) + " failed", e);
+                throw new BrokerUnreachableException("trimming " + Quoted.name(queue) + " failed", e);
             }
         }
 
@@ -168,7 +170,8 @@ final class StateQueueStore implements PartitionStateStore {
                     reading.close();
                 }
             } catch (IOException | java.util.concurrent.TimeoutException e) {
-                throw new AmqpException("discarding old snapshots of " + Quoted.name(queue) + " failed", e);
+                throw new BrokerUnreachableException(
+                        "discarding old snapshots of " + Quoted.name(queue) + " failed", e);
             }
         }
 
@@ -180,17 +183,19 @@ final class StateQueueStore implements PartitionStateStore {
         private void settle(CompletableFuture<Void> confirmed, PublishResult result) {
             switch (result) {
                 case CONFIRMED -> confirmed.complete(null);
-                case RETURNED -> confirmed.completeExceptionally(gone(new AmqpException("the snapshot was returned")));
-                case NACKED ->
+                case RETURNED ->
                     confirmed.completeExceptionally(
-                            new AmqpException("the broker refused a snapshot for " + Quoted.name(queue)));
+                            gone(new RefusedException(RefusedException.Kind.UNROUTABLE, "the snapshot was returned")));
+                case NACKED ->
+                    confirmed.completeExceptionally(new RefusedException(
+                            RefusedException.Kind.NACKED, "the broker refused a snapshot for " + Quoted.name(queue)));
             }
         }
 
         @Override
         public void lost(List<CompletableFuture<Void>> messages, Throwable cause) {
             messages.forEach(confirmed -> confirmed.completeExceptionally(
-                    new AmqpException("the channel closed before a snapshot was confirmed", cause)));
+                    new BrokerUnreachableException("the channel closed before a snapshot was confirmed", cause)));
         }
 
         void close() {

@@ -84,7 +84,7 @@ final class TopologyDeclaration {
     private static void requireNoConsumers(BrokerProbe broker, String queue) {
         broker.require("looking at " + Quoted.name(queue), channel -> {
             if (channel.consumerCount(queue) > 0) {
-                throw new AmqpException(
+                throw new UnusableStateException(
                         Quoted.name(queue) + " is being consumed: stop its consumers before its state is initialised");
             }
         });
@@ -92,7 +92,7 @@ final class TopologyDeclaration {
 
     private void requireSamePartitions(BrokerProbe broker) {
         DeclaredPartitions.mismatch(broker, topology, layout).ifPresent(other -> {
-            throw new AmqpException(other.toString());
+            throw new UnusableStateException(other.toString());
         });
     }
 
@@ -101,7 +101,7 @@ final class TopologyDeclaration {
                 && broker.exists(partition.readings().name());
         for (Queue state : partition.states()) {
             if (isSetUp && !broker.exists(state.name())) {
-                throw new AmqpException(partition.lostState().toString());
+                throw new UnusableStateException(partition.lostState().toString());
             }
             declare(broker, state);
             if (!isSetUp && broker.isEmpty(state.name())) {
@@ -135,7 +135,8 @@ final class TopologyDeclaration {
                 channel.basicPublish("", state.name(), true, properties, snapshot);
                 isConfirmed = channel.waitForConfirms(CONFIRM_LIMIT.toMillis()) && !returned.get();
                 if (!isConfirmed && System.nanoTime() > deadline) {
-                    throw new AmqpException(
+                    throw new RefusedException(
+                            RefusedException.Kind.NACKED,
                             Quoted.name(state.name()) + " refused the empty snapshot for " + CONFIRM_LIMIT);
                 }
                 if (!isConfirmed) {
@@ -143,10 +144,11 @@ final class TopologyDeclaration {
                 }
             }
         } catch (IOException | TimeoutException e) {
-            throw new AmqpException("publishing the empty snapshot into " + Quoted.name(state.name()) + " failed", e);
+            throw new BrokerUnreachableException(
+                    "publishing the empty snapshot into " + Quoted.name(state.name()) + " failed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AmqpException(
+            throw new BrokerUnreachableException(
                     "interrupted before the empty snapshot in " + Quoted.name(state.name()) + " was confirmed", e);
         }
     }

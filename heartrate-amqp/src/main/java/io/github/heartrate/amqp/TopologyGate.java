@@ -34,9 +34,10 @@ final class TopologyGate {
                 case DECLARE -> topology.declare(connection);
                 case VERIFY -> verify(connection);
             }
-        } catch (AmqpException e) {
-            // With a cause, asking failed; without one, the answer was no.
-            throw e.getCause() != null ? e : new UnusableStateException(String.valueOf(e.getMessage()), e);
+        } catch (RefusedException e) {
+            throw e.kind() == RefusedException.Kind.NOT_FOUND
+                    ? e
+                    : new UnusableStateException(String.valueOf(e.getMessage()), e);
         }
         passedAfter = shutsBefore;
     }
@@ -44,7 +45,8 @@ final class TopologyGate {
     private void verify(Connection connection) {
         List<Mismatch> mismatches = topology.verify(connection);
         if (!mismatches.isEmpty()) {
-            throw new AmqpException(mismatches.stream().map(Mismatch::toString).collect(Collectors.joining("; ")));
+            throw new UnusableStateException(
+                    mismatches.stream().map(Mismatch::toString).collect(Collectors.joining("; ")));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.heartrate.amqp;
 
 /** The body of a message is not what its content type says. The message names the field, never a patient. */
-public final class UndecodableMessageException extends RuntimeException {
+public final class UndecodableMessageException extends AmqpException {
 
     private static final long serialVersionUID = 1L;
 

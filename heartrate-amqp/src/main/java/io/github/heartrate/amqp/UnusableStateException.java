@@ -1,7 +1,10 @@
 package io.github.heartrate.amqp;
 
-/** The state of a partition is lost, damaged, another layout's or too large: retrying helps only once a person has looked. */
-public final class UnusableStateException extends RuntimeException {
+/**
+ * The state of a partition is lost, damaged, another layout's or too large, or the broker's queues are not those of the
+ * topology: trying again helps only once a person has looked.
+ */
+public final class UnusableStateException extends AmqpException {
 
     private static final long serialVersionUID = 1L;
 

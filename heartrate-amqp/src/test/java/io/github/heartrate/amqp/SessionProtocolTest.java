@@ -66,6 +66,14 @@ class SessionProtocolTest {
     }
 
     @Test
+    void channelThatClosedSinceAQueueIsNotThereEndsTheSessionAsNotFound() {
+        SessionProtocol.Step step =
+                SessionProtocol.DEFAULT.next(new SessionState.Standby(), new ChannelClosed("404 no queue", true), 0);
+
+        assertThat(step.next()).isEqualTo(new SessionState.Ended(new Ending(Ending.Kind.NOT_FOUND, "404 no queue")));
+    }
+
+    @Test
     void standbyLoadsNothingBeforeItsFirstDelivery() {
         now = 3600 * SECOND;
         on(new TimerElapsed(), new SnapshotConfirmed(), new Fenced(99));

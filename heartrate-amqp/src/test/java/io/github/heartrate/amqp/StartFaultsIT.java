@@ -180,7 +180,7 @@ class StartFaultsIT {
                     .contains("DEBUG com.rabbitmq", CampaignChildMain.RUNNING)
                     .doesNotContain(SECRET);
             assertThat(refused.output())
-                    .contains("AmqpException", "the broker refuses the user or the password", "\tat ")
+                    .contains("RefusedException", "the broker refuses the user or the password", "\tat ")
                     .doesNotContain(SECRET);
             assertThat(malformed.output())
                     .contains("IllegalArgumentException", "\tat ")

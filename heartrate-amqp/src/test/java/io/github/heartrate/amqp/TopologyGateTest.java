@@ -26,7 +26,7 @@ class TopologyGateTest {
         Connection slow = connection(() -> {
             asked.countDown();
             answer.await();
-            throw new AmqpException("no more");
+            throw new BrokerUnreachableException("no more");
         });
         CompletableFuture<Void> passing = CompletableFuture.runAsync(() -> gate.pass(slow), THREADS);
         asked.await();

@@ -4,7 +4,6 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
-import io.github.heartrate.amqp.AmqpException;
 import io.github.heartrate.amqp.Topology;
 import io.github.heartrate.demo.terminal.UserErrorException;
 import java.io.IOException;
@@ -65,7 +64,7 @@ final class QueuesOfTheRun {
     }
 
     static Channel open(Connection connection) throws IOException {
-        return connection.openChannel().orElseThrow(() -> new AmqpException("the connection has no free channel"));
+        return connection.openChannel().orElseThrow(() -> new UserErrorException("the connection has no free channel"));
     }
 
     /** How many messages a queue holds but those that are of no use to anybody; they stay where they are. */

@@ -1,7 +1,6 @@
 package io.github.heartrate.demo.cli;
 
 import io.github.heartrate.amqp.AmqpException;
-import io.github.heartrate.amqp.UnusableStateException;
 import io.github.heartrate.demo.terminal.ClosedOutputException;
 import io.github.heartrate.demo.terminal.ExitCodes;
 import io.github.heartrate.demo.terminal.UserErrorException;
@@ -112,8 +111,7 @@ public final class Complaints implements IParameterExceptionHandler, IExecutionE
     private static String describe(Throwable failure) {
         if (failure instanceof UserErrorException
                 || failure instanceof TelemetryException
-                || failure instanceof AmqpException
-                || failure instanceof UnusableStateException) {
+                || failure instanceof AmqpException) {
             return String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
         }
         return failure.toString();

@@ -2,7 +2,6 @@ package io.github.heartrate.demo.replay;
 
 import io.github.heartrate.Input;
 import io.github.heartrate.Reading;
-import io.github.heartrate.amqp.AmqpException;
 import io.github.heartrate.amqp.PublishResult;
 import io.github.heartrate.amqp.ReadingPublisher;
 import io.github.heartrate.amqp.Topology;
@@ -161,7 +160,7 @@ final class ReplaySender {
     private void requireNoFailure() {
         String why = failure.get();
         if (why != null) {
-            throw new AmqpException(why);
+            throw new UserErrorException(why);
         }
     }
 }
