@@ -6,8 +6,11 @@ import io.github.heartrate.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a message of a queue of readings holds, once it is read: inputs to judge, and what is to be parked.
@@ -33,56 +36,109 @@ record Inbound(
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     record Parked(BasicProperties properties, byte[] body, String reason) {}
 
-    /** Reads the messages of one partition. Pure: nothing but the message decides. Safe for use by several threads. */
+    /**
+     * Reads the messages of one partition: the content type says whether one is a reading, a batch or a control message,
+     * and one without it is read by the first codec. Pure: nothing but the message decides. Safe for use by several
+     * threads.
+     */
     static final class Reader {
 
         /** A reading may be so far ahead of its message's timestamp; beyond, its clock is wrong. */
         private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
-        private final MessageDecoder decoder;
+        private final ReadingCodec first;
+        private final Map<String, ReadingCodec> codecs = new HashMap<>();
+        private final BatchCodec batches = new BatchCodec();
+        private final ControlCodec controls = new ControlCodec();
+        private final JsonReadingCodec alone = new JsonReadingCodec();
         private final Topology topology;
         private final int partition;
         private final String queue;
-        private final JsonReadingCodec alone = new JsonReadingCodec();
 
-        Reader(MessageDecoder decoder, Topology topology, int partition) {
-            this.decoder = decoder;
+        /** The first codec for a content type is used. */
+        Reader(List<ReadingCodec> codecs, Topology topology, int partition) {
+            this.first = codecs.get(0);
+            codecs.forEach(codec -> this.codecs.putIfAbsent(codec.contentType(), codec));
             this.topology = topology;
             this.partition = partition;
             this.queue = topology.readingQueues().get(partition);
         }
 
-        /** Reads a message. One that can't be read is parked as a whole. */
+        /** Reads a message. One that is malformed as a whole is parked as a whole, also if a codec fails in any other way. */
         Inbound read(Delivery delivery) {
-            BasicProperties properties = delivery.properties();
-            MessageDecoder.Decoded decoded;
+            String contentType = delivery.properties().getContentType();
             try {
-                decoded = decoder.decode(properties.getContentType(), delivery.body(), queue);
-            } catch (UndecodableMessageException e) {
-                Parked whole = new Parked(properties, delivery.body(), String.valueOf(e.getMessage()));
-                return new Inbound(List.of(), List.of(whole), Optional.empty(), Optional.empty());
-            }
-            List<Parked> parked = new ArrayList<>(decoded.bad().size());
-            for (BadReading bad : decoded.bad()) {
-                parked.add(new Parked(properties, bad.body(), "reading " + bad.index() + ": " + bad.reason()));
-            }
-            boolean isAlone = decoded.inputs().size() == 1 && parked.isEmpty();
-            List<Input> good = new ArrayList<>(decoded.inputs().size());
-            for (Input input : decoded.inputs()) {
-                Optional<String> fault = faultOf(input, properties);
-                if (fault.isEmpty()) {
-                    good.add(input);
-                } else if (isAlone) {
-                    parked.add(new Parked(properties, delivery.body(), fault.get()));
-                } else {
-                    parked.add(single((Reading) input, properties, fault.get()));
+                if (BatchCodec.CONTENT_TYPE.equals(contentType)) {
+                    return batch(delivery, batches.decode(delivery.body()));
                 }
+                if (ControlCodec.CONTENT_TYPE.equals(contentType)) {
+                    ControlMessage message = controls.decode(delivery.body());
+                    return single(delivery, message.input(), message.sender());
+                }
+                return single(delivery, decode(contentType, delivery.body()), Optional.empty());
+            } catch (UndecodableMessageException e) {
+                return new Inbound(
+                        List.of(),
+                        List.of(whole(delivery, String.valueOf(e.getMessage()))),
+                        Optional.empty(),
+                        Optional.empty());
             }
-            return new Inbound(good, parked, decoded.sender(), madeAt(properties, decoded));
         }
 
-        /** Only a batch holds several inputs, and it holds nothing but readings. */
-        private Parked single(Reading reading, BasicProperties ofBatch, String reason) {
+        private Reading decode(@Nullable String contentType, byte[] body) {
+            ReadingCodec codec = contentType == null ? first : codecs.get(contentType);
+            if (codec == null) {
+                throw new UndecodableMessageException("content_type is unknown");
+            }
+            Json.requireSize(body);
+            try {
+                return codec.decode(body, queue);
+            } catch (UndecodableMessageException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new UndecodableMessageException(
+                        "the codec " + codec.getClass().getName() + " failed", e);
+            }
+        }
+
+        private Inbound single(Delivery delivery, Input input, Optional<ControlMessage.Sender> sender) {
+            Optional<Instant> madeAt =
+                    sender.isPresent() ? Optional.empty() : Optional.of(madeAt(delivery.properties(), input));
+            return faultOf(input, delivery.properties())
+                    .map(fault -> new Inbound(List.of(), List.of(whole(delivery, fault)), sender, madeAt))
+                    .orElseGet(() -> new Inbound(List.of(input), List.of(), sender, madeAt));
+        }
+
+        private Inbound batch(Delivery delivery, ReadingBatch batch) {
+            List<Reading> readings = batch.readings();
+            if (readings.size() == 1 && batch.bad().isEmpty()) {
+                return single(delivery, readings.get(0), Optional.empty());
+            }
+            BasicProperties properties = delivery.properties();
+            List<Parked> parked = new ArrayList<>(batch.bad().size());
+            for (BadReading bad : batch.bad()) {
+                parked.add(new Parked(properties, bad.body(), "reading " + bad.index() + ": " + bad.reason()));
+            }
+            List<Reading> good = new ArrayList<>(readings.size());
+            for (Reading reading : readings) {
+                Optional<String> fault = faultOf(reading, properties);
+                if (fault.isEmpty()) {
+                    good.add(reading);
+                } else {
+                    parked.add(alone(reading, properties, fault.get()));
+                }
+            }
+            Optional<Instant> madeAt = readings.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(madeAt(properties, readings.get(readings.size() - 1)));
+            return new Inbound(good, parked, Optional.empty(), madeAt);
+        }
+
+        private static Parked whole(Delivery delivery, String reason) {
+            return new Parked(delivery.properties(), delivery.body(), reason);
+        }
+
+        private Parked alone(Reading reading, BasicProperties ofBatch, String reason) {
             BasicProperties properties =
                     ofBatch.builder().contentType(alone.contentType()).build();
             return new Parked(properties, alone.encode(reading), reason);
@@ -105,14 +161,8 @@ record Inbound(
             return Optional.empty();
         }
 
-        private static Optional<Instant> madeAt(BasicProperties properties, MessageDecoder.Decoded decoded) {
-            if (decoded.sender().isPresent() || decoded.inputs().isEmpty()) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    properties.getTimestamp() != null
-                            ? properties.getTimestamp().toInstant()
-                            : decoded.inputs().get(decoded.inputs().size() - 1).timestamp());
+        private static Instant madeAt(BasicProperties properties, Input last) {
+            return properties.getTimestamp() != null ? properties.getTimestamp().toInstant() : last.timestamp();
         }
     }
 }

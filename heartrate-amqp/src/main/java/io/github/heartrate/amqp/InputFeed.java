@@ -43,7 +43,7 @@ final class InputFeed {
                 .leapLimit(context.settings().leapLimit())
                 .restore(state.monitor())
                 .build();
-        this.reader = new Inbound.Reader(context.settings().decoder(), context.topology(), partition);
+        this.reader = new Inbound.Reader(context.settings().codecs(), context.topology(), partition);
         this.ticks = new TickMarks(state.ticks());
         this.guard = new TickGuard(
                 context.settings().clockTolerance(), state.monitor().lastTick());

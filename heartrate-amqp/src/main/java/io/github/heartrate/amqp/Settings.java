@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The options of an instance, as they were when it was built. An immutable value.
@@ -57,11 +56,8 @@ record Settings(
         observers = List.copyOf(observers);
     }
 
-    /** Reads messages of every known layout; one without a content type by the codec. */
-    MessageDecoder decoder() {
-        ReadingCodec[] others = Stream.of(new JsonReadingCodec(), new Fixed12ReadingCodec())
-                .filter(other -> !other.contentType().equals(codec.contentType()))
-                .toArray(ReadingCodec[]::new);
-        return new MessageDecoder(codec, others);
+    /** Those of every known layout; the chosen one is first, and reads what has no content type. */
+    List<ReadingCodec> codecs() {
+        return List.of(codec, new JsonReadingCodec(), new Fixed12ReadingCodec());
     }
 }

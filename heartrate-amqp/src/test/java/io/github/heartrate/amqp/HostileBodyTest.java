@@ -3,6 +3,7 @@ package io.github.heartrate.amqp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import io.github.heartrate.Input;
 import io.github.heartrate.Reading;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +46,12 @@ class HostileBodyTest {
         assertThatThrownBy(() -> batch.decode(new byte[TEN_MB])).hasMessage(rule);
         assertThatThrownBy(() -> new ControlCodec().decode(new byte[TEN_MB])).hasMessage(rule);
         assertThatThrownBy(() -> new AlertCodec().decode(new byte[TEN_MB])).hasMessage(rule);
-        assertThatThrownBy(() -> new MessageDecoder(new Fixed12ReadingCodec()).decode(null, new byte[TEN_MB], "q"))
-                .hasMessage(rule);
+        Inbound.Reader reader = new Inbound.Reader(List.of(new Fixed12ReadingCodec()), Topology.partitioned(1), 0);
+        Inbound inbound = reader.read(new Delivery(1, new BasicProperties(), new byte[TEN_MB]));
+        assertThat(inbound.parked())
+                .singleElement()
+                .extracting(Inbound.Parked::reason)
+                .isEqualTo(rule);
     }
 
     @Test

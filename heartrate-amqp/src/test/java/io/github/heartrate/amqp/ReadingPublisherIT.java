@@ -36,7 +36,6 @@ class ReadingPublisherIT {
     static final RabbitMq rabbit = RabbitMq.shared();
 
     private final Topology topology = Topology.partitioned(1).withoutStateQueues();
-    private final MessageDecoder decoder = new MessageDecoder(new JsonReadingCodec(), new Fixed12ReadingCodec());
     private Broker broker;
     private Connection connection;
 
@@ -59,11 +58,15 @@ class ReadingPublisherIT {
         return new Reading(patient, TIME.plusSeconds(second), 60 + second % 50);
     }
 
+    private Inbound read(Delivery delivery) {
+        return new Inbound.Reader(List.of(new JsonReadingCodec()), topology, 0)
+                .read(new io.github.heartrate.amqp.Delivery(1, delivery.getProperties(), delivery.getBody()));
+    }
+
     private List<Input> inputs(List<Delivery> deliveries) {
         List<Input> inputs = new ArrayList<>();
         for (Delivery delivery : deliveries) {
-            inputs.addAll(decoder.decode(delivery.getProperties().getContentType(), delivery.getBody(), "q")
-                    .inputs());
+            inputs.addAll(read(delivery).inputs());
         }
         return inputs;
     }
@@ -159,9 +162,7 @@ class ReadingPublisherIT {
         }
         List<Delivery> deliveries = Deliveries.take(connection, "heartrate.readings.0", 2);
         assertThat(inputs(deliveries)).containsExactly(admit, new Input.Tick(TIME));
-        assertThat(decoder.decode(ControlCodec.CONTENT_TYPE, deliveries.get(1).getBody(), "q")
-                        .sender())
-                .contains(new ControlMessage.Sender("instance-1", 7));
+        assertThat(read(deliveries.get(1)).sender()).contains(new ControlMessage.Sender("instance-1", 7));
     }
 
     @Test
