@@ -57,11 +57,19 @@ class ReadmeExamplesTest {
                 .restore(MonitorSnapshot.fromBytes(bytes))
                 .build();
 
+        HeartRateMonitor other = HeartRateMonitor.builder().policy(policy).build();
+        String patientId = Scenario.PATIENT;
+        MonitorSnapshot before = monitor.snapshot();
+        DetectorSnapshot patient = monitor.forget(patientId).orElseThrow(); // snapshot(id) leaves the patient there
+        byte[] small = patient.toBytes(policy); // without the policy, if it is this one
+        other.restore(DetectorSnapshot.fromBytes(small, policy));
+
         assertAlerts(AlarmPolicy.DEFAULT, "72 104x3 80", "T+3 T-4");
         assertAlerts(policy, "72 120x3 _x30 tick ack 72x2", "T+3 S+34 S*35 S-36 T-37");
         // end of the examples
         assertThat(Feed.story(paged)).isEqualTo("T+3 T^6 S+99");
-        assertThat(restored.snapshot()).isEqualTo(monitor.snapshot());
+        assertThat(restored.snapshot()).isEqualTo(before);
+        assertThat(other.snapshot(patientId)).isEqualTo(before.patient(patientId));
     }
 
     @Test
@@ -70,7 +78,7 @@ class ReadmeExamplesTest {
         String examples = words(
                 source.substring(source.indexOf("// begin of the examples"), source.indexOf("// end of the examples")));
         List<String> blocks = blocks("java");
-        assertThat(blocks).hasSize(4).allSatisfy(block -> assertThat(examples).contains(words(block)));
+        assertThat(blocks).hasSize(5).allSatisfy(block -> assertThat(examples).contains(words(block)));
     }
 
     @Test
