@@ -40,7 +40,7 @@ final class AlertDispatcher {
 
     void enqueue(String patientId, List<Alert> alerts) {
         if (alerts.isEmpty() || listeners.isEmpty()) {
-            return; // whoever takes alerts from return values only does not pay for outboxes
+            return; // callers that use return values only do not pay for outboxes
         }
         outboxes.compute(patientId, (id, outbox) -> {
             Outbox target = outbox == null ? new Outbox() : outbox;

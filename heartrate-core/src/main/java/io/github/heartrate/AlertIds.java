@@ -12,7 +12,7 @@ final class AlertIds {
 
     private static final int ID_BYTES = 16;
 
-    /** Looking for the algorithm takes a quarter of the time; each digest leaves it as new. */
+    /** Looking for the algorithm each time is slow. Each digest leaves it as new. */
     private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(AlertIds::sha256);
 
     private AlertIds() {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownTime {
 
-    /** Without a tick a patient may be heard of once a month or once a year: chosen here. */
+    /** Without ticks, a patient may send one reading per month or per year: chosen here. */
     static final Duration LEAST_LIMIT_WITHOUT_TICKS = Duration.ofDays(366);
 
     private static final long SECONDS_BETWEEN_NOTES = 3_600;

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Gives what extends it to one thread at a time, until it is retired for good. Made for what is held for some
  * nanoseconds and hardly ever waited for: it takes four bytes, and one atomic instruction where {@code synchronized} takes
- * one to enter and one to leave, which were nearly half of the time of a reading that changes nothing. Not reentrant.
+ * one to enter and one to leave. Not reentrant.
  *
  * <p>A thread that waits spins first; if the holder does not get its turn meanwhile, it parks for a short time, again and
  * again.
@@ -17,7 +17,7 @@ abstract class SpinLock {
     private static final int HELD = 1;
     private static final int RETIRED = 2;
 
-    /** 20 microseconds on an AMD EPYC: whoever holds it longer has lost its turn. */
+    /** A holder that takes longer has lost its turn; the module's measurements say how long this is. */
     private static final int SPINS = 1_000;
 
     /** No shorter than Linux lets a thread park anyway, by its default timer slack of 50 microseconds. */

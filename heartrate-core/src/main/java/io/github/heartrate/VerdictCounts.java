@@ -35,7 +35,7 @@ final class VerdictCounts {
         }
     }
 
-    /** To be called under the lock under which the patient then goes and is retired, or a count could miss it. */
+    /** Call it under the patient's lock and retire the patient under the same lock; else a count could miss the patient. */
     void keepThoseOf(Patient patient) {
         counter(Verdict.ACCEPTED).add(patient.acceptedReadings());
     }

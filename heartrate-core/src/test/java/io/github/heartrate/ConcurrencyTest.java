@@ -73,7 +73,7 @@ class ConcurrencyTest {
         assertThat(heard).isEqualTo(alertsOfOneThread(streams));
     }
 
-    /** A reading is accepted only after all earlier ones were, whoever fed them; so nothing is lost and nothing twice. */
+    /** A reading is accepted only after all earlier ones, by any thread; so nothing is lost and nothing comes twice. */
     @Test
     void threadsThatFeedTheSameReadingsRaiseEachAlertOnceAndInOrder() throws Exception {
         List<List<Reading>> streams = randomStreams().subList(0, 4);

@@ -10,7 +10,7 @@ import java.util.Optional;
  * An input that is not a reading, as it travels.
  *
  * @param input what the monitor is to be told
- * @param sender who sent it; present exactly for a tick
+ * @param sender the instance that sent it; present exactly for a tick
  */
 record ControlMessage(Input input, Optional<Sender> sender) {
 

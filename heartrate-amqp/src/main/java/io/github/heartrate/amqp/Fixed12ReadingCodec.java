@@ -8,8 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * The layout of the Python programs that came before: 12 bytes, big-endian, an IEEE 754 double of seconds since the
- * epoch, then a float of bpm. The patient is the queue. A double holds today's time to the microsecond and a float a
+ * A reading in 12 bytes, big-endian: an IEEE 754 double of seconds since the epoch, then a float of bpm. The patient is the queue. A double holds today's time to the microsecond and a float a
  * rate to three decimals, so that is how they are read; finer parts of a reading are lost.
  */
 public final class Fixed12ReadingCodec implements ReadingCodec {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** What an instance knows of all of them from the ticks: who is there, and the highest epoch of each partition. */
+/** What an instance knows of all of them from the ticks: which are there, and the highest epoch of each partition. */
 final class InstanceBook {
 
     private static final Duration PRESENT = Duration.ofSeconds(5);

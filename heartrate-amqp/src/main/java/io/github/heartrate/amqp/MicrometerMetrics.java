@@ -42,7 +42,7 @@ public final class MicrometerMetrics implements AmqpMetrics {
      *
      * @param registry where to
      */
-    @SuppressWarnings("exports") // who names a registry requires its module anyway
+    @SuppressWarnings("exports") // a module that names a registry requires its module anyway
     public MicrometerMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (Verdict verdict : Verdict.values()) {

@@ -83,7 +83,7 @@ public final class Tls {
     }
 
     /**
-     * Encrypts, but believes whoever answers: anyone on the way can read and change everything. For experiments only; a
+     * Encrypts, but believes any server that answers: anyone on the way can read and change everything. For experiments only; a
      * warning is logged for every broker it is used for.
      *
      * @return no verification

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Version 1 of the packed batch, for good: {@code batch-v1.hex} was written once and is never written again. It holds,
- * a batch a line, every unit of time and every scale of rates.
+ * one batch per line, every unit of time and every scale of rates.
  */
 class BatchGoldenTest {
 

@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What the campaign measured, a row a fault, in {@code target/fault-campaign.md}. */
+/** What the campaign measured, one row per fault, in {@code target/fault-campaign.md}. */
 final class CampaignReport {
 
     private static final Path FILE = Path.of("target", "fault-campaign.md");

@@ -246,7 +246,7 @@ class TickGuardTest {
         assertBelieved(tick("a", RIGHT), RIGHT);
     }
 
-    /** The right one dies: readings of others must not look like silences, and who is silent is to be told of. */
+    /** The right one dies: readings of others must not look like silences, and silent patients are to be told of. */
     @ParameterizedTest
     @ValueSource(longs = {48 * 60, 60, -60, -24 * 60})
     void messagesTellTheTimeWhenOnlyAWrongClockIsLeft(long minutes) {
@@ -340,7 +340,7 @@ class TickGuardTest {
         assertThat(guard.wrong()).hasSizeLessThanOrEqualTo(64);
     }
 
-    /** Clocks of -1, 0 or 1 hour; whoever ticks, time never stands still for long. */
+    /** Clocks of -1, 0 or 1 hour; whichever instance ticks, time never stands still for long. */
     @Property(tries = 300)
     void timeNeverStandsStillForLong(
             @ForAll @Size(min = 300, max = 300) List<@IntRange(min = -1, max = 4) Integer> script) {

@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the benchmarks, with JMH's own options, and prints the results as the table of the README. As JMH writes
+ * Runs the benchmarks, with JMH's own options, and prints the results as a table in Markdown. As JMH writes
  * them they go to {@code target/jmh.json}.
  */
 public final class Benchmarks {

@@ -31,7 +31,7 @@ import org.opentest4j.TestAbortedException;
  * }</pre>
  *
  * <ul>
- *   <li>{@link #shared} is the broker named by {@code HEARTRATE_AMQP_URI}, else one node a test run. Each test gets a
+ *   <li>{@link #shared} is the broker named by {@code HEARTRATE_AMQP_URI}, else one node per test run. Each test gets a
  *       clean virtual host; on a broker named by the variable that is the URI's own, and what this library has there is
  *       deleted before each test.
  *   <li>{@link #dedicated} is a node of its own to stop, kill and restart, {@link #cluster} is three of them. In a static

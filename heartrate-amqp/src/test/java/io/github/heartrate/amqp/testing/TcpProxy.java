@@ -120,7 +120,7 @@ public final class TcpProxy implements AutoCloseable {
                     connection.start();
                 } catch (IOException e) {
                     client.setSoLinger(true, 0);
-                    client.close(); // the broker is down: so is whoever stands before it
+                    client.close(); // the broker is down: so is the proxy before it
                 }
             } catch (IOException e) {
                 if (!listening.isClosed()) {

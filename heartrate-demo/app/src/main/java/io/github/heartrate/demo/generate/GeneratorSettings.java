@@ -18,7 +18,7 @@ import java.util.Map;
  * @param seed of everything random
  * @param ids how the patients are called
  * @param uniform uniform noise of whole numbers from 5 to 250 instead of hearts
- * @param perDay how many events of each kind a patient has a day; episodes that are wanted at all come at least once
+ * @param perDay how many events of each kind a patient has per day; episodes that are wanted at all come at least once
  */
 public record GeneratorSettings(
         int patients,
@@ -32,7 +32,7 @@ public record GeneratorSettings(
 
     private static final int MAX_PATIENTS = 1_000_000;
 
-    /** Five patients, ten minutes, one reading a second, numbered ids. */
+    /** Five patients, ten minutes, one reading per second, numbered ids. */
     public static final GeneratorSettings DEFAULT = new GeneratorSettings(
             5,
             Duration.ofMinutes(10),

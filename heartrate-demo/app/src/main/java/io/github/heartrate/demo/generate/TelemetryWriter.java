@@ -21,7 +21,7 @@ public final class TelemetryWriter implements GeneratedTelemetry.StepSink {
 
     /** How the rows look. */
     public enum Shape {
-        /** A row a time: an unnamed index column, {@code Time_Stamp} without a zone (UTC), a column a patient. */
+        /** One row per time: an unnamed index column, {@code Time_Stamp} without a zone (UTC), one column per patient. */
         WIDE,
         /** A row a reading: {@code patient_id,timestamp,bpm}. */
         LONG;

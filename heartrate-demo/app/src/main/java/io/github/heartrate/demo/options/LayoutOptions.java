@@ -28,7 +28,7 @@ public final class LayoutOptions {
             names = "--layout",
             paramLabel = "LAYOUT",
             defaultValue = "partitioned",
-            description = "${COMPLETION-CANDIDATES}: a few queues for all patients, or one queue a patient with "
+            description = "${COMPLETION-CANDIDATES}: a few queues for all patients, or one queue per patient with "
                     + "messages of 12 bytes. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // picocli sets the default
     private Name layout;
@@ -44,7 +44,7 @@ public final class LayoutOptions {
             names = "--patients",
             paramLabel = "ID",
             split = ",",
-            description = "Whose queues to consume, for one queue a patient; whose beds the ward page shows first.")
+            description = "Whose queues to consume, for one queue per patient; whose beds the ward page shows first.")
     private @Nullable List<String> patients;
 
     @Spec(Spec.Target.MIXEE)

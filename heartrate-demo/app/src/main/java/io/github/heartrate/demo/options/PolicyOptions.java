@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The alarm policy, as options; the same for every command that has one policy a patient. */
+/** The alarm policy, as options; the same for every command that has one policy per patient. */
 public final class PolicyOptions {
 
     @Mixin

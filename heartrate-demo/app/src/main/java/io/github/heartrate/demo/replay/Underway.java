@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What a replay has sent and not yet seen judged, and the alerts that it caused and that have not come back. A patient's
  * readings are judged in the order in which they were sent, so what is not the next one was judged before: it came again.
  *
- * <p>Memory is bounded, and so are the queues of the broker: who sends waits while too much is under way. Safe for use by
+ * <p>Memory is bounded, and so are the queues of the broker: the sender waits while too much is under way. Safe for use by
  * several threads.
  */
 final class Underway {
@@ -69,7 +69,7 @@ final class Underway {
                 : OptionalLong.empty();
     }
 
-    /** The patient's next reading was judged, and whoever counts has been told. */
+    /** The patient's next reading was judged, and the counters have been told. */
     synchronized void arrived(Reading next) {
         Deque<Numbered> ofPatient = unjudged.get(next.patientId());
         if (ofPatient != null && ofPatient.pollFirst() != null) {
@@ -102,7 +102,7 @@ final class Underway {
         wakeUp();
     }
 
-    /** The run can't go on: whoever waits, or will, is told. */
+    /** The run cannot go on: all threads that wait, or will, are told. */
     synchronized void fail(UserErrorException e) {
         failure = e;
         notifyAll();

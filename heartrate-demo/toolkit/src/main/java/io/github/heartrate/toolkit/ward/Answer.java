@@ -4,7 +4,7 @@ package io.github.heartrate.toolkit.ward;
  * What the page is told about a change that it asked for.
  *
  * @param status of HTTP
- * @param text one line for whoever asked
+ * @param text one line for the person who asked
  */
 record Answer(int status, String text) {
 

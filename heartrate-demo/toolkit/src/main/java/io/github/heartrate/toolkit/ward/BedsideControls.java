@@ -24,7 +24,7 @@ public interface BedsideControls {
 
     /**
      * Pauses a patient's alerts below HIGH. One that is accepted is told to {@link Ward#observe(io.github.heartrate.Input.Pause)}
-     * by whoever judges it, since only there its order with the alerts is known.
+     * by the program that judges it, since only there its order with the alerts is known.
      *
      * @param patientId the patient
      * @param until when the pause ends by itself; {@code at} to end one that is under way

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the ward page. It reads the {@link Ward} and never holds up whoever feeds it, however slow a browser is. Safe
+ * Serves the ward page. It reads the {@link Ward} and never holds up the thread that feeds it, however slow a browser is. Safe
  * for use by several threads. {@link #close} ends all pages' streams and frees the port; it may be called twice.
  */
 public final class WardServer implements AutoCloseable {
