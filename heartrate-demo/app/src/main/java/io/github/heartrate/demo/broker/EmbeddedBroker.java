@@ -63,7 +63,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    String uri() {
+    public String uri() {
         return "amqp://" + USER + ":" + password + "@127.0.0.1:" + port;
     }
 
