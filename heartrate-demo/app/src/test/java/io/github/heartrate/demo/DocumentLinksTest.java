@@ -79,6 +79,21 @@ class DocumentLinksTest {
         assertThat(named).isGreaterThan(50);
     }
 
+    /** Of words with a capital within; others may be words of English. */
+    @Test
+    void everyTypeThatContributorsAreSentToExists() throws IOException {
+        Pattern type = Pattern.compile("[`\"](\\p{Lu}\\p{Ll}+\\p{Lu}\\w*)\\b");
+        int named = 0;
+        for (String document : List.of("ARCHITECTURE.md", "CONTRIBUTING.md")) {
+            Matcher name = type.matcher(Files.readString(ROOT.resolve(".github").resolve(document)));
+            while (name.find()) {
+                assertThat(classes).as(document).contains(name.group(1));
+                named++;
+            }
+        }
+        assertThat(named).isGreaterThan(30);
+    }
+
     private static String withoutCode(String markdown) {
         return markdown.replaceAll("(?s)```.*?```", "").replaceAll("`[^`\n]*`", "code");
     }
