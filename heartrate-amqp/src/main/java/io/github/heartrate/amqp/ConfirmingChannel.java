@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
  * channel, exactly once. A return carries no tag, so it is matched by a header. RabbitMQ returns, then acknowledges;
  * Qpid nacks, then returns, so there a nack waits a moment for the return. Safe for use by several threads.
  *
+ * <p>Two locks. A publisher holds the first from taking a sequence number until the message is written, so that numbers
+ * and messages stay in step; a broker that does not read can hold it up there. The second guards what is unconfirmed, is
+ * held for moments only, and is all that the connection's thread needs to bring a confirm. The fate is told with neither.
+ *
  * @param <T> what the user of the channel knows a message by
  */
 final class ConfirmingChannel<T> implements AutoCloseable {

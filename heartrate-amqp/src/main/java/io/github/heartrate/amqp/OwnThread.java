@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of the library. One that ends by a throwable, of whatever kind, tells its owner: a thread that is missed by
- * nobody would be a monitor that watches nobody.
+ * The threads of the library. A thread that ends by a throwable, of whatever kind, tells its owner. Otherwise nobody
+ * would notice that a partition is no longer watched.
  */
 final class OwnThread {
 

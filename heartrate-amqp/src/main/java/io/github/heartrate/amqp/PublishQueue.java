@@ -14,9 +14,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * The messages of a publisher that have no result yet: those that are ready to go out, those that wait for an earlier
- * one of their patient, and those under way. Knows no broker. Safe for use by several threads; results are completed
- * with no lock held, on the thread that brings them.
+ * The messages of a publisher that have no result yet. Knows no broker. Safe for use by several threads.
+ *
+ * <p>A message waits for an earlier one of its patients, or is ready, or is under way with the one thread that takes.
+ * From there it is settled, or put back in front of the ready ones when its channel broke; either way those that wait for
+ * it stay behind it. One lock guards all of this. Three conditions are waited for: that something is ready (by the thread
+ * that takes), that there is room (by callers that publish), and that nothing is left (by a flush or a close). Results
+ * are completed with the lock free, on the thread that brings them, since an application's code may run there.
  */
 final class PublishQueue {
 
@@ -169,7 +173,7 @@ final class PublishQueue {
         nobodySends.ifPresent(cause -> abandon(notPublished(cause)));
     }
 
-    /** Whoever sends has died: what is left has failed, and so does everything that is added later. */
+    /** The thread that sends has died: what is left has failed, and so does everything that is added later. */
     void fail(OwnThread.Death cause) {
         lock.lock();
         try {

@@ -23,9 +23,10 @@ import java.util.function.Consumer;
  *
  * <p>Order: a patient has at most one message under way; the next one waits for its result. A message of unknown outcome
  * (its connection broke before the confirm) is repeated on the next connection before any newer one of its patients, so
- * a reading may arrive twice but never late. What was {@link PublishResult#NACKED NACKED} or {@link
- * PublishResult#RETURNED RETURNED} is not repeated, and newer ones go on: who wants to repeat it waits for the result
- * before the patient's next reading, or it comes late. A batch is one message of all its patients.
+ * a reading may arrive twice but never late. The publisher never repeats a message that the broker refused ({@link
+ * PublishResult#NACKED NACKED}) or could not route ({@link PublishResult#RETURNED RETURNED}). To repeat one yourself, wait
+ * for its result before you publish the patient's next reading; otherwise the repeated one arrives late and has no
+ * effect. A batch is one message of all its patients.
  *
  * <p>Results are completed on the connection's thread, where nothing should block; to publish there when there is no
  * room fails at once. Every result is completed exactly once. Safe for use by several threads; what one thread
@@ -286,7 +287,7 @@ public final class ReadingPublisher implements AutoCloseable {
             return this;
         }
 
-        /** Who is told if the publisher's thread dies. */
+        /** Is told if the publisher's thread dies. */
         Builder owner(Consumer<OwnThread.Death> value) {
             owner = value;
             return this;
