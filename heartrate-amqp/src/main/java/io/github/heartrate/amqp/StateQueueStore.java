@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a partition's snapshots in its state queue. A session reads the queue empty and holds what it read until its own
- * first snapshot is confirmed; after that the queue keeps the last few by itself, or is trimmed here on a broker that
- * can't.
+ * first snapshot is confirmed. After that the queue keeps the last few by itself. On a broker that cannot do that, this
+ * class trims the queue.
  */
 final class StateQueueStore implements PartitionStateStore {
 

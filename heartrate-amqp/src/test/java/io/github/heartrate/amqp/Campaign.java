@@ -54,7 +54,7 @@ final class Campaign implements AutoCloseable {
     /** Three heartbeats of 10 s, as often as the broker looks for them, and a slow rabbitmqctl. */
     private static final Duration REAP_LIMIT = Duration.ofMinutes(2);
 
-    /** Each with its state and channels, for whoever looks why a test failed. */
+    /** Each with its state and channels, to find out why a test failed. */
     private static final String CONNECTIONS =
             "[rabbit_networking:connection_info(C, [name, user_provided_name, state, timeout, channels])"
                     + " || C <- rabbit_networking:connections()].";

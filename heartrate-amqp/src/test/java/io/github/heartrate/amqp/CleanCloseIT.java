@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who closes in order finds nothing in the log that looks like a fault, ours or the client's. */
+/** If you close in order, nothing in the log looks like a fault of the library or the client. */
 class CleanCloseIT {
 
     private static final int CLOSES = 20;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A partition's state, for good: {@code state-v1.hex} and {@code state-v2.hex} were written once and are never written
- * again. They hold, a state a line, each field with a value of its own; the monitor's part has files in the core. It is in
+ * again. They hold one state per line, each field with a value of its own; the monitor's part has files in the core. It is in
  * its version 1 in the first, which is only read now, and in its version 2 in the second; the head is the same. A state of
  * several instances is only read, since their order is not part of the format.
  */

@@ -20,13 +20,13 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One thread with all of the patients or two with half of them each, on readings laid out in memory in the same way, in
- * several JVMs, since what lies beside what is not the same in each. One operation is one reading.
+ * Compares one thread that feeds all patients with two threads that feed half of them each. The readings are laid out in
+ * memory in the same way. There are several JVMs, since each lays out objects in another way. One operation is one reading.
  *
- * <p>What two threads lose to each other are cache lines: a patient's entry in the map may share one with the state that
- * is written with every reading. So the monitor is told how many patients to expect, for a look-up not to pass the other
- * thread's entries, and each thread makes the state of its own patients, for it to lie apart. What is left of that when a
- * collection has put patients of both side by side, {@link Monitor#afterCollection} shows.
+ * <p>Two threads lose cache lines to each other: a patient's entry in the map may share one with the state that is written
+ * with every reading. So the monitor is told how many patients to expect, and look-ups do not pass the other thread's
+ * entries. Each thread makes the state of its own patients, so that it lies apart. {@link Monitor#afterCollection} shows
+ * what is left of that when a collection has put patients of both side by side.
  */
 @Fork(3)
 @Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)

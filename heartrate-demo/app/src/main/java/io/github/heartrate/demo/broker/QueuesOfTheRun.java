@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The queues that a replay wants for itself: what somebody else left in them is theirs, and who consumes them would take
+ * The queues that a replay wants for itself: what somebody else left in them is theirs, and another consumer would take
  * the replay's readings.
  */
 final class QueuesOfTheRun {

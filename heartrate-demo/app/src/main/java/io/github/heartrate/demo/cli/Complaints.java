@@ -39,7 +39,7 @@ public final class Complaints implements IParameterExceptionHandler, IExecutionE
         this.verbose = verbose;
     }
 
-    /** Who asks for help gets it, whatever a variable of the environment holds. */
+    /** A request for help is answered, whatever a variable of the environment holds. */
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();

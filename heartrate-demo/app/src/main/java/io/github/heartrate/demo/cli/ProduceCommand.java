@@ -134,7 +134,7 @@ final class ProduceCommand implements Callable<Integer> {
         return recording;
     }
 
-    /** Queues of partitions are made with their state, by who judges; one queue a patient is a plain queue. */
+    /** The program that judges makes queues of partitions, with their state. A queue of one patient is a plain queue. */
     private void prepare(Broker target, Topology topology) throws IOException, TimeoutException {
         try (Connection connection = target.connect("heartrate-demo produce")) {
             if (!layout.isPartitioned()) {

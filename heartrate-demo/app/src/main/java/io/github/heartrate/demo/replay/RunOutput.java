@@ -78,7 +78,7 @@ public final class RunOutput implements AutoCloseable {
         page.ifPresent(ward -> ward.judged(input, outcome));
     }
 
-    /** Alerts came, from whoever judged them. They are in the file before they are shown. */
+    /** Alerts came, from the program that judged them. They are in the file before they are shown. */
     public void received(List<Alert> alerts) {
         file.ifPresent(target -> target.write(alerts));
         for (Alert alert : alerts) {
