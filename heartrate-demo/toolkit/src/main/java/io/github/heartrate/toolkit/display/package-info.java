@@ -1,4 +1,4 @@
-/** What a report and a ward page show alike: rates, times, patients in order, episodes, and files of the jar. */
+/** What a report and a ward page show alike: rates, times, patients in order, and files of the jar. */
 @NullMarked
 package io.github.heartrate.toolkit.display;
 

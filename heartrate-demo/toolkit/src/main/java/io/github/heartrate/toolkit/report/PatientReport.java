@@ -2,8 +2,8 @@ package io.github.heartrate.toolkit.report;
 
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.Condition;
+import io.github.heartrate.EpisodeView;
 import io.github.heartrate.Violation;
-import io.github.heartrate.toolkit.display.EpisodeRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ record PatientReport(
         Optional<Series> series,
         MonitoredStretches stretches,
         Optional<AlarmLimits> limits,
-        List<EpisodeRecord> episodes) {
+        List<EpisodeView> episodes) {
 
     PatientReport {
         episodes = List.copyOf(episodes);
@@ -40,7 +40,7 @@ record PatientReport(
     /** Monitored time in a physiological alarm; one that is active at the end counts up to the last reading. */
     Duration inAlarm() {
         Duration total = Duration.ZERO;
-        for (EpisodeRecord episode : episodes) {
+        for (EpisodeView episode : episodes) {
             Optional<Instant> end = end(episode);
             if (episode.condition() != Condition.SIGNAL_LOSS && end.isPresent()) {
                 total = total.plus(stretches.between(episode.raisedAt(), end.get()));
@@ -50,11 +50,11 @@ record PatientReport(
     }
 
     /** How long an alarm was active; empty if it has no known end. */
-    Optional<Duration> duration(EpisodeRecord episode) {
+    Optional<Duration> duration(EpisodeView episode) {
         return end(episode).map(end -> Duration.between(episode.raisedAt(), end));
     }
 
-    Optional<Instant> end(EpisodeRecord episode) {
+    Optional<Instant> end(EpisodeView episode) {
         return episode.cleared().isPresent()
                 ? episode.cleared().map(alert -> alert.time())
                 : series.map(Series::last).filter(last -> !last.isBefore(episode.raisedAt()));

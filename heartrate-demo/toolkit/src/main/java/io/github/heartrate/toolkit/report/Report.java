@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.Alert;
+import io.github.heartrate.EpisodeView;
 import io.github.heartrate.Reading;
 import io.github.heartrate.toolkit.analysis.AnalysisResult;
 import io.github.heartrate.toolkit.analysis.Intervals;
 import io.github.heartrate.toolkit.analysis.MonitoredTime;
-import io.github.heartrate.toolkit.display.EpisodeRecord;
 import io.github.heartrate.toolkit.display.NaturalOrder;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public final class Report {
     private final Map<String, Series> series = new LinkedHashMap<>();
     private final Map<String, MonitoredStretches> monitored = new HashMap<>();
     private final Map<String, AlarmLimits> limits = new HashMap<>();
-    private final Map<String, Map<String, EpisodeRecord>> episodes = new LinkedHashMap<>();
+    private final Map<String, Map<String, EpisodeView>> episodes = new LinkedHashMap<>();
     private final List<AnalysisResult> whatIfs = new ArrayList<>();
 
     /**
@@ -94,7 +94,7 @@ public final class Report {
      */
     public void add(Alert alert) {
         episodes.computeIfAbsent(alert.patientId(), id -> new LinkedHashMap<>())
-                .merge(alert.episodeId(), EpisodeRecord.from(alert), (episode, first) -> episode.with(alert));
+                .merge(alert.episodeId(), EpisodeView.from(alert), (episode, first) -> episode.with(alert));
     }
 
     /**
@@ -137,9 +137,9 @@ public final class Report {
             if (curve != null) {
                 curve.narrowTo(buckets);
             }
-            List<EpisodeRecord> sorted =
+            List<EpisodeView> sorted =
                     new ArrayList<>(episodes.getOrDefault(id, Map.of()).values());
-            sorted.sort(Comparator.comparing(EpisodeRecord::raisedAt));
+            sorted.sort(Comparator.comparing(EpisodeView::raisedAt));
             patients.add(new PatientReport(
                     id, Optional.ofNullable(curve), monitored(id), Optional.ofNullable(limits.get(id)), sorted));
         }

@@ -1,10 +1,9 @@
 package io.github.heartrate.toolkit.report;
 
-import io.github.heartrate.Condition;
+import io.github.heartrate.EpisodeView;
 import io.github.heartrate.toolkit.analysis.AnalysisResult;
 import io.github.heartrate.toolkit.analysis.Intervals;
 import io.github.heartrate.toolkit.analysis.PolicyText;
-import io.github.heartrate.toolkit.display.EpisodeRecord;
 import io.github.heartrate.toolkit.display.Figures;
 import io.github.heartrate.toolkit.display.Resource;
 import io.github.heartrate.toolkit.report.Report.Heading;
@@ -55,7 +54,7 @@ final class ReportPage {
                 .toList();
         Stream<Instant> onsets = patients.stream()
                 .flatMap(patient -> patient.episodes().stream())
-                .map(EpisodeRecord::onset);
+                .map(EpisodeView::onset);
         return !ends.isEmpty()
                 && Stream.concat(ends.stream(), onsets)
                                 .map(instant -> LocalDate.ofInstant(instant, heading.zone()))
@@ -177,7 +176,7 @@ final class ReportPage {
             out.append("<th scope=\"col\" class=\"number\">" + name + "</th>");
         }
         out.append("<th scope=\"col\">Reason</th><th scope=\"col\">Acknowledged by</th></tr></thead>\n<tbody>\n");
-        for (EpisodeRecord episode : patient.episodes()
+        for (EpisodeView episode : patient.episodes()
                 .subList(0, Math.min(SHOWN_EPISODES, patient.episodes().size()))) {
             writeEpisode(out, patient, episode);
         }
@@ -189,8 +188,7 @@ final class ReportPage {
         }
     }
 
-    private void writeEpisode(Appendable out, PatientReport patient, EpisodeRecord episode) throws IOException {
-        boolean signalLoss = episode.condition() == Condition.SIGNAL_LOSS;
+    private void writeEpisode(Appendable out, PatientReport patient, EpisodeView episode) throws IOException {
         String priority = episode.highestPriority().name();
         out.append("<tr><th scope=\"row\">" + words(episode.condition().name()) + "</th><td><span class=\"tag ")
                 .append(priority.toLowerCase(Locale.ROOT) + "\">" + words(priority) + "</span></td>");
@@ -201,7 +199,12 @@ final class ReportPage {
                 "time",
                 episode.cleared().map(alert -> shortTime.format(alert.time())).orElse("still active"));
         cell(out, "number", patient.duration(episode).map(Figures::duration).orElse(""));
-        cell(out, "number", signalLoss ? "" : Figures.bpm(episode.peakBpm()));
+        cell(
+                out,
+                "number",
+                episode.violation()
+                        .map(violation -> Figures.bpm(violation.peakBpm()))
+                        .orElse(""));
         cell(
                 out,
                 "number",

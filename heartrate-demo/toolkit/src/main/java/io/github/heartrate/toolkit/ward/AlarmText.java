@@ -2,10 +2,10 @@ package io.github.heartrate.toolkit.ward;
 
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.Condition;
+import io.github.heartrate.EpisodeView;
 import io.github.heartrate.LostSignal;
 import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
-import io.github.heartrate.toolkit.display.EpisodeRecord;
 import io.github.heartrate.toolkit.display.Figures;
 import io.github.heartrate.toolkit.ward.WardFrame.AlarmView;
 import io.github.heartrate.toolkit.ward.WardFrame.LostView;
@@ -27,7 +27,7 @@ final class AlarmText {
      * @param priority how urgent it is now
      * @param lost what is known of a lost signal, if it is about one
      */
-    static AlarmView view(EpisodeRecord episode, Priority priority, @Nullable LostView lost) {
+    static AlarmView view(EpisodeView episode, Priority priority, @Nullable LostView lost) {
         boolean latched = episode.isLatched();
         return new AlarmView(
                 episode.episodeId(),
@@ -41,10 +41,10 @@ final class AlarmText {
                 Figures.millis(episode.raisedAt()),
                 episode.cleared().map(alert -> Figures.millis(alert.time())).orElse(null),
                 episode.reminders(),
-                episode.acknowledged()
+                episode.acknowledgement()
                         .map(alert -> alert.acknowledgedBy().orElse(ACKNOWLEDGED_UNSEEN))
                         .orElse(null),
-                episode.acknowledged()
+                episode.acknowledgement()
                         .filter(alert -> alert.acknowledgedBy().isPresent())
                         .map(alert -> Figures.millis(alert.time()))
                         .orElse(null),
@@ -82,7 +82,7 @@ final class AlarmText {
         };
     }
 
-    private static String text(EpisodeRecord episode) {
+    private static String text(EpisodeView episode) {
         return switch (episode.condition()) {
             case BRADYCARDIA -> "HR " + peak(episode) + " < " + limit(episode);
             case TACHYCARDIA -> "HR " + peak(episode) + " > " + limit(episode);
@@ -90,7 +90,7 @@ final class AlarmText {
         };
     }
 
-    private static String spoken(EpisodeRecord episode) {
+    private static String spoken(EpisodeView episode) {
         return switch (episode.condition()) {
             case BRADYCARDIA -> "heart rate " + peak(episode) + " below " + limit(episode);
             case TACHYCARDIA -> "heart rate " + peak(episode) + " above " + limit(episode);
@@ -123,11 +123,13 @@ final class AlarmText {
         };
     }
 
-    private static String peak(EpisodeRecord episode) {
-        return Figures.bpm(episode.peakBpm());
+    private static String peak(EpisodeView episode) {
+        return episode.violation()
+                .map(violation -> Figures.bpm(violation.peakBpm()))
+                .orElse("");
     }
 
-    private static String limit(EpisodeRecord episode) {
+    private static String limit(EpisodeView episode) {
         return episode.notice()
                 .violation()
                 .map(violation -> Figures.bpm(violation.limitBpm()))

@@ -2,11 +2,11 @@ package io.github.heartrate.toolkit.ward;
 
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
+import io.github.heartrate.EpisodeView;
 import io.github.heartrate.PatientStatus;
 import io.github.heartrate.PatientStatus.RunStatus;
 import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
-import io.github.heartrate.toolkit.display.EpisodeRecord;
 import io.github.heartrate.toolkit.display.Figures;
 import io.github.heartrate.toolkit.ward.WardFrame.RunView;
 import io.github.heartrate.toolkit.ward.WardFrame.TileView;
@@ -80,7 +80,7 @@ final class Bed {
     }
 
     /** Takes in an alert. The episodes that are over and done with by it. */
-    List<EpisodeRecord> accept(Alert alert, long newVersion) {
+    List<EpisodeView> accept(Alert alert, long newVersion) {
         version = newVersion;
         return alarms.accept(alert);
     }

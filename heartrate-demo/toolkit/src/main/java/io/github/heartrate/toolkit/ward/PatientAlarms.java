@@ -3,21 +3,21 @@ package io.github.heartrate.toolkit.ward;
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;
+import io.github.heartrate.EpisodeView;
+import io.github.heartrate.OpenAlarms;
 import io.github.heartrate.PatientStatus;
-import io.github.heartrate.toolkit.display.EpisodeRecord;
 import io.github.heartrate.toolkit.ward.WardFrame.AlarmView;
 import io.github.heartrate.toolkit.ward.WardFrame.LostView;
 import io.github.heartrate.toolkit.ward.WardFrame.PauseView;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,76 +27,50 @@ import org.jspecify.annotations.Nullable;
 final class PatientAlarms {
 
     private static final int MAX_NOTICES = 16;
+    private static final Comparator<EpisodeView> ACTIVE_FIRST =
+            Comparator.comparing(EpisodeView::isLatched).thenComparing(EpisodeView::condition);
 
-    private final Map<Condition, EpisodeRecord> active = new EnumMap<>(Condition.class);
-    private final Map<Condition, EpisodeRecord> latched = new EnumMap<>(Condition.class);
+    private final OpenAlarms open = new OpenAlarms(MAX_NOTICES);
     private final Deque<Alert> notices = new ArrayDeque<>();
     private @Nullable Alert lostSignal;
     private @Nullable Pause pause;
 
     /** Takes in an alert. The episodes that are over and done with by it: cleared, acknowledged if latched, or replaced. */
-    List<EpisodeRecord> accept(Alert alert) {
-        EpisodeRecord before = known(alert).orElse(null);
-        EpisodeRecord after = before == null ? EpisodeRecord.from(alert) : before.with(alert);
-        if (after.notice().equals(alert)) {
-            notices.addLast(alert);
-            if (notices.size() > MAX_NOTICES) {
-                notices.removeFirst();
-            }
-        }
+    List<EpisodeView> accept(Alert alert) {
+        List<EpisodeView> done = open.accept(alert);
+        open.episode(alert.episodeId())
+                .map(EpisodeView::notice)
+                .filter(alert::equals)
+                .ifPresent(this::addNotice);
+        learn(alert);
+        return done;
+    }
+
+    private void learn(Alert alert) {
         if (alert.condition() == Condition.SIGNAL_LOSS) {
             lostSignal = alert;
         }
         pause = Pause.after(pause, alert);
-        return take(after, after.cleared().isPresent() || alert.latched());
     }
 
-    private List<EpisodeRecord> take(EpisodeRecord episode, boolean isOver) {
-        Condition condition = episode.condition();
-        List<EpisodeRecord> done = new ArrayList<>();
-        if (!isOver) {
-            active.put(condition, episode);
-            Optional.ofNullable(latched.remove(condition)).ifPresent(done::add);
-            return done;
+    private void addNotice(Alert alert) {
+        notices.addLast(alert);
+        if (notices.size() > MAX_NOTICES) {
+            notices.removeFirst();
         }
-        removeSame(active, episode);
-        if (!episode.isLatched()) {
-            removeSame(latched, episode);
-            done.add(episode);
-            return done;
-        }
-        Optional.ofNullable(latched.put(condition, episode))
-                .filter(other -> !other.episodeId().equals(episode.episodeId()))
-                .ifPresent(done::add);
-        return done;
-    }
-
-    private static void removeSame(Map<Condition, EpisodeRecord> episodes, EpisodeRecord episode) {
-        episodes.computeIfPresent(
-                episode.condition(),
-                (condition, other) -> other.episodeId().equals(episode.episodeId()) ? null : other);
-    }
-
-    private Optional<EpisodeRecord> known(Alert alert) {
-        return all().filter(episode -> episode.episodeId().equals(alert.episodeId()))
-                .findFirst();
-    }
-
-    private Stream<EpisodeRecord> all() {
-        return Stream.concat(active.values().stream(), latched.values().stream());
     }
 
     /** Whether the episode is active or latched. */
     boolean knows(Alert alert) {
-        return known(alert).isPresent();
+        return open.episode(alert.episodeId()).isPresent();
     }
 
     /** An alarm of which no alert was seen. */
     void takeOver(PatientStatus.ActiveAlarm alarm) {
-        accept(alarm.alert());
-        if (alarm.acknowledged()) {
-            active.computeIfPresent(alarm.alert().condition(), (condition, taken) -> taken.withAcknowledgementUnseen());
-        }
+        Alert alert = alarm.alert();
+        open.accept(alarm);
+        addNotice(alert);
+        learn(alert);
     }
 
     /** Takes the newest word on a known alarm of a lost signal, which no alert may have told. Whether it says anything new. */
@@ -126,20 +100,20 @@ final class PatientAlarms {
     }
 
     int activeCount() {
-        return active.size();
+        return (int) open.all().stream().filter(EpisodeView::isActive).count();
     }
 
     int latchedCount() {
-        return latched.size();
+        return (int) open.all().stream().filter(EpisodeView::isLatched).count();
     }
 
     boolean isEmpty() {
-        return active.isEmpty() && latched.isEmpty();
+        return open.all().isEmpty();
     }
 
     /** At most one active and one latched one per condition. */
-    List<EpisodeRecord> episodes() {
-        return all().toList();
+    List<EpisodeView> episodes() {
+        return open.all().stream().sorted(ACTIVE_FIRST).toList();
     }
 
     /**
@@ -147,15 +121,22 @@ final class PatientAlarms {
      *
      * @param limits the patient's, if they are known
      */
-    AlarmView view(EpisodeRecord episode, Optional<AlarmLimits> limits) {
+    AlarmView view(EpisodeView episode, Optional<AlarmLimits> limits) {
         Alert lost = lostSignal;
         if (episode.condition() != Condition.SIGNAL_LOSS || episode.isLatched() || lost == null) {
             return AlarmText.view(episode, episode.notice().priority(), null);
         }
         LostView known = lost.lostSignal()
-                .map(signal -> AlarmText.lost(lost.lastReading(), signal, limits, active.keySet()))
+                .map(signal -> AlarmText.lost(lost.lastReading(), signal, limits, activeConditions()))
                 .orElse(null);
         return AlarmText.view(episode, lost.priority(), known);
+    }
+
+    private Set<Condition> activeConditions() {
+        return open.all().stream()
+                .filter(EpisodeView::isActive)
+                .map(EpisodeView::condition)
+                .collect(Collectors.toSet());
     }
 
     Optional<Alert> notice(String episodeId, String eventId) {

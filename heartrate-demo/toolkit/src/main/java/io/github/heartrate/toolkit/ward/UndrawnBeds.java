@@ -1,9 +1,9 @@
 package io.github.heartrate.toolkit.ward;
 
 import io.github.heartrate.Alert;
+import io.github.heartrate.EpisodeView;
 import io.github.heartrate.PatientStatus;
 import io.github.heartrate.Phase;
-import io.github.heartrate.toolkit.display.EpisodeRecord;
 import io.github.heartrate.toolkit.ward.WardFrame.UndrawnAlarm;
 import io.github.heartrate.toolkit.ward.WardFrame.UndrawnView;
 import java.time.Instant;
@@ -64,11 +64,11 @@ final class UndrawnBeds {
     }
 
     /** Takes in an alert. The episodes that are over and done with by it. */
-    List<EpisodeRecord> accept(Alert alert, long newVersion) {
+    List<EpisodeView> accept(Alert alert, long newVersion) {
         version = newVersion;
         PatientAlarms known = alarmed.get(alert.patientId());
         PatientAlarms alarms = known == null ? new PatientAlarms() : known;
-        List<EpisodeRecord> done = alarms.accept(alert);
+        List<EpisodeView> done = alarms.accept(alert);
         if (alarms.isEmpty()) {
             alarmed.remove(alert.patientId());
         } else if (known == null && alarmed.size() < maxPatients) {

@@ -5,13 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;
+import io.github.heartrate.EpisodeView;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.PatientStatus;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Reading;
 import io.github.heartrate.Verdict;
-import io.github.heartrate.toolkit.display.EpisodeRecord;
+import io.github.heartrate.Violation;
 import io.github.heartrate.toolkit.display.Figures;
 import io.github.heartrate.toolkit.ward.WardFrame.Counts;
 import io.github.heartrate.toolkit.ward.WardFrame.PastView;
@@ -212,14 +213,14 @@ public final class Ward {
             episodes.merge(alert.condition(), 1L, Long::sum);
         }
         Optional<Bed> bed = bed(alert.patientId());
-        List<EpisodeRecord> done =
+        List<EpisodeView> done =
                 bed.map(drawn -> drawn.accept(alert, version)).orElseGet(() -> undrawn.accept(alert, version));
-        for (EpisodeRecord episode : done) {
+        for (EpisodeView episode : done) {
             episode.cleared().ifPresent(cleared -> remember(bed.map(Bed::number).orElse(null), episode, cleared));
         }
     }
 
-    private void remember(@Nullable Integer bed, EpisodeRecord episode, Alert cleared) {
+    private void remember(@Nullable Integer bed, EpisodeView episode, Alert cleared) {
         PastView view = new PastView(
                 bed,
                 episode.patientId(),
@@ -227,7 +228,7 @@ public final class Ward {
                 episode.highestPriority(),
                 Figures.millis(episode.raisedAt()),
                 Figures.millis(cleared.time()),
-                Double.isNaN(episode.peakBpm()) ? null : episode.peakBpm(),
+                episode.violation().map(Violation::peakBpm).orElse(null),
                 cleared.clearReason().map(Enum::name).orElse(""),
                 episode.acknowledgedBy().orElse(null));
         past.addLast(new Past(version, episode.episodeId(), view));

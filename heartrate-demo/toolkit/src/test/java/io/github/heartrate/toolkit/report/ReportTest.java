@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
+import io.github.heartrate.EpisodeView;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
 import io.github.heartrate.toolkit.analysis.PolicyText;
-import io.github.heartrate.toolkit.display.EpisodeRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,7 +184,7 @@ class ReportTest {
             }
         }
 
-        EpisodeRecord episode = EpisodeRecord.from(alerts.get(0)).with(alerts.get(1));
+        EpisodeView episode = EpisodeView.from(alerts.get(0)).with(alerts.get(1));
         assertThat(episode.acknowledgedBy()).contains("R. Meyer");
         episode = episode.with(alerts.get(2));
         assertThat(episode.acknowledgedBy()).isEmpty();
@@ -194,10 +194,10 @@ class ReportTest {
         }
         assertThat(episode.notice().priority()).isEqualTo(Priority.MEDIUM);
         assertThat(episode.highestPriority()).isEqualTo(Priority.HIGH);
-        assertThat(episode.peakBpm()).isEqualTo(140);
+        assertThat(episode.violation().orElseThrow().peakBpm()).isEqualTo(140);
         assertThat(episode.cleared()).isPresent();
         Alert foreign = alertOf("b");
-        EpisodeRecord known = episode;
+        EpisodeView known = episode;
         assertThatThrownBy(() -> known.with(foreign))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("alert must be of episode " + known.episodeId() + ": " + foreign.episodeId());
