@@ -6,6 +6,7 @@ package io.github.heartrate.amqp;
  */
 public abstract sealed class AmqpException extends RuntimeException
         permits BrokerUnreachableException,
+                NoVerdictException,
                 NotPublishedException,
                 RefusedException,
                 UndecodableMessageException,

@@ -3,6 +3,7 @@ package io.github.heartrate.amqp;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 
 /** What the client's exceptions say, in one line and without credentials. */
 final class Failures {
@@ -35,6 +36,11 @@ final class Failures {
             case AMQP.PRECONDITION_FAILED -> RefusedException.Kind.PRECONDITION;
             default -> RefusedException.Kind.OTHER;
         };
+    }
+
+    /** What a future failed with. */
+    static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     static boolean isNotFound(Throwable failure) {

@@ -8,6 +8,7 @@ import io.github.heartrate.AlertListener;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Input;
 import io.github.heartrate.InputObserver;
+import io.github.heartrate.Outcome;
 import io.github.heartrate.PatientStatus;
 import java.net.URI;
 import java.time.Clock;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * try (HeartRateAmqp heartRate = HeartRateAmqp.builder().uri("amqp://localhost").build()) {
  *     heartRate.start();
- *     ...
+ *     heartRate.publisher().publish(reading).join().orThrow();
  * }
  * }</pre>
  *
@@ -43,6 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class HeartRateAmqp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeartRateAmqp.class);
+    private static final Duration VERDICT_LIMIT = Duration.ofSeconds(10);
     private static final long TICK_MS = 1_000;
     private static final long BALANCE_TICKS = 5;
 
@@ -56,6 +58,7 @@ public final class HeartRateAmqp implements AutoCloseable {
     private final TopologyGate gate;
     private final List<PartitionWorker> workers;
     private final Ticker ticker;
+    private final Questions questions = new Questions(VERDICT_LIMIT);
     private final Balance balance = new Balance();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final List<OwnThread.Death> deaths = new CopyOnWriteArrayList<>();
@@ -76,7 +79,7 @@ public final class HeartRateAmqp implements AutoCloseable {
         gate = new TopologyGate(topology, settings.onStart());
         PartitionStateStore store =
                 settings.stateStore().orElseGet(() -> new StateQueueStore(topology, consuming, publishing));
-        SessionContext context = new SessionContext(settings, store, gate, instances, clocks);
+        SessionContext context = new SessionContext(settings, store, gate, instances, clocks, questions);
         workers = IntStream.range(0, topology.partitions())
                 .mapToObj(p -> new PartitionWorker(context, p, consuming, publishing, this::died))
                 .toList();
@@ -227,63 +230,88 @@ public final class HeartRateAmqp implements AutoCloseable {
     }
 
     /**
-     * Tells the active instance that somebody has seen an alert.
+     * Tells the instance that is active on the patient's partition of a control input, and gives what came of it.
+     *
+     * <p>If this instance is the active one, that is its verdict, told before it is committed. If another one is, the
+     * verdict on an acknowledgement that took effect comes by its alert, see {@link #heard}; of other inputs nothing
+     * comes back, so that the result fails with {@link NoVerdictException} after 10 s.
+     *
+     * @param input of any time; the methods below take this instance's clock
+     * @return the outcome; exceptional, with an {@link AmqpException}, if the input was not published or refused ({@link
+     *     RefusedException}), or no verdict became known within 10 s ({@link NoVerdictException})
+     * @throws IllegalArgumentException if the layout can't express the input
+     * @throws IllegalStateException if the instance is closed
+     */
+    public CompletableFuture<Outcome> tell(Input.OfPatient input) {
+        return questions.ask(input, publisher()::publish);
+    }
+
+    /**
+     * Takes an alert of another instance, such as from an {@link AlertConsumer}: one of the phase ACKNOWLEDGED is the
+     * verdict on an acknowledgement that {@link #tell} waits for. Others have no effect.
+     *
+     * @param alert any
+     */
+    public void heard(Alert alert) {
+        questions.heard(alert);
+    }
+
+    /**
+     * Tells that somebody has seen an alert.
      *
      * @param seen the alert
      * @param by who has seen it
-     * @return what became of the message; the ACKNOWLEDGED alert follows if it took effect
+     * @return as for {@link #tell}; ACCEPTED with the ACKNOWLEDGED alert if it took effect
      */
-    public CompletableFuture<PublishResult> acknowledge(Alert seen, String by) {
-        return publisher().publish(Input.Acknowledge.of(seen, by, clock.instant()));
+    public CompletableFuture<Outcome> acknowledge(Alert seen, String by) {
+        return tell(Input.Acknowledge.of(seen, by, clock.instant()));
     }
 
     /**
-     * Tells the active instance that a patient is to be watched, also if no reading comes.
+     * Tells that a patient is to be watched, also if no reading comes.
      *
      * @param patientId the patient
-     * @return what became of the message
+     * @return as for {@link #tell}
      */
-    public CompletableFuture<PublishResult> admit(String patientId) {
-        return publisher().publish(new Input.Admit(patientId, clock.instant()));
+    public CompletableFuture<Outcome> admit(String patientId) {
+        return tell(new Input.Admit(patientId, clock.instant()));
     }
 
     /**
-     * Tells the active instance that a patient is not watched any more.
+     * Tells that a patient is not watched any more.
      *
      * @param patientId the patient
-     * @return what became of the message
+     * @return as for {@link #tell}
      */
-    public CompletableFuture<PublishResult> discharge(String patientId) {
-        return publisher().publish(new Input.Discharge(patientId, clock.instant()));
+    public CompletableFuture<Outcome> discharge(String patientId) {
+        return tell(new Input.Discharge(patientId, clock.instant()));
     }
 
     /**
-     * Tells the active instance to pause the patient's alerts below HIGH for a while, beginning now; see {@link
-     * Input.Pause}.
+     * Pauses the patient's alerts below HIGH for a while, beginning now; see {@link Input.Pause}.
      *
      * @param patientId the patient
      * @param length at most {@link Input.Pause#MAX_LENGTH}; zero ends a pause that is under way
-     * @return what became of the message
+     * @return as for {@link #tell}
      * @throws IllegalArgumentException if the length is negative or too long
      */
-    public CompletableFuture<PublishResult> pause(String patientId, Duration length) {
+    public CompletableFuture<Outcome> pause(String patientId, Duration length) {
         if (length.isNegative() || length.compareTo(Input.Pause.MAX_LENGTH) > 0) {
             throw new IllegalArgumentException("length must be from 0 to " + Input.Pause.MAX_LENGTH + ": " + length);
         }
         Instant now = clock.instant();
-        return publisher().publish(new Input.Pause(patientId, now.plus(length), now));
+        return tell(new Input.Pause(patientId, now.plus(length), now));
     }
 
     /**
-     * Tells the active instance by which policy to judge a patient.
+     * Tells by which policy to judge a patient.
      *
      * @param patientId the patient
      * @param policy the patient's own
-     * @return what became of the message
+     * @return as for {@link #tell}
      */
-    public CompletableFuture<PublishResult> setPolicy(String patientId, AlarmPolicy policy) {
-        Instant now = clock.instant();
-        return publisher().publish(new Input.ChangePolicy(patientId, policy, now));
+    public CompletableFuture<Outcome> setPolicy(String patientId, AlarmPolicy policy) {
+        return tell(new Input.ChangePolicy(patientId, policy, clock.instant()));
     }
 
     /**

@@ -148,6 +148,7 @@ final class InputFeed {
                 guard("a listener", () -> listener.onAlert(alert));
             }
         }
+        context.questions().judged(input, outcome);
         for (InputObserver observer : context.settings().observers()) {
             guard("an observer", () -> observer.onInput(input, outcome));
         }

@@ -11,9 +11,15 @@ import java.time.Instant;
  * @param gate lets sessions begin
  * @param instances known from ticks
  * @param clocks whose clocks are wrong
+ * @param questions whose verdicts somebody waits for
  */
 record SessionContext(
-        Settings settings, PartitionStateStore store, TopologyGate gate, InstanceBook instances, ClockWatch clocks) {
+        Settings settings,
+        PartitionStateStore store,
+        TopologyGate gate,
+        InstanceBook instances,
+        ClockWatch clocks,
+        Questions questions) {
 
     Topology topology() {
         return settings.topology();

@@ -73,7 +73,8 @@ class HeartRateAmqpIT {
                             new Reading("a", now, 72),
                             new Input.Admit("a", now.plus(Duration.ofDays(400))),
                             new Input.Admit("a", now.plusMillis(1))));
-            assertThat(heartRate.pause("a", Duration.ofMinutes(2)).join()).isEqualTo(PublishResult.CONFIRMED);
+            assertThat(heartRate.pause("a", Duration.ofMinutes(2)).join().verdict())
+                    .isEqualTo(Verdict.ACCEPTED);
 
             await().untilAsserted(() -> assertThat(verdicts)
                     .extracting(Outcome::verdict)

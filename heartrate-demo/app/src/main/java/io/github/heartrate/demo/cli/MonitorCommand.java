@@ -37,6 +37,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -217,7 +218,8 @@ final class MonitorCommand implements Callable<Integer> {
 
     private static void setOwnPolicies(HeartRateAmqp heartRate, Policies policies) {
         policies.byPatient().forEach((patient, own) -> {
-            PublishResult result = heartRate.setPolicy(patient, own).join();
+            Input.ChangePolicy change = new Input.ChangePolicy(patient, own, Instant.now());
+            PublishResult result = heartRate.publisher().publish(change).join();
             if (result != PublishResult.CONFIRMED) {
                 throw new UserErrorException("the policy of " + patient + " was " + result);
             }

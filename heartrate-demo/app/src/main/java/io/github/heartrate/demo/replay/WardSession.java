@@ -4,12 +4,10 @@ import io.github.heartrate.Alert;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.PatientStatus;
-import io.github.heartrate.Phase;
 import io.github.heartrate.Reading;
 import io.github.heartrate.Verdict;
 import io.github.heartrate.amqp.AmqpException;
 import io.github.heartrate.amqp.HeartRateAmqp;
-import io.github.heartrate.amqp.PublishResult;
 import io.github.heartrate.demo.policy.Policies;
 import io.github.heartrate.demo.terminal.UserErrorException;
 import io.github.heartrate.toolkit.display.NaturalOrder;
@@ -26,10 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -37,7 +31,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +49,6 @@ public final class WardSession implements AutoCloseable {
     private final Policies policies;
     private final TelemetryClock clock;
     private final Ward ward;
-    private final Map<Asked, CompletableFuture<Outcome>> asked = new ConcurrentHashMap<>();
     private final WardServer server;
     private final ScheduledExecutorService earlierAlarms = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "ward-earlier-alarms");
@@ -64,20 +56,6 @@ public final class WardSession implements AutoCloseable {
         return thread;
     });
     private volatile @Nullable HeartRateAmqp heartRate;
-
-    /**
-     * What an answer is waited for: an acknowledgement of an episode by a name, or a pause of a patient until a time.
-     */
-    private record Asked(String about, String detail) {
-
-        static Asked acknowledgement(String episodeId, String by) {
-            return new Asked(episodeId, by);
-        }
-
-        static Asked pause(Input.Pause pause) {
-            return new Asked(pause.patientId(), pause.until().toString());
-        }
-    }
 
     private WardSession(Policies policies, TelemetryClock clock, Ward ward, InetSocketAddress address)
             throws IOException {
@@ -148,13 +126,8 @@ public final class WardSession implements AutoCloseable {
     /** Its alerts are taken in at once: those of the next input must not come before them. */
     void judged(Input input, Outcome outcome) {
         outcome.alerts().forEach(ward::observe);
-        if (input instanceof Input.Acknowledge acknowledge) {
-            answer(Asked.acknowledgement(acknowledge.episodeId(), acknowledge.by()), outcome);
-        } else if (input instanceof Input.Pause pause) {
-            if (outcome.verdict() == Verdict.ACCEPTED) {
-                ward.observe(pause);
-            }
-            answer(Asked.pause(pause), outcome);
+        if (input instanceof Input.Pause pause && outcome.verdict() == Verdict.ACCEPTED) {
+            ward.observe(pause);
         } else if (input instanceof Input.ChangePolicy change) {
             ward.admit(change.patientId(), change.policy());
         } else if (input instanceof Input.Admit admitted) {
@@ -166,18 +139,9 @@ public final class WardSession implements AutoCloseable {
 
     void received(Alert alert) {
         ward.observe(alert);
-        if (alert.phase() == Phase.ACKNOWLEDGED) {
-            alert.acknowledgedBy()
-                    .ifPresent(by -> answer(
-                            Asked.acknowledgement(alert.episodeId(), by),
-                            new Outcome(Verdict.ACCEPTED, List.of(alert))));
-        }
-    }
-
-    private void answer(Asked which, Outcome outcome) {
-        CompletableFuture<Outcome> waiting = asked.get(which);
-        if (waiting != null) {
-            waiting.complete(outcome);
+        HeartRateAmqp instance = heartRate;
+        if (instance != null) {
+            instance.heard(alert);
         }
     }
 
@@ -186,32 +150,22 @@ public final class WardSession implements AutoCloseable {
 
         @Override
         public Outcome acknowledge(Alert seen, String by, Instant at) throws IOException {
-            Input.Acknowledge acknowledgement = Input.Acknowledge.of(seen, by, at);
-            return ask(
-                    Asked.acknowledgement(seen.episodeId(), by),
-                    instance -> instance.publisher().publish(acknowledgement));
+            return ask(Input.Acknowledge.of(seen, by, at));
         }
 
         @Override
         public Outcome pause(String patientId, Instant until, Instant at) throws IOException {
-            Input.Pause pause = new Input.Pause(patientId, until, at);
-            return ask(Asked.pause(pause), instance -> instance.publisher().publish(pause));
+            return ask(new Input.Pause(patientId, until, at));
         }
     }
 
-    private Outcome ask(Asked which, Function<HeartRateAmqp, CompletableFuture<PublishResult>> send)
-            throws IOException {
+    private Outcome ask(Input.OfPatient input) throws IOException {
         HeartRateAmqp instance = heartRate;
         if (instance == null) {
             throw new IOException("no monitor yet");
         }
-        CompletableFuture<Outcome> answer = asked.computeIfAbsent(which, key -> new CompletableFuture<>());
         try {
-            PublishResult sent = send.apply(instance).get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            if (sent != PublishResult.CONFIRMED) {
-                throw new IOException("the message was " + sent);
-            }
-            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return instance.tell(input).get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException
                 | TimeoutException
                 | AmqpException
@@ -221,8 +175,6 @@ public final class WardSession implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
-        } finally {
-            asked.remove(which);
         }
     }
 
