@@ -2,10 +2,15 @@ package io.github.heartrate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +28,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Alerts are handed over one at a time, in the order they came, by at most one task of the executor at a time. What the
  * other listener throws, and each alert that is dropped, goes to the failure handler; the ones dropped are counted, too. An
  * executor that refuses the task drops all that wait: nobody would come for them.
- * Alerts in the queue are in memory: they end with the process. Starts no thread, and closes nothing: the executor is the
- * caller's.
+ * Alerts in the queue are in memory: they end with the process. The executor is the caller's: no thread is started here, and
+ * none is ended.
+ *
+ * <p>To end in order, remove the listener from the monitor, let the queue be handed over, and close it before the executor:
+ *
+ * <pre>{@code
+ * boolean isToldAll = queue.drain(Duration.ofSeconds(5));
+ * queue.close();
+ * executor.shutdown();
+ * }</pre>
  *
  * <p>Safe for use by several threads.
  */
-public final class QueueingAlertListener implements AlertListener {
+public final class QueueingAlertListener implements AlertListener, AutoCloseable {
 
     /** What happens to an alert that finds the queue full. */
     public enum Overflow {
@@ -53,7 +66,9 @@ public final class QueueingAlertListener implements AlertListener {
     private final Deque<Alert> queue = new ArrayDeque<>();
     private boolean scheduled;
     private @Nullable Thread drainer;
+    private boolean closed;
     private long dropped;
+    private final List<CountDownLatch> drains = new ArrayList<>();
 
     private QueueingAlertListener(Builder builder) {
         target = builder.target;
@@ -74,13 +89,18 @@ public final class QueueingAlertListener implements AlertListener {
         return new Builder(target, executor);
     }
 
+    /**
+     * Puts an alert into the queue. One that finds the queue full meets the fate of {@link Overflow}. One that comes after
+     * {@link #close} is dropped: it is counted, and the failure handler is told.
+     */
     @Override
     public void onAlert(Alert alert) {
         Alert victim = null;
+        String reason;
         boolean toSchedule;
         synchronized (queue) {
-            boolean hasRoom = queue.size() < capacity || (overflow == Overflow.BLOCK && hasRoomInTime());
-            boolean takesTheOldestsPlace = !hasRoom && overflow == Overflow.DROP_OLDEST;
+            boolean hasRoom = hasRoom();
+            boolean takesTheOldestsPlace = !hasRoom && !closed && overflow == Overflow.DROP_OLDEST;
             if (!hasRoom) {
                 victim = takesTheOldestsPlace ? queue.remove() : alert;
                 dropped++;
@@ -88,26 +108,37 @@ public final class QueueingAlertListener implements AlertListener {
             if (hasRoom || takesTheOldestsPlace) {
                 queue.add(alert);
             }
+            reason = reason();
             toSchedule = claim();
         }
         if (victim != null) {
-            AlertDispatcher.report(failureHandler, target, victim, new RejectedExecutionException(reason()));
+            AlertDispatcher.report(failureHandler, target, victim, new RejectedExecutionException(reason));
         }
         if (toSchedule) {
             schedule();
         }
     }
 
+    private boolean hasRoom() {
+        if (overflow == Overflow.BLOCK && !hasRoomInTime()) {
+            return false;
+        }
+        return !closed && (overflow == Overflow.BLOCK || queue.size() < capacity);
+    }
+
     private String reason() {
+        if (closed) {
+            return "the queue is closed";
+        }
         return overflow == Overflow.BLOCK
                 ? "interrupted while the queue was full: " + capacity
                 : "the queue was full: " + capacity;
     }
 
-    /** Waits for room; false if interrupted, which the thread then still is. */
+    /** Waits for room, or for the end; false if interrupted, which the thread then still is. */
     private boolean hasRoomInTime() {
         Thread current = Thread.currentThread();
-        while (queue.size() >= capacity && drainer != current) {
+        while (!closed && queue.size() >= capacity && drainer != current) {
             try {
                 queue.wait();
             } catch (InterruptedException e) {
@@ -152,7 +183,7 @@ public final class QueueingAlertListener implements AlertListener {
             queue.clear();
             dropped += victims.size();
             scheduled = false;
-            queue.notifyAll();
+            wake();
         }
         victims.forEach(alert -> AlertDispatcher.report(failureHandler, target, alert, reason));
     }
@@ -176,7 +207,7 @@ public final class QueueingAlertListener implements AlertListener {
             Alert alert = queue.poll();
             drainer = alert == null ? null : Thread.currentThread();
             scheduled = alert != null;
-            queue.notifyAll();
+            wake();
             return alert;
         }
     }
@@ -188,14 +219,76 @@ public final class QueueingAlertListener implements AlertListener {
             drainer = null;
             scheduled = false;
             toSchedule = claim();
+            wake();
         }
         if (toSchedule) {
             schedule();
         }
     }
 
+    /** Those who wait for room; and those who wait for the end, if it has come. */
+    private void wake() {
+        queue.notifyAll();
+        if (isHandedOver()) {
+            drains.forEach(CountDownLatch::countDown);
+        }
+    }
+
+    private boolean isHandedOver() {
+        return queue.isEmpty() && !scheduled;
+    }
+
     /**
-     * How many alerts were dropped so far, because the queue was full or the executor took no more.
+     * Waits until no alert waits and none is in hand. Alerts that come meanwhile are taken, and waited for too.
+     *
+     * @param limit how long to wait at most; zero or less to ask only
+     * @return whether all were handed over; if not, {@link #queuedCount} says how many wait
+     * @throws InterruptedException if the thread is interrupted while it waits; nothing is dropped
+     * @throws IllegalStateException if the other listener calls it in its own alert, which would wait for itself
+     */
+    public boolean drain(Duration limit) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        synchronized (queue) {
+            if (isHandedOver()) {
+                return true;
+            }
+            if (Thread.currentThread().equals(drainer)) {
+                throw new IllegalStateException("the listener must not wait for its own alert");
+            }
+            drains.add(done);
+        }
+        try {
+            return done.await(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
+        } finally {
+            synchronized (queue) {
+                drains.remove(done);
+            }
+        }
+    }
+
+    /**
+     * Ends the queue: no alert is taken any more. Those that wait in it are dropped, and so is the alert of a thread that
+     * waits for room, which goes on. Each is counted, and the failure handler is told of it. The alert in hand is finished by
+     * the executor, and not waited for. Call {@link #drain} before to have all handed over. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        Deque<Alert> victims;
+        synchronized (queue) {
+            closed = true;
+            victims = new ArrayDeque<>(queue);
+            queue.clear();
+            dropped += victims.size();
+            wake();
+        }
+        for (Alert victim : victims) {
+            AlertDispatcher.report(
+                    failureHandler, target, victim, new RejectedExecutionException("the queue is closed"));
+        }
+    }
+
+    /**
+     * How many alerts were dropped so far, because the queue was full or closed, or the executor took no more.
      *
      * @return their number since this listener was built
      */
