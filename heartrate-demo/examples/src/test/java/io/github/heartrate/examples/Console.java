@@ -27,12 +27,12 @@ final class Console implements AutoCloseable {
 
     /** A main method. */
     interface Program {
-        void main(String[] arguments) throws Exception;
+        void runMain(String[] arguments) throws Exception;
     }
 
     /** Runs a program to its end; all lines that were printed so far. */
     List<String> run(Program program, String... arguments) throws Exception {
-        program.main(arguments);
+        program.runMain(arguments);
         return lines();
     }
 
@@ -40,7 +40,7 @@ final class Console implements AutoCloseable {
     CompletableFuture<Void> start(Program program, String... arguments) {
         return CompletableFuture.runAsync(() -> {
             try {
-                program.main(arguments);
+                program.runMain(arguments);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
