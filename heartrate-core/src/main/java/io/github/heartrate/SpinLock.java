@@ -4,12 +4,12 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Gives what extends it to one thread at a time, until it is retired for good. Made for what is held for some
- * nanoseconds and hardly ever waited for: it takes four bytes, and one atomic instruction where {@code synchronized} takes
- * one to enter and one to leave. Not reentrant.
+ * A lock that its subclass carries in itself, until it is retired for good. Made for what is held for nanoseconds and hardly
+ * ever waited for. It takes four bytes, and one atomic instruction per use, where {@code synchronized} takes two. Not
+ * reentrant.
  *
- * <p>A thread that waits spins first; if the holder does not get its turn meanwhile, it parks for a short time, again and
- * again.
+ * <p>A thread that waits spins first. If the lock is still held then, the holder has probably lost the processor, and the
+ * waiting thread parks for a short time, again and again.
  */
 abstract class SpinLock {
 
@@ -17,10 +17,10 @@ abstract class SpinLock {
     private static final int HELD = 1;
     private static final int RETIRED = 2;
 
-    /** A holder that takes longer has lost its turn; the module's measurements say how long this is. */
+    /** Far longer than anybody holds it while it runs. */
     private static final int SPINS = 1_000;
 
-    /** No shorter than Linux lets a thread park anyway, by its default timer slack of 50 microseconds. */
+    /** Linux does not let a thread park for less, by its default timer slack of 50 microseconds. */
     private static final int PARK_NANOS = 50_000;
 
     private static final AtomicIntegerFieldUpdater<SpinLock> LOCK =
