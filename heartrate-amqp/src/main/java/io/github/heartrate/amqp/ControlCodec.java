@@ -7,7 +7,9 @@ import io.github.heartrate.Input.ChangePolicy;
 import io.github.heartrate.Input.Discharge;
 import io.github.heartrate.Input.Pause;
 import io.github.heartrate.Input.Tick;
+import io.github.heartrate.Reading;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Control messages as one JSON object each, with a {@code type} of {@code tick}, {@code acknowledge}, {@code admit},
@@ -19,32 +21,56 @@ final class ControlCodec {
     static final String CONTENT_TYPE = "application/vnd.heartrate.control+json";
 
     byte[] encode(ControlMessage message) {
-        Input input = message.input();
-        JsonObject json = new JsonObject();
-        if (input instanceof Tick) {
-            json.put("type", "tick");
-            message.sender()
-                    .ifPresent(sender -> json.put("instance", sender.instance()).put("epoch", sender.epoch()));
-        } else if (input instanceof Acknowledge acknowledge) {
-            json.put("type", "acknowledge")
-                    .put("patient_id", acknowledge.patientId())
-                    .put("episode_id", acknowledge.episodeId())
-                    .put("event_id", acknowledge.eventId())
-                    .put("by", acknowledge.by());
-        } else if (input instanceof Admit admit) {
-            json.put("type", "admit").put("patient_id", admit.patientId());
-        } else if (input instanceof Discharge discharge) {
-            json.put("type", "discharge").put("patient_id", discharge.patientId());
-        } else if (input instanceof ChangePolicy change) {
-            json.put("type", "change_policy")
-                    .put("patient_id", change.patientId())
-                    .put("policy", PolicyJson.write(change.policy()));
-        } else if (input instanceof Pause pause) {
-            json.put("type", "pause")
-                    .put("patient_id", pause.patientId())
-                    .put("until", pause.until().toString());
+        JsonObject json = message.input().visit(new Fields(message.sender()));
+        return Json.write(json.put("timestamp", message.input().timestamp().toString()));
+    }
+
+    /** What each kind of input has beside its time. */
+    private record Fields(Optional<ControlMessage.Sender> sender) implements Input.Visitor<JsonObject> {
+
+        @Override
+        public JsonObject reading(Reading reading) {
+            throw new IllegalArgumentException("a reading is no control message");
         }
-        return Json.write(json.put("timestamp", input.timestamp().toString()));
+
+        @Override
+        public JsonObject tick(Tick tick) {
+            JsonObject json = new JsonObject().put("type", "tick");
+            sender.ifPresent(from -> json.put("instance", from.instance()).put("epoch", from.epoch()));
+            return json;
+        }
+
+        @Override
+        public JsonObject acknowledge(Acknowledge acknowledgement) {
+            return ofPatient("acknowledge", acknowledgement)
+                    .put("episode_id", acknowledgement.episodeId())
+                    .put("event_id", acknowledgement.eventId())
+                    .put("by", acknowledgement.by());
+        }
+
+        @Override
+        public JsonObject admit(Admit admission) {
+            return ofPatient("admit", admission);
+        }
+
+        @Override
+        public JsonObject discharge(Discharge discharge) {
+            return ofPatient("discharge", discharge);
+        }
+
+        @Override
+        public JsonObject changePolicy(ChangePolicy change) {
+            return ofPatient("change_policy", change).put("policy", PolicyJson.write(change.policy()));
+        }
+
+        @Override
+        public JsonObject pause(Pause pause) {
+            return ofPatient("pause", pause).put("until", pause.until().toString());
+        }
+
+        private static JsonObject ofPatient(String type, Input.OfPatient input) {
+            return new JsonObject().put("type", type).put("patient_id", input.patientId());
+        }
     }
 
     /**
