@@ -84,6 +84,24 @@ class MonitorPropertiesTest {
         }
     }
 
+    /** Taken out and put back before each input, by way of the bytes. */
+    @Property
+    void patientThatIsForgottenAndRestoredIsAsIfItHadStayed(@ForAll("sessions") Session session) {
+        HeartRateMonitor stays = monitor(session).build();
+        HeartRateMonitor moves = monitor(session).build();
+        for (Input input : session.inputs()) {
+            moves.forget(Feed.PATIENT)
+                    .map(state -> state.toBytes(session.policy()))
+                    .map(bytes -> DetectorSnapshot.fromBytes(bytes, session.policy()))
+                    .ifPresent(moves::restore);
+            assertThat(moves.apply(input)).isEqualTo(stays.apply(input));
+        }
+        assertThat(moves.snapshot()).isEqualTo(stays.snapshot());
+        for (Verdict verdict : Verdict.values()) {
+            assertThat(moves.readingCount(verdict)).isEqualTo(stays.readingCount(verdict));
+        }
+    }
+
     @Property
     void throwingListenerChangesNoLaterEvent(
             @ForAll("sessions") Session session, @ForAll @IntRange(min = 1, max = 4) int every) {
