@@ -97,6 +97,8 @@ class HeartRateAmqpIT {
                 AlertConsumer atSecond = alerts(second, heardAtSecond)) {
             one.start();
             other.start();
+            atFirst.start();
+            atSecond.start();
             Ward.publish(one.publisher(), highReadings("a", now));
             Ward.publish(other.publisher(), highReadings("b", now));
 
