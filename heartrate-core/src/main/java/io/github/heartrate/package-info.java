@@ -5,15 +5,19 @@
  *
  * <ol>
  * <li>Values. What goes in: {@link io.github.heartrate.Reading}, {@link io.github.heartrate.Input}. By which rule: {@link
- * io.github.heartrate.AlarmPolicy}, {@link io.github.heartrate.AlarmLimits}, {@link io.github.heartrate.Latch}. What comes
- * out: {@link io.github.heartrate.Outcome}, {@link io.github.heartrate.Verdict}, {@link io.github.heartrate.Alert} with its
- * {@link io.github.heartrate.Condition}, {@link io.github.heartrate.Phase} and {@link io.github.heartrate.Priority}.
+ * io.github.heartrate.AlarmPolicy} with its {@link io.github.heartrate.AlarmPolicyBuilder}, {@link
+ * io.github.heartrate.AlarmLimits}, {@link io.github.heartrate.Latch}. What comes out: {@link io.github.heartrate.Outcome},
+ * {@link io.github.heartrate.Verdict}, {@link io.github.heartrate.Alert} with its {@link io.github.heartrate.Condition},
+ * {@link io.github.heartrate.AlarmKind}, {@link io.github.heartrate.Phase}, {@link io.github.heartrate.Priority}, {@link
+ * io.github.heartrate.Violation}, {@link io.github.heartrate.LostSignal}, {@link io.github.heartrate.ClearReason} and {@link
+ * io.github.heartrate.AlertBuilder}.
  * <li>The detector of one patient: {@link io.github.heartrate.ConsecutiveThresholdDetector}, with the table of its
  * transitions, and {@link io.github.heartrate.PatientStatus}.
  * <li>The monitor of many patients, where most applications start: {@link io.github.heartrate.HeartRateMonitor}.
- * <li>Listeners: {@link io.github.heartrate.AlertListener} with its filters, {@link
+ * <li>Listeners and receivers: {@link io.github.heartrate.AlertListener} with its filters, {@link
  * io.github.heartrate.LoggingAlertListener}, {@link io.github.heartrate.QueueingAlertListener}, {@link
- * io.github.heartrate.ListenerFailureHandler}; and {@link io.github.heartrate.InputObserver}, which hears of every input.
+ * io.github.heartrate.ListenerFailureHandler}; {@link io.github.heartrate.InputObserver}, which hears of every input; and
+ * {@link io.github.heartrate.EpisodeView} and {@link io.github.heartrate.OpenAlarms}, for those that know alerts alone.
  * <li>Snapshots, the state as a value and in bytes: {@link io.github.heartrate.MonitorSnapshot}, {@link
  * io.github.heartrate.DetectorSnapshot}, {@link io.github.heartrate.SnapshotFormatException}.
  * </ol>

@@ -10,11 +10,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
@@ -109,6 +113,18 @@ class ArchitectureTest {
     void coreStartsNoThreadAndUsesTheCallersInFewPlaces() {
         THREADS_AND_EXECUTORS_IN_FEW_PLACES.check(CORE);
         NO_NEW_THREAD.check(CORE);
+    }
+
+    @Test
+    void mapOfThePackageNamesEveryPublicType() throws IOException {
+        String map = Files.readString(Path.of(System.getProperty("basedir", "."))
+                .resolve("src/main/java/io/github/heartrate/package-info.java"));
+        assertThat(CORE.stream()
+                        .filter(type ->
+                                type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getName))
+                .hasSizeGreaterThan(15)
+                .allSatisfy(name -> assertThat(map).contains(name + "}"));
     }
 
     @Test
