@@ -8,6 +8,18 @@ package io.github.heartrate.amqp;
  */
 record Ending(Kind kind, String why) {
 
+    /** What an operator looks up. */
+    PartitionHealth.Cause cause() {
+        return switch (kind) {
+            case CLOSED -> PartitionHealth.Cause.HANDED_OVER;
+            case FAILED -> PartitionHealth.Cause.FAILED;
+            case NOT_FOUND -> PartitionHealth.Cause.QUEUE_MISSING;
+            case NO_STATE -> PartitionHealth.Cause.NO_SNAPSHOT;
+            case DETACHED -> PartitionHealth.Cause.NOT_CONFIRMED;
+            case UNUSABLE -> PartitionHealth.Cause.UNUSABLE_STATE;
+        };
+    }
+
     enum Kind {
         /** In order: everything processed is committed. */
         CLOSED,

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -57,6 +58,7 @@ public final class HeartRateAmqp implements AutoCloseable {
     private final Link publishing;
     private final TopologyGate gate;
     private final List<PartitionWorker> workers;
+    private final HealthWatch healthWatch;
     private final Ticker ticker;
     private final Questions questions = new Questions(VERDICT_LIMIT);
     private final Balance balance = new Balance();
@@ -83,6 +85,7 @@ public final class HeartRateAmqp implements AutoCloseable {
         workers = IntStream.range(0, topology.partitions())
                 .mapToObj(p -> new PartitionWorker(context, p, consuming, publishing, this::died))
                 .toList();
+        healthWatch = new HealthWatch(this::health, settings.healthListeners());
         ticker = new Ticker(
                 publishing,
                 topology,
@@ -118,6 +121,8 @@ public final class HeartRateAmqp implements AutoCloseable {
         }
         isStarted = true;
         workers.forEach(PartitionWorker::start);
+        OwnThread.of("heartrate-" + settings.instanceName() + "-health", () -> healthWatch.run(stop), stop, this::died)
+                .start();
         if (topology.isPartitioned()) {
             OwnThread.of("heartrate-" + settings.instanceName() + "-ticks", this::beat, stop, this::died)
                     .start();
@@ -149,6 +154,7 @@ public final class HeartRateAmqp implements AutoCloseable {
         } finally {
             if (death.equals(deaths.get(0))) {
                 end();
+                healthWatch.look();
             }
         }
     }
@@ -167,30 +173,57 @@ public final class HeartRateAmqp implements AutoCloseable {
     }
 
     /**
-     * How this instance stands with each partition. If one of its threads has died the instance has ended: it is {@code
-     * DOWN} on every partition, for good, and the reason names the thread and the cause.
+     * How this instance stands, in sum and with each partition. If one of its threads has died the instance has ended: it
+     * is {@code DOWN} on every partition, for good, and the reason names the thread and the cause.
      *
-     * @return in partition order
+     * @return as it is now; {@link Builder#onHealthChange} tells of changes
      */
-    public List<PartitionHealth> health() {
+    public Health health() {
         Optional<String> dead = deaths.stream().findFirst().map(OwnThread.Death::reason);
-        return workers.stream()
+        return Health.of(workers.stream()
                 .map(PartitionWorker::health)
                 .map(health -> dead.map(health::down).orElse(health))
-                .toList();
+                .toList());
+    }
+
+    /**
+     * Waits until {@link #health} is {@link Health.Overall#ACTIVE}: this instance is active on a partition, and on every
+     * other active or standby.
+     *
+     * @param limit how long to wait
+     * @return false if it takes longer, for example because other instances are active on all partitions, or if the
+     *     instance ends before
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitActive(Duration limit) throws InterruptedException {
+        return healthWatch.await(health -> health.overall() == Health.Overall.ACTIVE, limit, stop);
     }
 
     /**
      * How a patient stands, if this instance is active on its partition.
      *
      * @param patientId the patient
-     * @return empty if another instance watches the patient, or nothing is known of it
+     * @return empty if nothing is known of the patient, or another instance is to be asked: {@link #watches} says which
      */
     public Optional<PatientStatus> status(String patientId) {
-        return workers.stream()
-                .flatMap(worker -> worker.monitor().stream())
-                .flatMap(monitor -> monitor.status(patientId).stream())
-                .findFirst();
+        return monitorOf(patientId).flatMap(monitor -> monitor.status(patientId));
+    }
+
+    /**
+     * Whether this instance is active on a patient's partition, and so knows all that is known of the patient.
+     *
+     * @param patientId the patient
+     * @return false if another instance is to be asked, or none is active just now
+     */
+    public boolean watches(String patientId) {
+        return monitorOf(patientId).isPresent();
+    }
+
+    private Optional<HeartRateMonitor> monitorOf(String patientId) {
+        int partition = topology.isPartitioned()
+                ? topology.partitionOf(patientId)
+                : topology.readingQueues().indexOf(patientId);
+        return partition < 0 ? Optional.empty() : workers.get(partition).monitor();
     }
 
     /**
@@ -363,6 +396,7 @@ public final class HeartRateAmqp implements AutoCloseable {
         private int prefetch = PREFETCH;
         private final List<AlertListener> listeners = new ArrayList<>();
         private final List<InputObserver> observers = new ArrayList<>();
+        private final List<Consumer<Health>> healthListeners = new ArrayList<>();
         private AmqpMetrics metrics = AmqpMetrics.NONE;
         private SessionProtocol protocol = SessionProtocol.DEFAULT;
         private UnaryOperator<SessionEffects> effectsHook = UnaryOperator.identity();
@@ -553,6 +587,19 @@ public final class HeartRateAmqp implements AutoCloseable {
         }
 
         /**
+         * Adds a listener for changes of {@link HeartRateAmqp#health}: of a status, a cause or a reason, not of lags. It is
+         * told first when the instance starts, one health after another, within half a second; what changes back sooner
+         * may be missed. A slow listener delays only the next health.
+         *
+         * @param value if it throws, that is logged
+         * @return this builder
+         */
+        public Builder onHealthChange(Consumer<Health> value) {
+            healthListeners.add(requireNonNull(value, "onHealthChange"));
+            return this;
+        }
+
+        /**
          * Sets how single readings are published, and how a message without a {@code content_type} is read.
          *
          * @param value default {@link JsonReadingCodec}, or {@link Fixed12ReadingCodec} for one queue a patient
@@ -654,6 +701,7 @@ public final class HeartRateAmqp implements AutoCloseable {
                     store,
                     listeners,
                     observers,
+                    healthListeners,
                     metrics,
                     hasTicks ? protocol : protocol.withoutTicks(),
                     effectsHook);

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param partition from 0
  * @param status in one word
+ * @param cause why, for programs; present where {@code reason} is
  * @param reason why, where a word does not say it; names neither patients nor credentials
  * @param lag how far processing is behind: since the last processed tick was sent; empty unless active
  * @param lastCommit when the last commit of this instance was; empty before the first
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record PartitionHealth(
         int partition,
         Status status,
+        Optional<Cause> cause,
         Optional<String> reason,
         Optional<Duration> lag,
         Optional<Instant> lastCommit,
@@ -45,9 +47,32 @@ public record PartitionHealth(
         DOWN
     }
 
+    /** Why an instance does not process a partition. The operator's page says what to do about each. */
+    public enum Cause {
+        /** It was started just now. */
+        STARTING,
+        /** There is no connection to the broker. */
+        NO_CONNECTION,
+        /** A queue or an exchange is not there. */
+        QUEUE_MISSING,
+        /** The state queue is empty. */
+        NO_SNAPSHOT,
+        /** The state is lost, damaged, another layout's or too large, or the topology differs: a person must look. */
+        UNUSABLE_STATE,
+        /** Alerts or snapshots are refused or unroutable, or nothing was confirmed for a long time. */
+        NOT_CONFIRMED,
+        /** It has handed the partition over in order. */
+        HANDED_OVER,
+        /** Anything else; the reason says what. */
+        FAILED,
+        /** One of the instance's threads has died, and the instance has ended. */
+        THREAD_DIED
+    }
+
     /** Checks that nothing is missing and copies the map. */
     public PartitionHealth {
         requireNonNull(status, "status");
+        requireNonNull(cause, "cause");
         requireNonNull(reason, "reason");
         requireNonNull(lag, "lag");
         requireNonNull(lastCommit, "lastCommit");
@@ -56,6 +81,13 @@ public record PartitionHealth(
 
     /** The same partition of an instance that has ended. */
     PartitionHealth down(String why) {
-        return new PartitionHealth(partition, Status.DOWN, Optional.of(why), Optional.empty(), lastCommit, Map.of());
+        return new PartitionHealth(
+                partition,
+                Status.DOWN,
+                Optional.of(Cause.THREAD_DIED),
+                Optional.of(why),
+                Optional.empty(),
+                lastCommit,
+                Map.of());
     }
 }

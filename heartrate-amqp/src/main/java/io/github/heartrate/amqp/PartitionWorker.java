@@ -198,18 +198,28 @@ final class PartitionWorker {
                     partition,
                     status,
                     Optional.empty(),
+                    Optional.empty(),
                     lag,
                     commit,
                     context.clocks().ofPartition(partition));
         }
         Optional<String> trouble = publishing.trouble().or(consuming::trouble);
+        PartitionHealth.Cause cause = trouble.isPresent()
+                ? PartitionHealth.Cause.NO_CONNECTION
+                : lastEnding.map(Ending::cause).orElse(PartitionHealth.Cause.STARTING);
         Optional<String> why = trouble.or(() -> lastEnding.map(Ending::why));
         boolean detached = lastEnding
                 .filter(ending -> ending.kind() == Ending.Kind.DETACHED)
                 .isPresent();
         Status status = trouble.isPresent() ? Status.DOWN : detached ? Status.DETACHED : statusWithoutSession();
         return new PartitionHealth(
-                partition, status, why.or(() -> Optional.of("starting")), Optional.empty(), commit, Map.of());
+                partition,
+                status,
+                Optional.of(cause),
+                why.or(() -> Optional.of("starting")),
+                Optional.empty(),
+                commit,
+                Map.of());
     }
 
     /** A state that is not found may be a predecessor's that is just dying, for a while. */

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,6 +28,7 @@ import java.util.function.UnaryOperator;
  * @param stateStore keeps the states; empty for the queues on the broker
  * @param listeners told of alerts
  * @param observers told of every input and what came of it
+ * @param healthListeners told of changes of health
  * @param metrics told of counts and times
  * @param protocol decides what a session does
  * @param effectsHook wraps the effects, to inject faults in tests
@@ -47,6 +49,7 @@ record Settings(
         Optional<PartitionStateStore> stateStore,
         List<AlertListener> listeners,
         List<InputObserver> observers,
+        List<Consumer<Health>> healthListeners,
         AmqpMetrics metrics,
         SessionProtocol protocol,
         UnaryOperator<SessionEffects> effectsHook) {
@@ -54,6 +57,7 @@ record Settings(
     Settings {
         listeners = List.copyOf(listeners);
         observers = List.copyOf(observers);
+        healthListeners = List.copyOf(healthListeners);
     }
 
     /** Those of every known layout; the chosen one is first, and reads what has no content type. */

@@ -154,8 +154,8 @@ class BrokerFaultsIT {
                 rabbit.node().raiseMemoryAlarm();
                 try {
                     await().atMost(BOUND)
-                            .until(() ->
-                                    instance.health().stream().anyMatch(health -> health.status() == Status.BLOCKED));
+                            .until(() -> instance.health().partitions().stream()
+                                    .anyMatch(health -> health.status() == Status.BLOCKED));
                     campaign.loadFor(22_000);
                 } finally {
                     rabbit.node().liftMemoryAlarm();
@@ -197,8 +197,9 @@ class BrokerFaultsIT {
             campaign.recoverFrom(Duration.ofSeconds(30), () -> {
                 onChannel(campaign, channel -> channel.queueUnbind("heartrate.alerts", "heartrate.alerts", "#"));
                 await().atMost(BOUND)
-                        .until(() -> instance.health().stream().allMatch(health -> health.status() == Status.DETACHED));
-                assertThat(instance.health())
+                        .until(() -> instance.health().partitions().stream()
+                                .allMatch(health -> health.status() == Status.DETACHED));
+                assertThat(instance.health().partitions())
                         .allSatisfy(health ->
                                 assertThat(health.reason().orElseThrow()).contains("was RETURNED"));
                 campaign.loadFor(5_000);
@@ -227,8 +228,9 @@ class BrokerFaultsIT {
                                 "--apply-to",
                                 "queues");
                 await().atMost(BOUND)
-                        .until(() -> instance.health().stream().anyMatch(health -> health.status() == Status.DETACHED));
-                assertThat(instance.health())
+                        .until(() -> instance.health().partitions().stream()
+                                .anyMatch(health -> health.status() == Status.DETACHED));
+                assertThat(instance.health().partitions())
                         .anySatisfy(
                                 health -> assertThat(health.reason().orElse("")).contains("was NACKED"));
                 campaign.loadFor(5_000);

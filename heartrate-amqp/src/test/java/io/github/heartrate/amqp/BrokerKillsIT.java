@@ -61,14 +61,14 @@ class BrokerKillsIT {
     }
 
     private static long commits(HeartRateAmqp instance) {
-        return instance.health().stream()
+        return instance.health().partitions().stream()
                 .filter(health -> health.lastCommit().isPresent())
                 .count();
     }
 
     private static long active(HeartRateAmqp... instances) {
         return List.of(instances).stream()
-                .flatMap(instance -> instance.health().stream())
+                .flatMap(instance -> instance.health().partitions().stream())
                 .filter(health -> health.status() == Status.ACTIVE)
                 .count();
     }

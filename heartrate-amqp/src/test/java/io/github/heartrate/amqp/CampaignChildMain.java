@@ -71,7 +71,7 @@ final class CampaignChildMain {
         instance.start();
         System.out.println(RUNNING);
         while (!new CountDownLatch(1).await(HEALTH_SECONDS, TimeUnit.SECONDS)) {
-            System.out.println(instance.health()); // to find out why a test failed
+            System.out.println(instance.health().partitions()); // to find out why a test failed
         }
     }
 

@@ -51,7 +51,8 @@ class CleanCloseIT {
                     publisher.publish(reading).get();
                     instance.publisher().publish(reading).get();
                     assertThat(consumer.awaitConsuming(BOUND)).isTrue();
-                    await().atMost(BOUND).until(() -> instance.health().get(0).status() == Status.ACTIVE);
+                    await().atMost(BOUND)
+                            .until(() -> instance.health().partitions().get(0).status() == Status.ACTIVE);
                 }
             }
 
@@ -70,7 +71,7 @@ class CleanCloseIT {
             }
 
             assertThat(log.warnings()).isEmpty();
-            assertThat(keepsTheTopology.health()).hasSize(1);
+            assertThat(keepsTheTopology.health().partitions()).hasSize(1);
         }
     }
 }

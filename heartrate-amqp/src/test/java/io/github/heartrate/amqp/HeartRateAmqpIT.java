@@ -37,7 +37,7 @@ class HeartRateAmqpIT {
 
                 sink.awaitExactly(Ward.expected(readings), Duration.ofSeconds(20));
                 assertThat(sink.repeats()).isZero();
-                assertThat(heartRate.health()).allMatch(health -> health.status() == Status.ACTIVE);
+                assertThat(heartRate.health().partitions()).allMatch(health -> health.status() == Status.ACTIVE);
             }
         }
         try (AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
@@ -112,10 +112,27 @@ class HeartRateAmqpIT {
         }
     }
 
+    @Test
+    void instanceSaysWhenItIsActiveAndWhomItWatches() throws InterruptedException {
+        Queue<Health.Overall> told = new ConcurrentLinkedQueue<>();
+        try (HeartRateAmqp heartRate =
+                builder().onHealthChange(health -> told.add(health.overall())).build()) {
+            assertThat(heartRate.watches("a")).isFalse();
+            heartRate.start();
+
+            assertThat(heartRate.awaitActive(Duration.ofSeconds(30))).isTrue();
+            assertThat(heartRate.watches("a")).isTrue();
+            assertThat(heartRate.status("a")).isEmpty();
+            await().until(() -> told.contains(Health.Overall.ACTIVE));
+        }
+    }
+
     private static AlertConsumer alerts(Topology topology, Queue<Alert> heard) {
-        return AlertConsumer.builder(Broker.of(URI.create(rabbit.uri())), heard::add)
+        AlertConsumer consumer = AlertConsumer.builder(Broker.of(URI.create(rabbit.uri())), heard::add)
                 .queue(topology.alertsQueue())
                 .build();
+        consumer.start();
+        return consumer;
     }
 
     private static List<Reading> highReadings(String patientId, Instant now) {

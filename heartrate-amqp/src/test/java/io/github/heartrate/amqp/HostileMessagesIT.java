@@ -113,7 +113,8 @@ class HostileMessagesIT {
                 assertThat(sink.invented(expected)).isEmpty();
                 int all = sent;
                 await().atMost(Duration.ofSeconds(30)).until(() -> channel.messageCount("heartrate.parked") == all);
-                assertThat(instance.health()).allMatch(health -> health.status() == PartitionHealth.Status.ACTIVE);
+                assertThat(instance.health().partitions())
+                        .allMatch(health -> health.status() == PartitionHealth.Status.ACTIVE);
             }
             for (GetResponse parked = channel.basicGet("heartrate.parked", true);
                     parked != null;

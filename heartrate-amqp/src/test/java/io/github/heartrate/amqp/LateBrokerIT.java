@@ -24,14 +24,15 @@ class LateBrokerIT {
         rabbit.node().stop();
         try (HeartRateAmqp instance = HeartRateAmqp.builder().uri(rabbit.uri()).build()) {
             instance.start();
-            assertThat(instance.health())
+            assertThat(instance.health().partitions())
                     .allMatch(health -> health.status() == Status.DOWN
                             && health.reason().orElse("").contains("127.0.0.1"));
 
             rabbit.node().start();
 
             await().atMost(Duration.ofSeconds(40))
-                    .until(() -> instance.health().stream().allMatch(health -> health.status() == Status.ACTIVE));
+                    .until(() -> instance.health().partitions().stream()
+                            .allMatch(health -> health.status() == Status.ACTIVE));
             Ward.publish(instance.publisher(), readings);
             try (AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
                 sink.awaitExactly(Ward.expected(readings), Duration.ofSeconds(20));

@@ -80,7 +80,7 @@ class LeaderKillsIT {
 
     private static void awaitActive(HeartRateAmqp instance) {
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> instance.health().get(0).status() == Status.ACTIVE);
+                .until(() -> instance.health().partitions().get(0).status() == Status.ACTIVE);
     }
 
     /** Any running node can tell. */

@@ -135,8 +135,10 @@ class LimitsIT {
 
     /** For each partition, how the instances stand with it. */
     private static List<List<Status>> statuses(List<HeartRateAmqp> instances, int partitions) {
-        List<List<PartitionHealth>> healths =
-                instances.stream().map(HeartRateAmqp::health).toList();
+        List<List<PartitionHealth>> healths = instances.stream()
+                .map(HeartRateAmqp::health)
+                .map(Health::partitions)
+                .toList();
         return IntStream.range(0, partitions)
                 .mapToObj(p ->
                         healths.stream().map(health -> health.get(p).status()).toList())
@@ -164,7 +166,7 @@ class LimitsIT {
     }
 
     private static long active(HeartRateAmqp instance) {
-        return instance.health().stream()
+        return instance.health().partitions().stream()
                 .filter(health -> health.status() == Status.ACTIVE)
                 .count();
     }

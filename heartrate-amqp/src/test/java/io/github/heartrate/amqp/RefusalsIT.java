@@ -44,7 +44,7 @@ class RefusalsIT {
     }
 
     private static PartitionHealth health(HeartRateAmqp instance) {
-        return instance.health().get(0);
+        return instance.health().partitions().get(0);
     }
 
     private static List<Reading> tachycardia(Instant start) {

@@ -101,7 +101,7 @@ class StartFaultsIT {
     }
 
     private static boolean isActive(HeartRateAmqp instance) {
-        return instance.health().stream().allMatch(health -> health.status() == Status.ACTIVE);
+        return instance.health().partitions().stream().allMatch(health -> health.status() == Status.ACTIVE);
     }
 
     @ParameterizedTest
@@ -132,8 +132,13 @@ class StartFaultsIT {
             }
             second.start();
             await().atMost(BOUND)
-                    .until(() -> second.health().get(0).reason().orElse("").contains("heartrate.state.0"));
-            assertThat(second.health().get(0).status()).isEqualTo(Status.DOWN);
+                    .until(() -> second.health()
+                            .partitions()
+                            .get(0)
+                            .reason()
+                            .orElse("")
+                            .contains("heartrate.state.0"));
+            assertThat(second.health().partitions().get(0).status()).isEqualTo(Status.DOWN);
             assertThat(sink.invented(expected)).isEmpty();
         }
     }
@@ -210,7 +215,7 @@ class StartFaultsIT {
                     "amqp://ward:" + SECRET + "%@127.0.0.1")) {
                 try (HeartRateAmqp instance = HeartRateAmqp.builder().uri(each).build()) {
                     instance.start();
-                    shown.add(instance.health().toString());
+                    shown.add(instance.health().partitions().toString());
                 } catch (RuntimeException e) {
                     thrown.add(e);
                 }
@@ -221,7 +226,7 @@ class StartFaultsIT {
                     .build()) {
                 good.start();
                 await().atMost(BOUND).until(() -> isActive(good));
-                shown.add(good.health() + " " + Broker.of(URI.create(uri("ward:" + SECRET, ""))));
+                shown.add(good.health().partitions() + " " + Broker.of(URI.create(uri("ward:" + SECRET, ""))));
                 rabbit.node().closeConnections();
                 assertThatCode(() -> await().atMost(BOUND).until(() -> isActive(good)))
                         .doesNotThrowAnyException();

@@ -33,7 +33,7 @@ class TakeoverIT {
     }
 
     private static boolean is(Killable one, Status status) {
-        return one.instance().health().get(0).status() == status;
+        return one.instance().health().partitions().get(0).status() == status;
     }
 
     @Test
@@ -105,7 +105,7 @@ class TakeoverIT {
     }
 
     private static long active(Killable one) {
-        return one.instance().health().stream()
+        return one.instance().health().partitions().stream()
                 .filter(health -> health.status() == Status.ACTIVE)
                 .count();
     }

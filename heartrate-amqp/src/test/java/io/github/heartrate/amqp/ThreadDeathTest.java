@@ -135,7 +135,7 @@ class ThreadDeathTest {
 
     private void assertDown(HeartRateAmqp instance, String thread, Throwable cause) {
         await().atMost(BOUND)
-                .until(() -> instance.health().stream()
+                .until(() -> instance.health().partitions().stream()
                         .allMatch(health -> health.status() == Status.DOWN
                                 && health.reason().equals(dead(thread, cause))));
         assertThat(dead).containsExactly(thread);

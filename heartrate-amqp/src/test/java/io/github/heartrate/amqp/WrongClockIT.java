@@ -86,7 +86,7 @@ class WrongClockIT {
     }
 
     private static long active(HeartRateAmqp instance) {
-        return instance.health().stream()
+        return instance.health().partitions().stream()
                 .filter(health -> health.status() == Status.ACTIVE)
                 .count();
     }
@@ -125,7 +125,7 @@ class WrongClockIT {
 
     /** Where it is active it names the wrong clock, and nobody else's. */
     private static boolean showsWrongClock(HeartRateAmqp instance, long hoursAhead) {
-        return instance.health().stream()
+        return instance.health().partitions().stream()
                 .filter(health -> health.status() == Status.ACTIVE)
                 .allMatch(health -> health.wrongClocks().size() == 1
                         && health.wrongClocks().entrySet().stream()
