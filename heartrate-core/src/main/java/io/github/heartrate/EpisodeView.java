@@ -21,6 +21,7 @@ public final class EpisodeView {
     private final Alert latest;
     private final @Nullable Alert acknowledgement;
     private final @Nullable Alert end;
+    private final Priority highest;
     private final Map<Phase, Integer> told;
 
     private EpisodeView(
@@ -28,11 +29,13 @@ public final class EpisodeView {
             Alert latest,
             @Nullable Alert acknowledgement,
             @Nullable Alert end,
+            Priority highest,
             Map<Phase, Integer> told) {
         this.notice = notice;
         this.latest = latest;
         this.acknowledgement = acknowledgement;
         this.end = end;
+        this.highest = highest;
         this.told = told;
     }
 
@@ -43,7 +46,8 @@ public final class EpisodeView {
      * @return the episode
      */
     public static EpisodeView from(Alert first) {
-        return new EpisodeView(requireNonNull(first, "first"), first, null, null, Map.of()).after(first);
+        return new EpisodeView(requireNonNull(first, "first"), first, null, null, first.highestPriority(), Map.of())
+                .after(first);
     }
 
     /**
@@ -55,7 +59,7 @@ public final class EpisodeView {
     public static EpisodeView from(PatientStatus.ActiveAlarm alarm) {
         EpisodeView view = from(alarm.alert());
         return alarm.acknowledged()
-                ? new EpisodeView(view.notice, view.latest, view.notice, view.end, view.told)
+                ? new EpisodeView(view.notice, view.latest, view.notice, view.end, view.highest, view.told)
                 : view;
     }
 
@@ -77,11 +81,14 @@ public final class EpisodeView {
         Map<Phase, Integer> toldThen = new EnumMap<>(Phase.class);
         toldThen.putAll(told);
         toldThen.put(next.phase(), next.number());
+        // An earlier version's alerts do not say what the highest was.
+        Priority most = next.highestPriority().compareTo(highest) > 0 ? next.highestPriority() : highest;
         return switch (next.phase()) {
-            case RAISED, ESCALATED, REMINDER -> new EpisodeView(next, next, null, end, toldThen);
-            case DEESCALATED -> new EpisodeView(next, next, acknowledgement, end, toldThen);
-            case ACKNOWLEDGED -> new EpisodeView(notice, next, next, end, toldThen);
-            case CLEARED -> new EpisodeView(notice, next, next.latched() ? null : acknowledgement, next, toldThen);
+            case RAISED, ESCALATED, REMINDER -> new EpisodeView(next, next, null, end, most, toldThen);
+            case DEESCALATED -> new EpisodeView(next, next, acknowledgement, end, most, toldThen);
+            case ACKNOWLEDGED -> new EpisodeView(notice, next, next, end, most, toldThen);
+            case CLEARED ->
+                new EpisodeView(notice, next, next.latched() ? null : acknowledgement, next, most, toldThen);
         };
     }
 
@@ -197,10 +204,10 @@ public final class EpisodeView {
     /**
      * The most urgent that the alarm has been.
      *
-     * @return the latest alert's {@link Alert#highestPriority}
+     * @return the highest of {@link Alert#highestPriority} of its alerts
      */
     public Priority highestPriority() {
-        return latest.highestPriority();
+        return highest;
     }
 
     /**

@@ -213,6 +213,20 @@ class OpenAlarmsTest {
     }
 
     @Test
+    void highestPriorityIsKnownThoughAlertsOfAnEarlierVersionDoNotSayIt() {
+        List<Alert> alerts = Feed.alerts(POLICY, "140x3 110 72").stream()
+                .map(alert ->
+                        alert.toBuilder().highestPriority(alert.priority()).build())
+                .toList();
+        EpisodeView view = EpisodeView.from(alerts.get(0));
+        for (Alert alert : alerts) {
+            view = view.with(alert);
+        }
+        assertThat(view.cleared()).isPresent();
+        assertThat(view.highestPriority()).isEqualTo(Priority.HIGH);
+    }
+
+    @Test
     void alertOfAnotherEpisodeIsRefused() {
         List<Alert> alerts = Feed.alerts(POLICY, "110x3 72 40x3");
         EpisodeView view = EpisodeView.from(alerts.get(0));

@@ -17,20 +17,12 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * An alert as a line of CSV: the fields of its JSON but the evidence. What it does not have is empty. The version before
- * had fewer columns; its files are read, and added to as they are.
- */
-enum AlertCsv {
-    /** The columns of the version before. */
-    EARLIER(15),
-    /** All columns. */
-    CURRENT(24);
+/** An alert as a line of CSV: the fields of its JSON but the evidence. What it does not have is empty. */
+final class AlertCsv {
 
     /** A column and what stands in it. */
     private record Column(String name, Function<Alert, String> writer) {}
@@ -38,12 +30,13 @@ enum AlertCsv {
     private static final List<Column> COLUMNS = List.of(
             new Column("id", Alert::id),
             new Column("episode_id", Alert::episodeId),
-            new Column("patient", Alert::patientId),
+            new Column("patient_id", Alert::patientId),
             new Column("condition", alert -> alert.condition().name()),
             new Column("kind", alert -> alert.kind().name()),
             new Column("phase", alert -> alert.phase().name()),
             new Column("number", alert -> Integer.toString(alert.number())),
             new Column("priority", alert -> alert.priority().name()),
+            new Column("highest_priority", alert -> alert.highestPriority().name()),
             new Column("onset", alert -> alert.onset().toString()),
             new Column("raised_at", alert -> alert.raisedAt().toString()),
             new Column("time", alert -> alert.time().toString()),
@@ -74,15 +67,12 @@ enum AlertCsv {
             new Column("newest_late_time", alert -> time(alert.lostSignal().flatMap(LostSignal::newestLate))),
             new Column("newest_late_bpm", alert -> bpm(alert.lostSignal().flatMap(LostSignal::newestLate))));
 
-    private final int size;
+    private static final List<String> NAMES = COLUMNS.stream().map(Column::name).toList();
 
-    AlertCsv(int size) {
-        this.size = size;
-    }
+    /** The line before the first alert, without its end. */
+    static final String HEADER = String.join(",", NAMES);
 
-    private List<Column> columns() {
-        return COLUMNS.subList(0, size);
-    }
+    private AlertCsv() {}
 
     private static String bpm(Alert alert, Function<Violation, Double> rate) {
         return alert.violation().map(rate).map(value -> Double.toString(value)).orElse("");
@@ -100,30 +90,25 @@ enum AlertCsv {
         return reading.map(known -> Double.toString(known.bpm())).orElse("");
     }
 
-    /** Which columns a header names; empty if it is none of a file of alerts. */
-    static Optional<AlertCsv> ofHeader(String header) {
-        return Arrays.stream(values())
-                .filter(csv -> csv.header().equals(header))
-                .findFirst();
+    /** Checks a header; what is wrong is an {@code IllegalArgumentException}. */
+    static void requireHeader(String header) {
+        if (List.of(header.split(",")).contains("patient")) {
+            throw new IllegalArgumentException(
+                    "\"patient\" is called \"patient_id\"; the columns must be " + HEADER + ": " + header);
+        }
+        if (!header.equals(HEADER)) {
+            throw new IllegalArgumentException("the columns must be " + HEADER + ": " + header);
+        }
     }
 
-    /** The line before the first alert, without its end. */
-    String header() {
-        return String.join(",", names());
-    }
-
-    private List<String> names() {
-        return columns().stream().map(Column::name).toList();
-    }
-
-    /** An alert without its end of line; what has no column is left out. */
-    String line(Alert alert) {
+    /** An alert without its end of line. */
+    static String line(Alert alert) {
         StringWriter written = new StringWriter();
         CsvWriter.builder()
                 .bufferSize(0)
                 .lineDelimiter(LineDelimiter.LF)
                 .build(written)
-                .writeRecord(columns().stream()
+                .writeRecord(COLUMNS.stream()
                         .map(column -> column.writer().apply(alert))
                         .toList());
         String line = written.toString();
@@ -131,21 +116,22 @@ enum AlertCsv {
     }
 
     /** Reads what {@link #line} wrote; anything else is an {@code IllegalArgumentException} that names the column. */
-    Alert parse(String line) {
+    static Alert parse(String line) {
         CsvRecord fields = fields(line);
-        if (fields.getFieldCount() != size) {
-            throw new IllegalArgumentException("must have " + size + " columns: " + fields.getFieldCount());
+        if (fields.getFieldCount() != NAMES.size()) {
+            throw new IllegalArgumentException("must have " + NAMES.size() + " columns: " + fields.getFieldCount());
         }
         Condition condition = field(fields, "condition", Condition::valueOf);
         boolean isLost = condition == Condition.SIGNAL_LOSS;
         return Alert.builder()
                 .id(field(fields, "id", Function.identity()))
                 .episodeId(field(fields, "episode_id", Function.identity()))
-                .patientId(field(fields, "patient", Function.identity()))
+                .patientId(field(fields, "patient_id", Function.identity()))
                 .condition(condition)
                 .phase(field(fields, "phase", Phase::valueOf))
                 .number(field(fields, "number", Integer::valueOf))
                 .priority(field(fields, "priority", Priority::valueOf))
+                .highestPriority(field(fields, "highest_priority", Priority::valueOf))
                 .onset(field(fields, "onset", Instant::parse))
                 .raisedAt(field(fields, "raised_at", Instant::parse))
                 .time(field(fields, "time", Instant::parse))
@@ -161,12 +147,12 @@ enum AlertCsv {
                 .build();
     }
 
-    private Violation violation(CsvRecord fields) {
+    private static Violation violation(CsvRecord fields) {
         return new Violation(
                 field(fields, "limit_bpm", Double::valueOf), field(fields, "peak_bpm", Double::valueOf), List.of());
     }
 
-    private LostSignal lostSignal(CsvRecord fields) {
+    private static LostSignal lostSignal(CsvRecord fields) {
         return new LostSignal(
                 optional(fields, "run_towards", Condition::valueOf),
                 optional(fields, "run_length", Integer::valueOf).orElse(0),
@@ -174,10 +160,10 @@ enum AlertCsv {
                 reading(fields, "newest_late"));
     }
 
-    private Optional<Reading> reading(CsvRecord fields, String name) {
+    private static Optional<Reading> reading(CsvRecord fields, String name) {
         return optional(fields, name + "_time", Instant::parse)
                 .map(time -> new Reading(
-                        field(fields, "patient", Function.identity()),
+                        field(fields, "patient_id", Function.identity()),
                         time,
                         field(fields, name + "_bpm", Double::valueOf)));
     }
@@ -197,15 +183,13 @@ enum AlertCsv {
         }
     }
 
-    private <T> T field(CsvRecord fields, String column, Function<String, T> parser) {
+    private static <T> T field(CsvRecord fields, String column, Function<String, T> parser) {
         return optional(fields, column, parser)
                 .orElseThrow(() -> new IllegalArgumentException(column + " must not be empty"));
     }
 
-    /** Empty if there is no such column. */
-    private <T> Optional<T> optional(CsvRecord fields, String column, Function<String, T> parser) {
-        int index = names().indexOf(column);
-        String value = index < 0 ? "" : fields.getField(index);
+    private static <T> Optional<T> optional(CsvRecord fields, String column, Function<String, T> parser) {
+        String value = fields.getField(NAMES.indexOf(column));
         try {
             return value.isEmpty() ? Optional.empty() : Optional.of(parser.apply(value));
         } catch (IllegalArgumentException | DateTimeException e) {

@@ -29,7 +29,7 @@ public final class AlertFile implements AutoCloseable {
     private static final int MAX_KNOWN = 500_000;
 
     private final Path file;
-    private AlertFormat format;
+    private final AlertFormat format;
     /** Where there is a position to write at: not a device or a pipe. */
     private final Optional<RandomAccessFile> random;
 
@@ -98,11 +98,6 @@ public final class AlertFile implements AutoCloseable {
         isEmpty = found.alerts() == 0;
         end = format.isPacked() ? endOfPacked(content, found) : found.wholeBytes();
         out.println(file + " holds " + Plural.of(found.alerts(), "alert") + "; new ones are added");
-        if (found.isEarlier()) {
-            format = format.earlier();
-            out.println(file + " has the columns of an earlier version, and keeps them: last readings, latched, paused "
-                    + "and what a lost signal says are not in it; another file has them");
-        }
         byte[] missing = missing(content, found);
         if (found.isTorn()) {
             out.println(file + ": " + Plural.of(content.length() - end, "byte")

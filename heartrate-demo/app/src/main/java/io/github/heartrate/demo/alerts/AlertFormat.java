@@ -25,9 +25,7 @@ public record AlertFormat(Shape shape, boolean isPacked) {
         /** One array, which ends behind the alert that is written last. */
         JSON("[", "\n]\n"),
         /** A header and one line per alert, without its evidence. */
-        CSV(AlertCsv.CURRENT.header() + "\n", ""),
-        /** The same with the columns of the version before; only what is added to its files. */
-        EARLIER_CSV(AlertCsv.EARLIER.header() + "\n", "");
+        CSV(AlertCsv.HEADER + "\n", "");
 
         private final String start;
         private final String end;
@@ -60,11 +58,6 @@ public record AlertFormat(Shape shape, boolean isPacked) {
         throw new WrongUsageException("--alerts: the name of the file must end in " + ENDINGS + ": " + file);
     }
 
-    /** As what is added to a file of the version before is written. */
-    AlertFormat earlier() {
-        return new AlertFormat(Shape.EARLIER_CSV, isPacked);
-    }
-
     /** What stands before the first alert. */
     byte[] start() {
         return encode(shape.start);
@@ -83,8 +76,7 @@ public record AlertFormat(Shape shape, boolean isPacked) {
                 case JSON_LINES -> text.append(json(alert)).append('\n');
                 case JSON ->
                     text.append(atStart && text.isEmpty() ? "\n" : ",\n").append(json(alert));
-                case CSV -> text.append(AlertCsv.CURRENT.line(alert)).append('\n');
-                case EARLIER_CSV -> text.append(AlertCsv.EARLIER.line(alert)).append('\n');
+                case CSV -> text.append(AlertCsv.line(alert)).append('\n');
             }
         }
         return encode(text.toString());

@@ -46,7 +46,6 @@ public final class AlertReader {
     private long alerts;
     private long wholeBytes;
     private int line;
-    private AlertCsv csv = AlertCsv.CURRENT;
 
     private AlertReader(TearableInput in, Consumer<Alert> sink) {
         this.in = in;
@@ -59,12 +58,11 @@ public final class AlertReader {
      * @param alerts how many
      * @param wholeBytes as far as the content, unpacked, is whole; of a JSON array without its closing bracket
      * @param isTorn whether something follows that is no whole alert
-     * @param isEarlier whether it has the columns of the version before
      */
-    public record Found(long alerts, long wholeBytes, boolean isTorn, boolean isEarlier) {
+    public record Found(long alerts, long wholeBytes, boolean isTorn) {
 
         Found torn() {
-            return new Found(alerts, wholeBytes, true, isEarlier);
+            return new Found(alerts, wholeBytes, true);
         }
 
         /** One sentence on a torn end; empty if the file is whole. */
@@ -108,9 +106,9 @@ public final class AlertReader {
         boolean isTorn = switch (shape) {
             case JSON_LINES -> readLines();
             case JSON -> readArray();
-            case CSV, EARLIER_CSV -> readCsv();
+            case CSV -> readCsv();
         };
-        return new Found(alerts, wholeBytes, isTorn || in.isCutOff(), csv == AlertCsv.EARLIER);
+        return new Found(alerts, wholeBytes, isTorn || in.isCutOff());
     }
 
     private void take(Alert alert) {
@@ -143,22 +141,17 @@ public final class AlertReader {
             return false;
         }
         String columns = new String(header, StandardCharsets.UTF_8).stripTrailing();
-        Optional<AlertCsv> known = AlertCsv.ofHeader(columns);
-        String expected = AlertCsv.CURRENT.header();
-        if (known.isEmpty() && (in.isLineEnded() || !isBeginningOf(expected, header))) {
-            throw new IllegalArgumentException("the columns must be " + expected + ": " + columns);
-        }
-        if (known.isEmpty() || !in.isLineEnded()) {
+        if (!in.isLineEnded() && isBeginningOf(AlertCsv.HEADER, header)) {
             return true;
         }
-        csv = known.get();
+        AlertCsv.requireHeader(columns);
         wholeBytes = in.position();
         for (String text = nextRecord(); text != null; text = nextRecord()) {
             if (!in.isLineEnded()) {
                 return true;
             }
             if (!text.isBlank()) {
-                take(csv.parse(text));
+                take(AlertCsv.parse(text));
             }
             wholeBytes = in.position();
         }

@@ -8,7 +8,6 @@ import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Latch;
-import io.github.heartrate.LostSignal;
 import io.github.heartrate.Reading;
 import io.github.heartrate.Violation;
 import io.github.heartrate.amqp.AlertCodec;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -240,7 +238,7 @@ class AlertFileTest {
                 List.of("a.json", "[]]", "line 1, "),
                 List.of("a.csv", "time,bpm\n1700000000,72\n", "line 1, the columns must be id,episode_id,"),
                 List.of("a.csv", "time,bpm", "line 1, the columns must be id,episode_id,"),
-                List.of("a.csv", AlertCsv.CURRENT.header() + "\n1,2\n", "line 2, must have 24 columns: 2"),
+                List.of("a.csv", AlertCsv.HEADER + "\n1,2\n", "line 2, must have 25 columns: 2"),
                 List.of("a.csv.gz", "time,bpm\n", "not a sound archive"));
     }
 
@@ -290,34 +288,16 @@ class AlertFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a.csv", "a.csv.gz"})
-    void csvOfTheVersionBeforeIsReadAndKeepsItsColumns(String name) throws IOException {
+    void csvWithAnEarlierNameIsRefusedWithTheNewOne(String name) throws IOException {
         String header = "id,episode_id,patient,condition,kind,phase,number,priority,onset,raised_at,time,limit_bpm,"
                 + "peak_bpm,clear_reason,acknowledged_by\n";
-        String line = "e1,ep1,p,TACHYCARDIA,PHYSIOLOGICAL,RAISED,1,MEDIUM,2026-01-01T00:00:00Z,2026-01-01T00:00:02Z,"
-                + "2026-01-01T00:00:02Z,100.0,106.0,,\n";
-        String loss = "e2,ep2,p,SIGNAL_LOSS,TECHNICAL,RAISED,1,LOW,2026-01-01T00:00:00Z,2026-01-01T00:00:02Z,"
-                + "2026-01-01T00:00:02Z,,,,\n";
         Path file = folder.resolve(name);
-        Files.write(file, name.endsWith(".gz") ? packed(header + line + loss) : (header + line + loss).getBytes(UTF_8));
+        Files.write(file, name.endsWith(".gz") ? packed(header) : header.getBytes(UTF_8));
 
-        assertThat(read(file)).hasSize(2).allSatisfy(alert -> {
-            assertThat(alert.lastReading()).isEmpty();
-            assertThat(alert.latched()).isFalse();
-            assertThat(alert.pausedUntil()).isEmpty();
-        });
-        assertThat(read(file).get(1).lostSignal()).contains(new LostSignal(Optional.empty(), 0, 0, Optional.empty()));
-        try (AlertFile out = open(file)) {
-            out.write(ALERTS.subList(0, 2));
-        }
-        try (AlertFile out = open(file)) {
-            out.write(ALERTS);
-        }
-
-        assertThat(new String(unpacked(file), UTF_8))
-                .startsWith(header + line + loss)
-                .containsOnlyOnce("episode_id");
-        assertThat(read(file)).hasSize(2 + ALERTS.size()).extracting(Alert::id).doesNotHaveDuplicates();
-        assertThat(said.toString()).contains(file + " has the columns of an earlier version, and keeps them: ");
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOf(UserErrorException.class)
+                .hasMessageStartingWith(
+                        file + ": line 1, \"patient\" is called \"patient_id\"; the columns must be id,");
     }
 
     private static byte[] packed(String content) throws IOException {

@@ -50,7 +50,7 @@ class HeartrateDemoTest {
                 .contains("BRADYCARDIA  29 raised, 29 cleared")
                 .contains("TACHYCARDIA  351 raised, 350 cleared");
         List<String> lines = Files.readAllLines(alerts);
-        assertThat(lines.get(0)).startsWith("id,episode_id,patient,condition,kind,phase,");
+        assertThat(lines.get(0)).startsWith("id,episode_id,patient_id,condition,kind,phase,");
         assertThat(lines.stream().skip(1).map(line -> line.substring(0, line.indexOf(','))))
                 .hasSize(351 + 29 + 379)
                 .doesNotHaveDuplicates();
