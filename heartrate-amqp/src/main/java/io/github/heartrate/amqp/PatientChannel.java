@@ -56,9 +56,9 @@ final class PatientChannel<M> implements AutoCloseable, ConfirmingChannel.Fate<P
 
     private final PatientOrder<Content<M>> order = new PatientOrder<>();
     private final Set<String> refusedPatients = new HashSet<>();
-    private final Set<Place<Content<M>>> pending = new HashSet<>();
-    private Optional<Throwable> death = Optional.empty();
-    private boolean hasFailed;
+
+    /** Published and not confirmed; what was refused or lost stays counted for good. */
+    private int unconfirmed;
 
     PatientChannel(Connection connection, String threadName, Fate<M> fate) throws IOException {
         this.fate = fate;
@@ -75,22 +75,24 @@ final class PatientChannel<M> implements AutoCloseable, ConfirmingChannel.Fate<P
 
     /** Publishes, at once or after those before it; what becomes of the message is told to the fate. */
     void publish(M message, Collection<String> patients, Outbound out) {
-        Optional<AmqpException> failure = Optional.empty();
         Optional<Place<Content<M>>> first = Optional.empty();
+        boolean isRefused;
         synchronized (lock) {
-            if (death.isPresent()) {
-                failure = Optional.of(new BrokerUnreachableException("the channel is closed", death.get()));
-            } else if (patients.stream().anyMatch(refusedPatients::contains)) {
-                failure = Optional.of(earlierRefused());
-            } else {
-                Place<Content<M>> place = order.add(new Content<>(message, out), patients);
-                pending.add(place);
-                first = Optional.of(place).filter(Place::isFirst);
+            unconfirmed++;
+            isRefused = hasRefused(patients);
+            if (!isRefused) {
+                first = Optional.of(order.add(new Content<>(message, out), patients))
+                        .filter(Place::isFirst);
             }
-            hasFailed |= failure.isPresent();
         }
-        failure.ifPresent(cause -> fate.lost(message, cause));
+        if (isRefused) {
+            fate.lost(message, earlierRefused());
+        }
         first.ifPresent(place -> channel.publish(place, out));
+    }
+
+    private boolean hasRefused(Collection<String> patients) {
+        return patients.stream().anyMatch(refusedPatients::contains);
     }
 
     private static AmqpException earlierRefused() {
@@ -100,7 +102,7 @@ final class PatientChannel<M> implements AutoCloseable, ConfirmingChannel.Fate<P
     /** Whether everything published so far is confirmed. */
     boolean isDrained() {
         synchronized (lock) {
-            return pending.isEmpty() && !hasFailed;
+            return unconfirmed == 0;
         }
     }
 
@@ -113,21 +115,28 @@ final class PatientChannel<M> implements AutoCloseable, ConfirmingChannel.Fate<P
     }
 
     private void settled(Place<Content<M>> place, PublishResult result) {
-        boolean isRefused = result != PublishResult.CONFIRMED;
-        List<Place<Content<M>>> next;
+        List<Place<Content<M>>> freed;
         synchronized (lock) {
-            pending.remove(place);
-            next = order.remove(place);
-            hasFailed |= isRefused;
-            if (isRefused) {
+            freed = order.remove(place);
+            if (result == PublishResult.CONFIRMED) {
+                unconfirmed--;
+            } else {
                 refusedPatients.addAll(place.patients());
             }
         }
         fate.settled(place.message().message(), result);
+        freed.forEach(this::sendLater);
+    }
+
+    private void sendLater(Place<Content<M>> freed) {
+        boolean isRefused;
+        synchronized (lock) {
+            isRefused = hasRefused(freed.patients());
+        }
         if (isRefused) {
-            refuse(next);
+            fail(freed, earlierRefused());
         } else {
-            next.forEach(waiting -> follower.execute(() -> send(waiting)));
+            follower.execute(() -> send(freed));
         }
     }
 
@@ -139,31 +148,22 @@ final class PatientChannel<M> implements AutoCloseable, ConfirmingChannel.Fate<P
         }
     }
 
-    /** Fails messages that wait, and those that wait for them. */
-    private void refuse(List<Place<Content<M>>> first) {
-        Deque<Place<Content<M>>> waiting = new ArrayDeque<>(first);
-        while (!waiting.isEmpty()) {
-            Place<Content<M>> place = waiting.removeFirst();
-            synchronized (lock) {
-                pending.remove(place);
-                waiting.addAll(order.remove(place));
-            }
-            fate.lost(place.message().message(), earlierRefused());
-        }
-    }
-
-    /** With the channel go those that wait, too. */
     @Override
     public void lost(List<Place<Content<M>>> places, Throwable cause) {
-        List<Place<Content<M>>> left;
-        synchronized (lock) {
-            death = Optional.of(cause);
-            left = List.copyOf(pending);
-            pending.clear();
-            hasFailed |= !left.isEmpty();
-        }
         AmqpException failure = new BrokerUnreachableException("the channel closed before the confirm", cause);
-        left.forEach(place -> fate.lost(place.message().message(), failure));
+        places.forEach(place -> fail(place, failure));
+    }
+
+    /** Fails a message and those that wait for it. */
+    private void fail(Place<Content<M>> first, AmqpException cause) {
+        Deque<Place<Content<M>>> failing = new ArrayDeque<>(List.of(first));
+        while (!failing.isEmpty()) {
+            Place<Content<M>> place = failing.removeFirst();
+            synchronized (lock) {
+                failing.addAll(order.remove(place));
+            }
+            fate.lost(place.message().message(), cause);
+        }
     }
 
     /** Closes the channel; what is unconfirmed is lost. Doing it twice is no error. */

@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PatientChannelTest {
 
     private final ScriptedChannel broker = new ScriptedChannel();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private PatientChannel<Integer> channel;
 
     @BeforeEach
@@ -87,6 +92,45 @@ class PatientChannelTest {
 
         assertThat(told).containsExactly("1 NACKED", "2 lost", "3 lost", "4 lost");
         assertThat(broker.published).containsExactly(1, 5);
+    }
+
+    @Test
+    void messageOfSeveralPatientsFailsIfAnEarlierOneOfAnyOfThemWasRefused() throws Exception {
+        publish(1, "a");
+        publish(2, "b");
+        publish(3, "a", "b");
+
+        broker.nack(1);
+        broker.ack(2);
+
+        assertThat(told).containsExactly("1 NACKED", "2 CONFIRMED", "3 lost");
+        assertThat(broker.published).containsExactly(1, 2);
+    }
+
+    @Test
+    void eachMessageIsSentOnceAndInOrderWhileConfirmsComeOnAnotherThread() {
+        int messages = 2_000;
+        CompletableFuture<Void> confirming = CompletableFuture.runAsync(() -> {
+            for (int tag = 1; tag <= messages; tag++) {
+                while (broker.published.size() < tag) {
+                    Thread.onSpinWait();
+                }
+                try {
+                    broker.ack(tag);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+
+        for (int message = 0; message < messages; message++) {
+            publish(message, "a");
+        }
+
+        assertThat(confirming).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(broker.published)
+                .isEqualTo(IntStream.range(0, messages).boxed().toList());
+        assertThat(channel.isDrained()).isTrue();
     }
 
     @Test

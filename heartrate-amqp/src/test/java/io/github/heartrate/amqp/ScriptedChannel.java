@@ -1,5 +1,6 @@
 package io.github.heartrate.amqp;
 
+import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmCallback;
 import com.rabbitmq.client.Connection;
@@ -24,6 +25,7 @@ final class ScriptedChannel {
     private Optional<ConfirmCallback> acks = Optional.empty();
     private Optional<ConfirmCallback> nacks = Optional.empty();
     private Optional<ShutdownListener> shutdown = Optional.empty();
+    private volatile boolean isBroken;
 
     /** A connection whose only channel is this one. */
     Connection connection() {
@@ -54,6 +56,9 @@ final class ScriptedChannel {
             }
             case "addShutdownListener" -> shutdown = Optional.of((ShutdownListener) arguments[0]);
             case "basicPublish" -> {
+                if (isBroken) {
+                    throw new AlreadyClosedException(end());
+                }
                 published.add(((byte[]) arguments[arguments.length - 1]).length);
                 nextTag.incrementAndGet();
             }
@@ -73,7 +78,12 @@ final class ScriptedChannel {
         nacks.orElseThrow().handle(tag, false);
     }
 
+    private static ShutdownSignalException end() {
+        return new ShutdownSignalException(true, false, null, "scripted");
+    }
+
     void breakOff() {
-        shutdown.orElseThrow().shutdownCompleted(new ShutdownSignalException(true, false, null, this));
+        isBroken = true;
+        shutdown.orElseThrow().shutdownCompleted(end());
     }
 }
