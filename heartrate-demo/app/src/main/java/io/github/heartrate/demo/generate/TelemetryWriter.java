@@ -1,8 +1,10 @@
 package io.github.heartrate.demo.generate;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.ArrayList;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,10 +35,10 @@ public final class TelemetryWriter implements GeneratedTelemetry.StepSink {
         }
     }
 
-    private final Writer out;
+    private final CsvWriter csv;
     private final Shape shape;
     private final List<String> patients;
-    private final StringBuilder rows = new StringBuilder();
+    private final List<String> row = new ArrayList<>();
     private long index;
 
     /**
@@ -48,22 +50,25 @@ public final class TelemetryWriter implements GeneratedTelemetry.StepSink {
      * @throws UncheckedIOException if it can't be written
      */
     public TelemetryWriter(Writer out, Shape shape, List<Person> people) {
-        this.out = out;
+        this.csv = csv(out);
         this.shape = shape;
-        this.patients =
-                people.stream().map(person -> quoted(person.patientId())).toList();
-        rows.append(
-                switch (shape) {
-                    case WIDE -> ",Time_Stamp," + String.join(",", patients);
-                    case LONG -> "patient_id,timestamp,bpm";
-                });
-        rows.append('\n');
-        flushRows();
+        this.patients = people.stream().map(Person::patientId).toList();
+        switch (shape) {
+            case WIDE -> {
+                row.addAll(List.of("", "Time_Stamp"));
+                row.addAll(patients);
+            }
+            case LONG -> row.addAll(List.of("patient_id", "timestamp", "bpm"));
+        }
+        writeRow();
     }
 
-    static String quoted(String value) {
-        boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+    /** Lines end as on Unix. Nothing is held back: flushing and closing are the caller's. */
+    static CsvWriter csv(Writer out) {
+        return CsvWriter.builder()
+                .bufferSize(0)
+                .lineDelimiter(LineDelimiter.LF)
+                .build(out);
     }
 
     @Override
@@ -72,41 +77,29 @@ public final class TelemetryWriter implements GeneratedTelemetry.StepSink {
             case WIDE -> wide(time, bpm);
             case LONG -> longRows(time, bpm);
         }
-        flushRows();
     }
 
     private void wide(Instant time, double[] bpm) {
-        rows.append(index++).append(',');
-        (time.equals(time.truncatedTo(ChronoUnit.SECONDS)) ? LOCAL : LOCAL_MICROS).formatTo(time, rows);
+        row.add(Long.toString(index++));
+        row.add((time.equals(time.truncatedTo(ChronoUnit.SECONDS)) ? LOCAL : LOCAL_MICROS).format(time));
         for (double rate : bpm) {
-            rows.append(',');
-            if (!Double.isNaN(rate)) {
-                rows.append((long) rate);
-            }
+            row.add(Double.isNaN(rate) ? "" : Long.toString((long) rate));
         }
-        rows.append('\n');
+        writeRow();
     }
 
     private void longRows(Instant time, double[] bpm) {
         String text = time.toString();
         for (int i = 0; i < bpm.length; i++) {
             if (!Double.isNaN(bpm[i])) {
-                rows.append(patients.get(i))
-                        .append(',')
-                        .append(text)
-                        .append(',')
-                        .append((long) bpm[i])
-                        .append('\n');
+                row.addAll(List.of(patients.get(i), text, Long.toString((long) bpm[i])));
+                writeRow();
             }
         }
     }
 
-    private void flushRows() {
-        try {
-            out.append(rows);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        rows.setLength(0);
+    private void writeRow() {
+        csv.writeRecord(row);
+        row.clear();
     }
 }

@@ -1,14 +1,14 @@
 package io.github.heartrate.demo.generate;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import de.siegmar.fastcsv.writer.CsvWriter;
 import java.util.List;
 
 /** Writes as CSV what was scripted: {@code patient,kind,start,end,target_bpm}. */
 public final class TruthWriter {
 
-    private final Writer out;
+    private final CsvWriter csv;
 
     /**
      * Writes the header.
@@ -17,8 +17,8 @@ public final class TruthWriter {
      * @throws UncheckedIOException if it can't be written
      */
     public TruthWriter(Writer out) {
-        this.out = out;
-        line(out, "patient,kind,start,end,target_bpm");
+        csv = TelemetryWriter.csv(out);
+        csv.writeRecord("patient", "kind", "start", "end", "target_bpm");
     }
 
     /**
@@ -28,17 +28,12 @@ public final class TruthWriter {
      * @throws UncheckedIOException if it can't be written
      */
     public void write(ScriptedEvent event) {
-        line(
-                out,
-                TelemetryWriter.quoted(event.patientId())
-                        + ','
-                        + event.kind()
-                        + ','
-                        + event.start()
-                        + ','
-                        + event.end()
-                        + ','
-                        + Math.round(event.targetBpm()));
+        csv.writeRecord(
+                event.patientId(),
+                event.kind().toString(),
+                event.start().toString(),
+                event.end().toString(),
+                Long.toString(Math.round(event.targetBpm())));
     }
 
     /**
@@ -49,26 +44,10 @@ public final class TruthWriter {
      * @throws UncheckedIOException if it can't be written
      */
     public static void people(Writer out, List<Person> people) {
-        line(out, "patient,name,bed,resting_bpm");
+        CsvWriter csv = TelemetryWriter.csv(out);
+        csv.writeRecord("patient", "name", "bed", "resting_bpm");
         for (Person person : people) {
-            line(
-                    out,
-                    TelemetryWriter.quoted(person.patientId())
-                            + ','
-                            + TelemetryWriter.quoted(person.name())
-                            + ','
-                            + TelemetryWriter.quoted(person.bed())
-                            + ','
-                            + person.restingBpm());
-        }
-    }
-
-    private static void line(Writer out, String text) {
-        try {
-            out.write(text);
-            out.write('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            csv.writeRecord(person.patientId(), person.name(), person.bed(), Integer.toString(person.restingBpm()));
         }
     }
 }

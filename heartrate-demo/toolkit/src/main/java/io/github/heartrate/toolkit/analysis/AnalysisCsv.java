@@ -3,9 +3,8 @@ package io.github.heartrate.toolkit.analysis;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.StringWriter;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** A result as CSV: a header and a row a policy; a figure that does not exist is blank, durations are in seconds. */
@@ -25,53 +24,26 @@ public final class AnalysisCsv {
                 .bufferSize(0)
                 .lineDelimiter(LineDelimiter.LF)
                 .build(out);
-        csv.writeRecord(record(
-                PolicyField.axes().stream().map(PolicyField::column),
-                "alarms",
-                "alarms_per_patient_day",
-                "alarms_per_patient_day_median",
-                "alarms_per_patient_day_p90",
-                "alarms_per_patient_day_max",
-                "worst_tenth_share",
-                "duration_median_s",
-                "duration_p90_s",
-                "alarm_time_share",
-                "floods",
-                "re_alarms",
-                "signal_losses",
-                "alarms_removed",
-                "episodes_missed",
-                "time_added_median_s",
-                "pareto_best"));
+        csv.writeRecord(Stream.concat(
+                        Stream.concat(
+                                PolicyField.axes().stream().map(PolicyField::column),
+                                Arrays.stream(Figure.values()).map(Figure::column)),
+                        Stream.of("pareto_best"))
+                .toList());
         for (PolicyFigures figures : result.policies()) {
-            csv.writeRecord(record(
-                    PolicyField.axes().stream().map(field -> PolicyText.number(field.figure(figures.policy()))),
-                    Long.toString(figures.alarms()),
-                    PolicyText.number(figures.alarmsPerPatientDay()),
-                    PolicyText.number(figures.medianPerPatientDay()),
-                    PolicyText.number(figures.p90PerPatientDay()),
-                    PolicyText.number(figures.maxPerPatientDay()),
-                    PolicyText.number(figures.worstTenthShare()),
-                    seconds(figures.medianDuration()),
-                    seconds(figures.p90Duration()),
-                    PolicyText.number(figures.alarmTimeShare()),
-                    Long.toString(figures.floods()),
-                    Long.toString(figures.reAlarms()),
-                    Long.toString(figures.signalLosses()),
-                    Long.toString(figures.alarmsRemoved()),
-                    Long.toString(figures.episodesMissed()),
-                    seconds(figures.medianTimeAdded()),
-                    Boolean.toString(result.isParetoBest(figures))));
+            csv.writeRecord(Stream.concat(
+                            Stream.concat(
+                                    PolicyField.axes().stream()
+                                            .map(field -> PolicyText.number(field.figure(figures.policy()))),
+                                    Arrays.stream(Figure.values()).map(figure -> text(figure, figures))),
+                            Stream.of(Boolean.toString(result.isParetoBest(figures))))
+                    .toList());
         }
         return out.toString();
     }
 
-    private static List<String> record(Stream<String> policy, String... figures) {
-        return Stream.concat(policy, Stream.of(figures)).toList();
-    }
-
-    private static String seconds(Optional<Duration> duration) {
-        return duration.map(known -> PolicyText.number(known.toMillis() / 1000.0))
-                .orElse("");
+    private static String text(Figure figure, PolicyFigures figures) {
+        OptionalDouble number = figure.number(figures);
+        return number.isPresent() ? PolicyText.number(number.getAsDouble()) : "";
     }
 }

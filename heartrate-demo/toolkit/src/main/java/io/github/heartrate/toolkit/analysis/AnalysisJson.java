@@ -49,21 +49,14 @@ public final class AnalysisJson {
     private static ObjectNode figures(PolicyFigures figures) {
         ObjectNode json = MAPPER.createObjectNode();
         put(json.putObject("policy"), PolicyField.axes(), figures.policy());
-        json.put("alarms", figures.alarms());
-        put(json, "alarms_per_patient_day", figures.alarmsPerPatientDay());
-        put(json, "alarms_per_patient_day_median", figures.medianPerPatientDay());
-        put(json, "alarms_per_patient_day_p90", figures.p90PerPatientDay());
-        put(json, "alarms_per_patient_day_max", figures.maxPerPatientDay());
-        put(json, "worst_tenth_share", figures.worstTenthShare());
-        put(json, "duration_median_s", figures.medianDuration());
-        put(json, "duration_p90_s", figures.p90Duration());
-        put(json, "alarm_time_share", figures.alarmTimeShare());
-        json.put("floods", figures.floods());
-        json.put("re_alarms", figures.reAlarms());
-        json.put("signal_losses", figures.signalLosses());
-        json.put("alarms_removed", figures.alarmsRemoved());
-        json.put("episodes_missed", figures.episodesMissed());
-        put(json, "time_added_median_s", figures.medianTimeAdded());
+        for (Figure figure : Figure.values()) {
+            double number = figure.number(figures).orElse(Double.NaN);
+            if (figure.isCount()) {
+                json.put(figure.column(), (long) number);
+            } else {
+                put(json, figure.column(), number);
+            }
+        }
         return json;
     }
 
@@ -119,10 +112,6 @@ public final class AnalysisJson {
         } else {
             json.putNull(name);
         }
-    }
-
-    private static void put(ObjectNode json, String name, Optional<Duration> value) {
-        put(json, name, value.map(AnalysisJson::seconds).orElse(Double.NaN));
     }
 
     private static void add(ArrayNode array, double value) {

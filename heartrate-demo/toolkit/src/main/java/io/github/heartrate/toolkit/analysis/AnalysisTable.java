@@ -59,7 +59,7 @@ public final class AnalysisTable {
         AnalysisTable table = new AnalysisTable(result);
         table.appendHeading();
         table.text.append('\n');
-        table.append(table.partsToShow(), EnumSet.allOf(Figure.class));
+        table.append(table.partsToShow(), EnumSet.copyOf(Figure.OF_TABLES));
         table.appendMaps(Integer.MAX_VALUE);
         return table.text.toString();
     }
@@ -106,7 +106,7 @@ public final class AnalysisTable {
     private void appendList(PolicyFigures figures) {
         line("policy: " + parts(figures.policy(), EnumSet.allOf(PolicyPart.class)));
         text.append('\n');
-        List<Figure> all = List.of(Figure.values());
+        List<Figure> all = Figure.OF_TABLES;
         TextTable.append(
                 text,
                 List.of(

@@ -1,8 +1,6 @@
 package io.github.heartrate.toolkit.analysis;
 
-import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.AlarmPolicy;
-import io.github.heartrate.AlarmPolicyBuilder;
 import io.github.heartrate.Latch;
 import io.github.heartrate.Priority;
 import java.time.Duration;
@@ -208,7 +206,7 @@ public enum PolicyField {
     private final Function<AlarmPolicy, Object> reader;
 
     @SuppressWarnings("ImmutableEnumChecker") // a function without state
-    private final BiConsumer<Draft, Object> writer;
+    private final BiConsumer<PolicyDraft, Object> writer;
 
     PolicyField(
             String libraryName,
@@ -216,7 +214,7 @@ public enum PolicyField {
             String description,
             String axis,
             Function<AlarmPolicy, Object> reader,
-            BiConsumer<Draft, Object> writer) {
+            BiConsumer<PolicyDraft, Object> writer) {
         this(libraryName, kind, description, Optional.of(axis), reader, writer);
     }
 
@@ -225,7 +223,7 @@ public enum PolicyField {
             Kind kind,
             String description,
             Function<AlarmPolicy, Object> reader,
-            BiConsumer<Draft, Object> writer) {
+            BiConsumer<PolicyDraft, Object> writer) {
         this(libraryName, kind, description, Optional.empty(), reader, writer);
     }
 
@@ -235,30 +233,13 @@ public enum PolicyField {
             String description,
             Optional<String> axis,
             Function<AlarmPolicy, Object> reader,
-            BiConsumer<Draft, Object> writer) {
+            BiConsumer<PolicyDraft, Object> writer) {
         this.libraryName = libraryName;
         this.kind = kind;
         this.description = description;
         this.axis = axis;
         this.reader = reader;
         this.writer = writer;
-    }
-
-    /** What a policy is made of while values are set. */
-    private static final class Draft {
-        private final AlarmPolicyBuilder builder;
-        private double low;
-        private double high;
-        private double extremeLow;
-        private double extremeHigh;
-
-        Draft(AlarmPolicy base) {
-            builder = base.toBuilder();
-            low = base.limits().lowBpm();
-            high = base.limits().highBpm();
-            extremeLow = base.limits().extremeLowBpm();
-            extremeHigh = base.limits().extremeHighBpm();
-        }
     }
 
     /**
@@ -378,30 +359,6 @@ public enum PolicyField {
         return value instanceof Duration duration ? duration.toMillis() / 1000.0 : ((Number) value).doubleValue();
     }
 
-    /** Whether it says something: a field that came later is silent where it changes nothing. */
-    boolean isWorthSaying(AlarmPolicy policy) {
-        return switch (this) {
-            case EXTREME_ONSET -> hasExtremes(policy) && policy.extremeOnsetCount() != policy.onsetCount();
-            case CLEAR_DELAY -> !policy.clearDelay().isZero();
-            case LOW,
-                    HIGH,
-                    EXTREME_LOW,
-                    EXTREME_HIGH,
-                    ONSET,
-                    CLEAR,
-                    CLEAR_MARGIN,
-                    DELAY,
-                    MAX_GAP,
-                    STALE_AFTER,
-                    SIGNAL_LOSS_PRIORITY,
-                    REMINDER,
-                    ACKNOWLEDGEMENT_LIMIT,
-                    WORSENING,
-                    LATCH,
-                    PLAUSIBLE -> true;
-        };
-    }
-
     /**
      * A policy that differs from another in some values.
      *
@@ -411,11 +368,9 @@ public enum PolicyField {
      * @throws IllegalArgumentException if the values contradict each other, in the library's words
      */
     public static AlarmPolicy changed(AlarmPolicy base, Map<PolicyField, ?> values) {
-        Draft draft = new Draft(base);
+        PolicyDraft draft = new PolicyDraft(base);
         values.forEach((field, value) -> field.writer.accept(draft, value));
-        return draft.builder
-                .limits(new AlarmLimits(draft.low, draft.high, draft.extremeLow, draft.extremeHigh))
-                .build();
+        return draft.build();
     }
 
     /**
@@ -425,46 +380,6 @@ public enum PolicyField {
      * @throws IllegalArgumentException if it can have no effect, in the library's words
      */
     public void requireUseIn(AlarmPolicy policy) {
-        Optional<String> missing = switch (this) {
-            case EXTREME_ONSET -> unless(hasExtremes(policy), "extremeLow or extremeHigh");
-            case SIGNAL_LOSS_PRIORITY -> unless(canLoseSignal(policy), "staleAfter");
-            case LATCH -> unless(policy.latch() != Latch.HIGH || canBeHigh(policy), "extremeLow or extremeHigh");
-            case LOW,
-                    HIGH,
-                    EXTREME_LOW,
-                    EXTREME_HIGH,
-                    ONSET,
-                    CLEAR,
-                    CLEAR_MARGIN,
-                    DELAY,
-                    CLEAR_DELAY,
-                    MAX_GAP,
-                    STALE_AFTER,
-                    REMINDER,
-                    ACKNOWLEDGEMENT_LIMIT,
-                    WORSENING,
-                    PLAUSIBLE -> Optional.empty();
-        };
-        if (missing.isPresent()) {
-            String what = this == LATCH ? libraryName + " HIGH" : libraryName;
-            throw new IllegalArgumentException(what + " is of no use without " + missing.get());
-        }
-    }
-
-    private static Optional<String> unless(boolean isOfUse, String missing) {
-        return isOfUse ? Optional.empty() : Optional.of(missing);
-    }
-
-    private static boolean canBeHigh(AlarmPolicy policy) {
-        return hasExtremes(policy) || (canLoseSignal(policy) && policy.signalLossPriority() == Priority.HIGH);
-    }
-
-    private static boolean canLoseSignal(AlarmPolicy policy) {
-        return !policy.staleAfter().equals(AlarmPolicy.UNLIMITED);
-    }
-
-    private static boolean hasExtremes(AlarmPolicy policy) {
-        return Double.isFinite(policy.limits().extremeLowBpm())
-                || Double.isFinite(policy.limits().extremeHighBpm());
+        PolicyUse.requireUse(this, policy);
     }
 }

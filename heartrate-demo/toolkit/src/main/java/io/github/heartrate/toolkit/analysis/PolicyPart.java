@@ -25,7 +25,7 @@ enum PolicyPart {
 
     /** Whether it is to be named where a policy is described; one that came later is not, where it changes nothing. */
     boolean isWorthSaying(AlarmPolicy policy) {
-        return field.isWorthSaying(policy);
+        return PolicyUse.isWorthSaying(field, policy);
     }
 
     String of(AlarmPolicy policy) {

@@ -36,7 +36,7 @@ public final class PolicyText {
         }
         String readings = policy.onsetCount() == 1 ? "1 reading" : policy.onsetCount() + " readings";
         parts.add("raised by " + readings + ", cleared by " + policy.clearCount());
-        if (PolicyField.EXTREME_ONSET.isWorthSaying(policy)) {
+        if (PolicyUse.isWorthSaying(PolicyField.EXTREME_ONSET, policy)) {
             parts.add("extreme raised by " + policy.extremeOnsetCount());
         }
         if (policy.clearMarginBpm() > 0) {
