@@ -1,14 +1,14 @@
 package io.github.heartrate.demo.generate;
 
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.util.ArrayList;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -65,10 +65,7 @@ public final class TelemetryWriter implements GeneratedTelemetry.StepSink {
 
     /** Lines end as on Unix. Nothing is held back: flushing and closing are the caller's. */
     static CsvWriter csv(Writer out) {
-        return CsvWriter.builder()
-                .bufferSize(0)
-                .lineDelimiter(LineDelimiter.LF)
-                .build(out);
+        return CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.LF).build(out);
     }
 
     @Override

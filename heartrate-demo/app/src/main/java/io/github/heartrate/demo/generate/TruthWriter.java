@@ -1,8 +1,8 @@
 package io.github.heartrate.demo.generate;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import de.siegmar.fastcsv.writer.CsvWriter;
 import java.util.List;
 
 /** Writes as CSV what was scripted: {@code patient,kind,start,end,target_bpm}. */

@@ -4,11 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
-import io.github.heartrate.HeartRateMonitor;
-import io.github.heartrate.Latch;
-import io.github.heartrate.Reading;
 import io.github.heartrate.Violation;
 import io.github.heartrate.amqp.AlertCodec;
 import io.github.heartrate.demo.terminal.UserErrorException;
@@ -23,8 +19,6 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -42,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class AlertFileTest {
 
-    private static final List<Alert> ALERTS = alerts();
+    private static final List<Alert> ALERTS = SampleAlerts.all();
 
     @TempDir
     private Path folder;
@@ -358,40 +352,5 @@ class AlertFileTest {
                         .map(violation -> new Violation(violation.limitBpm(), violation.peakBpm(), List.of()))
                         .orElse(null))
                 .build();
-    }
-
-    /**
-     * Raised, acknowledged and cleared, a lost signal in a run with late readings and a pause, and a latched alarm; with
-     * names that CSV and JSON must quote.
-     */
-    private static List<Alert> alerts() {
-        HeartRateMonitor monitor = HeartRateMonitor.builder()
-                .policy(AlarmPolicy.builder()
-                        .staleAfter(Duration.ofSeconds(30))
-                        .latch(Latch.ALL)
-                        .build())
-                .build();
-        String patient = "bed 7, \"näh\"\nward";
-        List<Alert> alerts = new ArrayList<>();
-        Instant start = Instant.parse("2026-01-01T00:00:00Z");
-        for (int second = 0; second < 3; second++) {
-            alerts.addAll(monitor.accept(new Reading(patient, start.plusSeconds(second), 104 + second))
-                    .alerts());
-        }
-        Alert raised = alerts.get(0);
-        alerts.addAll(monitor.acknowledge(raised, "R. Meyer, \"night\" ", start.plusSeconds(3))
-                .alerts());
-        for (double bpm : new double[] {72, 104, 105}) {
-            alerts.addAll(monitor.accept(new Reading(patient, start.plusSeconds((long) bpm), bpm))
-                    .alerts());
-        }
-        monitor.accept(new Reading(patient, start.plusSeconds(9), 31.5));
-        monitor.pause(patient, start.plusSeconds(900), start.plusSeconds(110));
-        alerts.addAll(monitor.tick(start.plusSeconds(180)).alerts());
-        for (int second = 181; second < 187; second++) {
-            alerts.addAll(monitor.accept(new Reading(patient, start.plusSeconds(second), second < 184 ? 120 : 72))
-                    .alerts());
-        }
-        return List.copyOf(alerts);
     }
 }

@@ -10,12 +10,7 @@ import java.util.function.Function;
 /** The figures of a policy in the order in which they are shown: the one list of the table, the CSV and the JSON. */
 enum Figure {
     ALARMS("alarms", "alarms", "alarms", Kind.COUNT, PolicyFigures::alarms),
-    PER_DAY(
-            "alarms_per_patient_day",
-            "/day",
-            "alarms per patient-day",
-            Kind.RATE,
-            PolicyFigures::alarmsPerPatientDay),
+    PER_DAY("alarms_per_patient_day", "/day", "alarms per patient-day", Kind.RATE, PolicyFigures::alarmsPerPatientDay),
     MEDIAN(
             "alarms_per_patient_day_median",
             "med/day",
@@ -55,11 +50,7 @@ enum Figure {
             PolicyFigures::alarmTimeShare),
     FLOODS("floods", "floods", "floods: ten alarms of a patient in ten minutes", Kind.COUNT, PolicyFigures::floods),
     RE_ALARMS(
-            "re_alarms",
-            "re-alarm",
-            "alarms within five minutes of the last one",
-            Kind.COUNT,
-            PolicyFigures::reAlarms),
+            "re_alarms", "re-alarm", "alarms within five minutes of the last one", Kind.COUNT, PolicyFigures::reAlarms),
     SIGNAL_LOSSES("signal_losses", "", "losses of signal", Kind.COUNT, PolicyFigures::signalLosses),
     REMOVED(
             "alarms_removed",
@@ -67,12 +58,7 @@ enum Figure {
             "alarms of the reference less these alarms",
             Kind.COUNT,
             PolicyFigures::alarmsRemoved),
-    MISSED(
-            "episodes_missed",
-            "missed",
-            "episodes of the reference missed",
-            Kind.COUNT,
-            PolicyFigures::episodesMissed),
+    MISSED("episodes_missed", "missed", "episodes of the reference missed", Kind.COUNT, PolicyFigures::episodesMissed),
     ADDED(
             "time_added_median_s",
             "added",
@@ -138,13 +124,12 @@ enum Figure {
     /** The figure as text; a dash if there is none. */
     String of(PolicyFigures figures) {
         Object value = getter.apply(figures);
-        String known =
-                switch (kind) {
-                    case COUNT -> value.toString();
-                    case RATE -> PolicyText.rate((Double) value);
-                    case SHARE -> PolicyText.percent((Double) value);
-                    case DURATION -> PolicyText.duration(duration(value));
-                };
+        String known = switch (kind) {
+            case COUNT -> value.toString();
+            case RATE -> PolicyText.rate((Double) value);
+            case SHARE -> PolicyText.percent((Double) value);
+            case DURATION -> PolicyText.duration(duration(value));
+        };
         return known.isEmpty() ? NONE : known;
     }
 

@@ -9,6 +9,9 @@ import io.github.heartrate.PatientStatus;
 import io.github.heartrate.Reading;
 import io.github.heartrate.Verdict;
 import io.github.heartrate.toolkit.ward.Ward.Settings;
+import io.github.heartrate.toolkit.ward.WardFrame.AlarmView;
+import io.github.heartrate.toolkit.ward.WardFrame.PastView;
+import io.github.heartrate.toolkit.ward.WardFrame.TileView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -52,6 +55,23 @@ final class TestWard {
 
     List<Alert> alerts() {
         return alerts;
+    }
+
+    /** The tile of a patient as a page that knows nothing gets it. */
+    TileView tile(String patientId) {
+        return ward.since(Ward.NOTHING).tiles().stream()
+                .filter(tile -> tile.patient().equals(patientId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The first alarm on the tile of a patient. */
+    AlarmView alarm(String patientId) {
+        return tile(patientId).alarms().get(0);
+    }
+
+    List<PastView> past() {
+        return ward.since(Ward.NOTHING).past();
     }
 
     /** Straight to the monitor. */

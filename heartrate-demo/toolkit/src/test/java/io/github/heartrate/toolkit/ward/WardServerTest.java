@@ -6,51 +6,25 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Reading;
-import io.github.heartrate.toolkit.ward.WardFrame.AlarmView;
-import io.github.heartrate.toolkit.ward.WardFrame.PauseView;
-import io.github.heartrate.toolkit.ward.WardFrame.TileView;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class WardServerTest {
-
-    private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    private final TestWard test = new TestWard(AlarmPolicy.DEFAULT);
-    private WardServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = WardServer.start(test.ward(), test.controls(), ANY_PORT);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+class WardServerTest extends ServedWard {
 
     @ParameterizedTest
     @CsvSource({
@@ -107,27 +81,6 @@ class WardServerTest {
                 .startsWith("HTTP/1.1 403");
     }
 
-    @Test
-    void acknowledgementReachesTheMonitorAndTheWard() throws IOException, InterruptedException {
-        test.feed("a", "104x3");
-
-        HttpResponse<String> response = acknowledge(alarm(), " R. Meyer ");
-
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(alarm().acknowledgedBy()).isEqualTo("R. Meyer");
-        assertThat(acknowledge(alarm(), "Else").body()).isEqualTo("acknowledged before\n");
-        assertThat(alarm().acknowledgedBy()).isEqualTo("R. Meyer");
-    }
-
-    @Test
-    void acknowledgementOfWhatIsOverChangesNothing() throws IOException, InterruptedException {
-        test.feed("a", "104x3");
-        AlarmView seen = alarm();
-        test.feed("a", "72");
-
-        assertThat(acknowledge(seen, "R. Meyer").statusCode()).isEqualTo(409);
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -143,42 +96,6 @@ class WardServerTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).isEqualTo(answer + "\n");
-    }
-
-    @Test
-    void acknowledgementFromAnotherSiteIsRefused() throws IOException, InterruptedException {
-        test.feed("a", "104x3");
-
-        assertThat(post("{}", "http://evil.example").statusCode()).isEqualTo(403);
-        assertThat(alarm().acknowledgedBy()).isNull();
-    }
-
-    @Test
-    void acknowledgementThatIsHeldIsToldSo() throws IOException, InterruptedException {
-        test.feed("a", "104x3");
-        test.pass(1);
-        test.skip(3 * 86_400);
-
-        HttpResponse<String> response = acknowledge(alarm(), "R. Meyer");
-
-        assertThat(response.statusCode()).isEqualTo(409);
-        assertThat(response.body()).startsWith("not yet: the ward's time is far ahead of what the monitor knows");
-        assertThat(alarm().acknowledgedBy()).isNull();
-    }
-
-    @Test
-    void pauseReachesTheMonitorAndTheWardAndEndsWhenAsked() throws IOException, InterruptedException {
-        test.feed("a", "104x3");
-
-        HttpResponse<String> paused = pause("{\"patient\":\"a\",\"minutes\":2}");
-
-        assertThat(paused.statusCode()).isEqualTo(200);
-        assertThat(paused.body()).isEqualTo("paused\n");
-        long until = test.now().plusSeconds(120).toEpochMilli();
-        assertThat(tile().pause()).isEqualTo(new PauseView(until, null, false));
-        test.feed("a", "104");
-        assertThat(pause("{\"patient\":\"a\",\"minutes\":0}").body()).isEqualTo("the pause is over\n");
-        assertThat(tile().pause()).isEqualTo(new PauseView(until, test.now().toEpochMilli(), false));
     }
 
     @ParameterizedTest
@@ -200,46 +117,6 @@ class WardServerTest {
 
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.body()).isEqualTo(answer + "\n");
-        assertThat(tile().pause()).isNull();
-    }
-
-    @Test
-    void pauseOfAPatientOfWhomTheMonitorKnowsNothingIsToldSo() throws IOException, InterruptedException {
-        test.ward().admit("a", AlarmPolicy.DEFAULT);
-
-        assertThat(pause("{\"patient\":\"a\",\"minutes\":2}").body())
-                .isEqualTo("the monitor knows nothing of this patient yet\n");
-    }
-
-    @Test
-    void pauseThatIsHeldIsToldSo() throws IOException, InterruptedException {
-        test.feed("a", "104x3");
-        test.pass(1);
-        test.skip(3 * 86_400);
-
-        HttpResponse<String> response = pause("{\"patient\":\"a\",\"minutes\":2}");
-
-        assertThat(response.statusCode()).isEqualTo(409);
-        assertThat(response.body()).startsWith("not yet: the ward's time is far ahead of what the monitor knows");
-        assertThat(tile().pause()).isNull();
-    }
-
-    @Test
-    void nobodyIsPausedOnceTheReadingsHaveEnded() throws IOException, InterruptedException {
-        test.feed("a", "104x3");
-        test.ward().end();
-
-        assertThat(pause("{\"patient\":\"a\",\"minutes\":2}").body()).isEqualTo("the readings have ended\n");
-    }
-
-    @Test
-    void pauseFromAnotherSiteIsRefused() throws IOException, InterruptedException {
-        test.feed("a", "104x3");
-
-        assertThat(post("pause", "{\"patient\":\"a\",\"minutes\":2}", "http://evil.example")
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(get("pause").statusCode()).isEqualTo(405);
         assertThat(tile().pause()).isNull();
     }
 
@@ -383,85 +260,5 @@ class WardServerTest {
         }
         server = WardServer.start(test.ward(), test.controls(), address);
         assertThat(server.url()).isEqualTo("http://127.0.0.1:" + address.getPort() + "/");
-    }
-
-    private TileView tile() {
-        return test.ward().since(Ward.NOTHING).tiles().get(0);
-    }
-
-    private AlarmView alarm() {
-        return tile().alarms().get(0);
-    }
-
-    private HttpResponse<String> pause(String body) throws IOException, InterruptedException {
-        return post("pause", body, "http://127.0.0.1:" + port());
-    }
-
-    private HttpResponse<String> acknowledge(AlarmView alarm, String by) throws IOException, InterruptedException {
-        return post(
-                "{\"episode\":\"" + alarm.episode() + "\",\"event\":\"" + alarm.event() + "\",\"by\":\"" + by + "\"}",
-                "http://127.0.0.1:" + port());
-    }
-
-    private HttpResponse<String> post(String body, String origin) throws IOException, InterruptedException {
-        return post("acknowledge", body, origin);
-    }
-
-    private HttpResponse<String> post(String path, String body, String origin)
-            throws IOException, InterruptedException {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .header("Origin", origin)
-                .POST(BodyPublishers.ofString(body))
-                .build());
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(request(path).build());
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server.url() + path)).timeout(Duration.ofSeconds(10));
-    }
-
-    private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return CLIENT.send(request, BodyHandlers.ofString());
-    }
-
-    private String raw(String request) throws IOException {
-        try (Socket socket = new Socket(server.address().getAddress(), port())) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** In the old version of HTTP, whose bodies are not cut into chunks. */
-    private Socket open(String path) throws IOException {
-        Socket socket = new Socket(server.address().getAddress(), port());
-        socket.setSoTimeout(10_000);
-        socket.getOutputStream()
-                .write(("GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-        return socket;
-    }
-
-    private static BufferedReader reader(Socket socket) throws IOException {
-        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-    }
-
-    private static JsonNode nextFrame(BufferedReader in) throws IOException {
-        while (true) {
-            String line = in.readLine();
-            if (line == null) {
-                throw new IOException("the stream ended");
-            }
-            if (line.startsWith("data: ")) {
-                return JsonMapper.shared().readTree(line.substring(6));
-            }
-        }
-    }
-
-    private int port() {
-        return server.address().getPort();
     }
 }
