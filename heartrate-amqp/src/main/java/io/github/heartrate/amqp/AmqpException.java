@@ -14,11 +14,22 @@ public abstract sealed class AmqpException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
-    AmqpException(String message) {
+    /**
+     * With what failed.
+     *
+     * @param message one line, without credentials and patients
+     */
+    protected AmqpException(String message) {
         super(message);
     }
 
-    AmqpException(String message, Throwable cause) {
+    /**
+     * With what failed and how that was noticed.
+     *
+     * @param message one line, without credentials and patients
+     * @param cause how it was noticed
+     */
+    protected AmqpException(String message, Throwable cause) {
         super(message, cause);
     }
 }

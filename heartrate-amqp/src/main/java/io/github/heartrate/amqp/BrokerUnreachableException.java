@@ -5,11 +5,22 @@ public final class BrokerUnreachableException extends AmqpException {
 
     private static final long serialVersionUID = 1L;
 
-    BrokerUnreachableException(String message) {
+    /**
+     * With what failed.
+     *
+     * @param message one line, without credentials and patients
+     */
+    public BrokerUnreachableException(String message) {
         super(message);
     }
 
-    BrokerUnreachableException(String message, Throwable cause) {
+    /**
+     * With what failed and how that was noticed.
+     *
+     * @param message one line, without credentials and patients
+     * @param cause how it was noticed
+     */
+    public BrokerUnreachableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -8,11 +8,22 @@ public final class NotPublishedException extends AmqpException {
 
     private static final long serialVersionUID = 1L;
 
-    NotPublishedException(String message) {
+    /**
+     * With what failed.
+     *
+     * @param message one line, without credentials and patients
+     */
+    public NotPublishedException(String message) {
         super(message);
     }
 
-    NotPublishedException(String message, Throwable cause) {
+    /**
+     * With what failed and how that was noticed.
+     *
+     * @param message one line, without credentials and patients
+     * @param cause how it was noticed
+     */
+    public NotPublishedException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -25,12 +25,25 @@ public final class RefusedException extends AmqpException {
 
     private final Kind kind;
 
-    RefusedException(Kind kind, String message) {
+    /**
+     * With what failed.
+     *
+     * @param kind why
+     * @param message one line, without credentials and patients
+     */
+    public RefusedException(Kind kind, String message) {
         super(message);
         this.kind = requireNonNull(kind, "kind");
     }
 
-    RefusedException(Kind kind, String message, Throwable cause) {
+    /**
+     * With what failed and how that was noticed.
+     *
+     * @param kind why
+     * @param message one line, without credentials and patients
+     * @param cause how it was noticed
+     */
+    public RefusedException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = requireNonNull(kind, "kind");
     }
