@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Words an alarm as bedside monitors do: stars for the priority, the most extreme rate, the limit it violates. */
 final class AlarmText {
 
-    /** Stands for the name of whoever acknowledged before the ward was opened. */
+    /** Stands for the name of the person who acknowledged before the ward was opened. */
     private static final String ACKNOWLEDGED_UNSEEN = "acknowledged earlier";
 
     private AlarmText() {}
