@@ -128,11 +128,9 @@ class HeartRateAmqpIT {
     }
 
     private static AlertConsumer alerts(Topology topology, Queue<Alert> heard) {
-        AlertConsumer consumer = AlertConsumer.builder(Broker.of(URI.create(rabbit.uri())), heard::add)
+        return AlertConsumer.builder(Broker.of(URI.create(rabbit.uri())), heard::add)
                 .queue(topology.alertsQueue())
                 .build();
-        consumer.start();
-        return consumer;
     }
 
     private static List<Reading> highReadings(String patientId, Instant now) {
