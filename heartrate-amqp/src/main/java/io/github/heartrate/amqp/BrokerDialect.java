@@ -23,17 +23,7 @@ import java.util.regex.Pattern;
  * @param major its major version; 0 if it does not say
  * @param minor its minor version; 0 if it does not say
  */
-public record BrokerDialect(Product product, int major, int minor) {
-
-    /** Brokers that differ in the arguments of their queues. */
-    public enum Product {
-        /** RabbitMQ 3.10 or later. */
-        RABBITMQ,
-        /** Apache Qpid Broker-J. */
-        QPID,
-        /** Another broker that speaks AMQP 0-9-1; it gets the arguments of Qpid. */
-        OTHER
-    }
+public record BrokerDialect(BrokerProduct product, int major, int minor) {
 
     private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6}).*");
     private static final int DELIVERY_LIMIT = 1_000_000;
@@ -56,8 +46,7 @@ public record BrokerDialect(Product product, int major, int minor) {
     }
 
     /**
-     * Knows Qpid by a {@code qpid.} key or by the lack of capabilities, since a repackaged one does not name its
-     * product.
+     * The dialect of a broker that said this.
      *
      * @param serverProperties what the broker said when the connection was opened
      * @return the broker's dialect
@@ -66,22 +55,14 @@ public record BrokerDialect(Product product, int major, int minor) {
         Matcher version = VERSION.matcher(String.valueOf(serverProperties.get("version")));
         boolean known = version.matches();
         return new BrokerDialect(
-                productOf(serverProperties),
+                BrokerProduct.of(serverProperties),
                 known ? Integer.parseInt(version.group(1)) : 0,
                 known ? Integer.parseInt(version.group(2)) : 0);
     }
 
-    private static Product productOf(Map<String, Object> serverProperties) {
-        if (String.valueOf(serverProperties.get("product")).equals("RabbitMQ")) {
-            return Product.RABBITMQ;
-        }
-        boolean qpid = serverProperties.keySet().stream().anyMatch(key -> key.startsWith("qpid."));
-        return qpid || !serverProperties.containsKey("capabilities") ? Product.QPID : Product.OTHER;
-    }
-
     /** What a queue of readings may have been declared with; the first is what it is declared with today. */
     List<Map<String, Object>> readingQueue(QueueType type, String deadLetterExchange) {
-        if (product != Product.RABBITMQ) {
+        if (product != BrokerProduct.RABBITMQ) {
             return List.of(Map.of("x-single-active-consumer", true));
         }
         return switch (type) {
@@ -109,7 +90,7 @@ public record BrokerDialect(Product product, int major, int minor) {
     /** The same for a queue of snapshots, which keeps the last few. */
     List<Map<String, Object>> stateQueue(QueueType type) {
         Map<String, Object> bounded = Map.of("x-max-length", SNAPSHOTS_KEPT, "x-overflow", "drop-head");
-        if (product != Product.RABBITMQ) {
+        if (product != BrokerProduct.RABBITMQ) {
             return List.of(Map.of());
         }
         return switch (type) {
@@ -120,7 +101,7 @@ public record BrokerDialect(Product product, int major, int minor) {
 
     /** The same for a queue that is nothing but durable. */
     List<Map<String, Object>> plainQueue(QueueType type) {
-        if (product != Product.RABBITMQ) {
+        if (product != BrokerProduct.RABBITMQ) {
             return List.of(Map.of());
         }
         return switch (type) {

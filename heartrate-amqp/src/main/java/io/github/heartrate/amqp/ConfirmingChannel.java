@@ -71,7 +71,7 @@ final class ConfirmingChannel<T> implements AutoCloseable {
     ConfirmingChannel(Connection connection, Fate<T> fate) throws IOException {
         this.channel = Channels.open(connection);
         this.fate = fate;
-        this.nacksBeforeReturning = BrokerDialect.of(connection).product() != BrokerDialect.Product.RABBITMQ;
+        this.nacksBeforeReturning = BrokerProduct.of(connection) != BrokerProduct.RABBITMQ;
         channel.confirmSelect();
         channel.addConfirmListener(
                 (tag, multiple) -> settle(tag, multiple, PublishResult.CONFIRMED),

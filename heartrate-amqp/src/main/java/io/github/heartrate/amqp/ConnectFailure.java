@@ -42,7 +42,7 @@ final class ConnectFailure {
             return "the broker refuses the user or the password";
         }
         if (isVirtualHostRefused(chain)) {
-            return "the broker refuses the virtual host " + Quoted.name(factory.getVirtualHost());
+            return "the broker refuses the virtual host \"" + factory.getVirtualHost() + "\"";
         }
         if (has(chain, UnknownHostException.class)) {
             return "the host name is unknown";

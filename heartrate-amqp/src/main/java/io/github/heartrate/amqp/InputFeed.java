@@ -115,7 +115,7 @@ final class InputFeed {
     }
 
     private void tell(Input.Tick tick) {
-        if (context.settings().timeSource() == TimeSource.TICKS) {
+        if (context.settings().ticksTellTime()) {
             tell(tick, monitor.apply(tick), Map.of());
         }
     }

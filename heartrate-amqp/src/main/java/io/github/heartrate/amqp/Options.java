@@ -326,7 +326,7 @@ abstract class Options<B extends Options<B>> {
                 idleLimit,
                 leapLimit,
                 clockTolerance,
-                timeSource,
+                timeSource == TimeSource.TICKS,
                 prefetch,
                 store,
                 listeners,

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * @param idleLimit after which silent patients are forgotten
  * @param leapLimit how far ahead an input may be dated without being held
  * @param clockTolerance how far the instances' clocks may differ
- * @param timeSource whether ticks are fed to the monitor
+ * @param ticksTellTime whether ticks are fed to the monitor
  * @param prefetch the same for every instance
  * @param stateStore keeps the states; empty for the queues on the broker
  * @param listeners told of alerts
@@ -44,7 +44,7 @@ record Settings(
         Duration idleLimit,
         Duration leapLimit,
         Duration clockTolerance,
-        TimeSource timeSource,
+        boolean ticksTellTime,
         int prefetch,
         Optional<PartitionStateStore> stateStore,
         List<AlertListener> listeners,

@@ -71,7 +71,7 @@ final class StateQueueStore implements PartitionStateStore {
             queue = topology.stateQueue(partition);
             try {
                 reading = consuming.openChannel();
-                trims = BrokerDialect.of(reading.getConnection()).product() != BrokerDialect.Product.RABBITMQ;
+                trims = BrokerProduct.of(reading.getConnection()) != BrokerProduct.RABBITMQ;
                 writing = new ConfirmingChannel<>(publishing.await(), this);
             } catch (IOException e) {
                 throw new BrokerUnreachableException("opening a channel for " + Quoted.name(queue) + " failed", e);

@@ -3,7 +3,6 @@ package io.github.heartrate.amqp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.impl.LongStringHelper;
-import io.github.heartrate.amqp.BrokerDialect.Product;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,20 +51,20 @@ class BrokerDialectTest {
     @ParameterizedTest
     @CsvSource({"3.10.8, 3, 10", "3.12.14, 3, 12", "3.13.7, 3, 13", "4.0.5, 4, 0", "4.2.1, 4, 2", "4.3.0-rc.1, 4, 3"})
     void rabbitMqIsKnownWithItsVersion(String version, int major, int minor) {
-        assertThat(rabbitMq(version)).isEqualTo(new BrokerDialect(Product.RABBITMQ, major, minor));
+        assertThat(rabbitMq(version)).isEqualTo(new BrokerDialect(BrokerProduct.RABBITMQ, major, minor));
     }
 
     @Test
     void qpidIsKnownEvenWhereAShadedJarHidesItsName() {
-        assertThat(qpid("qpid", "10.1.0")).isEqualTo(new BrokerDialect(Product.QPID, 10, 1));
-        assertThat(qpid("unknown", "0.1.0-SNAPSHOT").product()).isEqualTo(Product.QPID);
-        assertThat(BrokerDialect.of(Map.of()).product()).isEqualTo(Product.QPID);
+        assertThat(qpid("qpid", "10.1.0")).isEqualTo(new BrokerDialect(BrokerProduct.QPID, 10, 1));
+        assertThat(qpid("unknown", "0.1.0-SNAPSHOT").product()).isEqualTo(BrokerProduct.QPID);
+        assertThat(BrokerDialect.of(Map.of()).product()).isEqualTo(BrokerProduct.QPID);
     }
 
     @Test
     void brokerWithoutAVersionHasVersionZeroAndAnUnknownOneIsOther() {
         assertThat(BrokerDialect.of(properties(Map.of("product", "SomeMQ", "version", "two"))))
-                .isEqualTo(new BrokerDialect(Product.OTHER, 0, 0));
+                .isEqualTo(new BrokerDialect(BrokerProduct.OTHER, 0, 0));
     }
 
     @ParameterizedTest

@@ -203,8 +203,8 @@ class JsonGoldenTest {
 
     @Test
     void definitionsAreWrittenAsTheyWere() {
-        String written = Topology.partitioned(2)
-                .definitions(new BrokerDialect(BrokerDialect.Product.RABBITMQ, 3, 10), "ward \"7\"");
+        String written =
+                Topology.partitioned(2).definitions(new BrokerDialect(BrokerProduct.RABBITMQ, 3, 10), "ward \"7\"");
 
         assertThat(written.lines()).isEqualTo(Golden.lines("/definitions-v1.json"));
     }

@@ -38,7 +38,7 @@ class TopologyTest {
 
     @Test
     void aPartitionHasAQueueForItsStateUnlessItIsKeptElsewhere() {
-        BrokerDialect dialect = new BrokerDialect(BrokerDialect.Product.RABBITMQ, 3, 10);
+        BrokerDialect dialect = new BrokerDialect(BrokerProduct.RABBITMQ, 3, 10);
 
         assertThat(Layout.of(Topology.partitioned(2), dialect).queues())
                 .extracting(Layout.Queue::name)
@@ -57,7 +57,7 @@ class TopologyTest {
 
     @Test
     void theOlderLayoutsQueuesHaveNoArguments() {
-        BrokerDialect dialect = new BrokerDialect(BrokerDialect.Product.RABBITMQ, 3, 10);
+        BrokerDialect dialect = new BrokerDialect(BrokerProduct.RABBITMQ, 3, 10);
 
         assertThat(Layout.of(Topology.queuePerPatient(List.of("Patient_1")), dialect)
                         .partitions()
@@ -105,7 +105,7 @@ class TopologyTest {
                         "icu-3.alerts",
                         "icu-3.parked",
                         "icu-3.parked");
-        assertThat(topology.definitions(new BrokerDialect(BrokerDialect.Product.RABBITMQ, 4, 3), "/"))
+        assertThat(topology.definitions(new BrokerDialect(BrokerProduct.RABBITMQ, 4, 3), "/"))
                 .contains("\"icu-3.parked\"")
                 .doesNotContain("heartrate");
         assertThat(Topology.queuePerPatient(List.of("Patient_1")).named("icu-3").readingQueues())

@@ -6,7 +6,6 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.Broker;
-import io.github.heartrate.amqp.BrokerDialect;
 import io.github.heartrate.amqp.PublishResult;
 import io.github.heartrate.amqp.ReadingPublisher;
 import io.github.heartrate.amqp.Topology;
@@ -32,7 +31,7 @@ class EmbeddedBrokerTest {
             topology.declare(connection);
             topology.declare(connection);
 
-            assertThat(BrokerDialect.of(connection).product()).isEqualTo(BrokerDialect.Product.QPID);
+            assertThat(BrokerProduct.of(connection)).isEqualTo(BrokerProduct.QPID);
             assertThat(topology.verify(connection)).isEmpty();
             try (Channel channel = connection.createChannel()) {
                 String snapshot = HexFormat.of()
