@@ -6,6 +6,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.Broker;
+import io.github.heartrate.amqp.BrokerProduct;
 import io.github.heartrate.amqp.PublishResult;
 import io.github.heartrate.amqp.ReadingPublisher;
 import io.github.heartrate.amqp.Topology;
