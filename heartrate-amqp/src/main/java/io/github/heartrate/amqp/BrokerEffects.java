@@ -103,7 +103,7 @@ final class BrokerEffects implements SessionEffects {
             trial.begin();
         }
         context.instances().knows(partition, header.stamp().epoch());
-        save(loaded.under(header));
+        save(header.of(loaded));
     }
 
     @Override

@@ -49,18 +49,6 @@ record PartitionState(
                 partition, partitions, new Stamp(0, 0), 0, false, Map.of(), MonitorSnapshot.empty(AlarmPolicy.DEFAULT));
     }
 
-    /** The same patients, as another session writes them. */
-    PartitionState under(SessionEffect.Header header) {
-        return new PartitionState(
-                partition,
-                partitions,
-                header.stamp(),
-                header.sessionsWithoutCommit(),
-                header.processing(),
-                ticks,
-                monitor);
-    }
-
     /** The state in bytes, for good: every later version of this library reads them. */
     byte[] toBytes() {
         return StateFormat.encode(this);

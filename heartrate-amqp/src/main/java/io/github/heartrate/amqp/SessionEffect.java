@@ -87,5 +87,18 @@ sealed interface SessionEffect {
      * @param sessionsWithoutCommit how many sessions in a row, up to this one, have made no commit
      * @param processing whether a message is about to be processed that may be what ends the sessions
      */
-    record Header(Stamp stamp, int sessionsWithoutCommit, boolean processing) {}
+    record Header(Stamp stamp, int sessionsWithoutCommit, boolean processing) {
+
+        /** The same patients, as the session of this header writes them. */
+        PartitionState of(PartitionState state) {
+            return new PartitionState(
+                    state.partition(),
+                    state.partitions(),
+                    stamp,
+                    sessionsWithoutCommit,
+                    processing,
+                    state.ticks(),
+                    state.monitor());
+        }
+    }
 }

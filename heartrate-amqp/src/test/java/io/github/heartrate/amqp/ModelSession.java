@@ -108,7 +108,7 @@ final class ModelSession implements SessionEffects {
 
     @Override
     public void saveLoaded(SessionEffect.Header header) {
-        save(loaded.under(header));
+        save(header.of(loaded));
     }
 
     @Override
