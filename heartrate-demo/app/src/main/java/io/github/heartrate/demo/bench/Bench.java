@@ -5,14 +5,13 @@ import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Reading;
-import io.github.heartrate.amqp.Broker;
 import io.github.heartrate.amqp.PublishResult;
 import io.github.heartrate.amqp.ReadingPublisher;
 import io.github.heartrate.amqp.Topology;
+import io.github.heartrate.demo.broker.RunBroker;
 import io.github.heartrate.demo.broker.TemporaryInstance;
 import io.github.heartrate.demo.terminal.UserErrorException;
 import io.github.heartrate.demo.text.Plural;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -60,9 +58,9 @@ public final class Bench {
         this.lines = lines;
     }
 
-    public BenchResult run(Broker broker, boolean isOwn) throws IOException, TimeoutException, InterruptedException {
+    public BenchResult run(RunBroker broker) throws InterruptedException {
         try (TemporaryInstance instance =
-                TemporaryInstance.open(broker, isOwn, this::received, settings -> settings.observer(this::judged))) {
+                TemporaryInstance.open(broker, this::received, settings -> settings.observer(this::judged))) {
             instance.heartRate().start();
             ReadingPublisher publisher = instance.heartRate().publisher();
             Sender sender = new Sender(publisher, instance.topology());
@@ -81,7 +79,7 @@ public final class Bench {
                 sending.join();
             }
             publisher.flush();
-            if (!isOwn) {
+            if (broker.isShared()) {
                 awaitDrained();
             }
             if (failed.sum() > 0) {

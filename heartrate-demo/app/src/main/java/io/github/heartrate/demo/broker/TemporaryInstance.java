@@ -28,17 +28,27 @@ public final class TemporaryInstance implements AutoCloseable {
         this.heartRate = heartRate;
     }
 
-    /** Builds an instance to be started, on a broker of its own or on one that others use too. */
+    /**
+     * Builds an instance to be started, and consumes its alerts.
+     *
+     * @throws UserErrorException if the broker can't be used; if the thread is interrupted, which it stays
+     */
     public static TemporaryInstance open(
-            Broker broker, boolean isOwn, AlertListener onAlert, Consumer<HeartRateAmqp.Builder> settings)
-            throws IOException, TimeoutException, InterruptedException {
-        try (Connection connection = broker.connect(NAME)) {
-            if (isOwn) {
-                TOPOLOGY.withoutStateQueues().declare(connection);
-            } else {
-                prepareShared(broker, connection);
-            }
+            RunBroker broker, AlertListener onAlert, Consumer<HeartRateAmqp.Builder> settings) {
+        try {
+            prepare(broker);
+            return consuming(broker.broker(), onAlert, settings);
+        } catch (IOException | TimeoutException e) {
+            throw BrokerUri.failure(broker.broker(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserErrorException("interrupted", e);
         }
+    }
+
+    private static TemporaryInstance consuming(
+            Broker broker, AlertListener onAlert, Consumer<HeartRateAmqp.Builder> settings)
+            throws InterruptedException {
         HeartRateAmqp.Builder builder = HeartRateAmqp.builder()
                 .broker(broker)
                 .topology(TOPOLOGY)
@@ -53,6 +63,16 @@ public final class TemporaryInstance implements AutoCloseable {
             throw new UserErrorException("alerts could not be consumed within " + START_SECONDS + " s");
         }
         return opened;
+    }
+
+    private static void prepare(RunBroker broker) throws IOException, TimeoutException, InterruptedException {
+        try (Connection connection = broker.broker().connect(NAME)) {
+            if (broker.isShared()) {
+                prepareShared(broker.broker(), connection);
+            } else {
+                TOPOLOGY.withoutStateQueues().declare(connection);
+            }
+        }
     }
 
     /** Declares what is missing with its state, so that a lasting instance, such as monitor's, can use it later. */

@@ -1,23 +1,18 @@
 package io.github.heartrate.demo.cli;
 
 import io.github.heartrate.amqp.BatchCodec;
-import io.github.heartrate.amqp.Broker;
 import io.github.heartrate.demo.bench.Bench;
 import io.github.heartrate.demo.bench.BenchLoad;
 import io.github.heartrate.demo.bench.BenchResult;
-import io.github.heartrate.demo.broker.BrokerUri;
-import io.github.heartrate.demo.broker.EmbeddedBroker;
+import io.github.heartrate.demo.broker.RunBroker;
 import io.github.heartrate.demo.options.BrokerOptions;
 import io.github.heartrate.demo.terminal.ExitCodes;
 import io.github.heartrate.demo.terminal.UserErrorException;
 import io.github.heartrate.demo.text.DurationConverter;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,17 +111,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BenchLoad load = load();
-        Optional<Broker> given = broker.broker();
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter lines = format == Format.TEXT ? out : spec.commandLine().getErr();
-        BenchResult result;
-        if (given.isPresent()) {
-            result = run(given.get(), false, load, lines);
-        } else {
-            try (EmbeddedBroker embedded = EmbeddedBroker.start()) {
-                result = run(embedded.broker(), true, load, lines);
-            }
-        }
+        BenchResult result =
+                run(load, format == Format.TEXT ? out : spec.commandLine().getErr());
         out.print(
                 switch (format) {
                     case TEXT -> result.text();
@@ -163,11 +150,9 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static BenchResult run(Broker target, boolean isOwn, BenchLoad load, PrintWriter lines) {
-        try {
-            return new Bench(load, lines).run(target, isOwn);
-        } catch (IOException | TimeoutException e) {
-            throw BrokerUri.failure(target, e);
+    private BenchResult run(BenchLoad load, PrintWriter lines) {
+        try (RunBroker target = RunBroker.of(broker.broker())) {
+            return new Bench(load, lines).run(target);
         } catch (InterruptedException e) {
             throw new UserErrorException("interrupted", e);
         }

@@ -1,8 +1,6 @@
 package io.github.heartrate.demo.cli;
 
-import io.github.heartrate.amqp.Broker;
-import io.github.heartrate.demo.broker.BrokerUri;
-import io.github.heartrate.demo.broker.EmbeddedBroker;
+import io.github.heartrate.demo.broker.RunBroker;
 import io.github.heartrate.demo.options.ReplayOptions;
 import io.github.heartrate.demo.policy.Policies;
 import io.github.heartrate.demo.replay.Recording;
@@ -14,16 +12,13 @@ import io.github.heartrate.demo.replay.WardSession;
 import io.github.heartrate.demo.terminal.ExitCodes;
 import io.github.heartrate.demo.terminal.Interruption;
 import io.github.heartrate.demo.terminal.Progress;
-import io.github.heartrate.demo.terminal.UserErrorException;
 import io.github.heartrate.demo.text.Plural;
 import io.github.heartrate.toolkit.ward.Feed;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** One replay on the command line: the broker, the output, the summary, the exit code. */
 final class ReplayRun {
@@ -44,67 +39,44 @@ final class ReplayRun {
         this.verbose = verbose;
     }
 
+    /** On Ctrl-C the embedded broker goes down too, so that whatever fails then is no failure. The exit code. */
     int run(Recording recording, boolean demo) {
+        Tally tally = new Tally();
         try (Interruption interruption = Interruption.ofThisThread();
                 RunOutput output = new RunOutput(out, options.shownZone(zone), verbose)) {
             options.alerts().ifPresent(output::addTo);
-            options.web()
-                    .address()
-                    .map(address -> WardSession.open(
-                            address,
-                            policies,
-                            recording.patients(),
-                            demo,
-                            Feed.replay(options.speed()),
-                            options.shownZone(zone),
-                            out))
-                    .ifPresent(output::showOn);
-            Tally tally = run(recording, output, interruption);
-            return options.failOnAlarm() && tally.anyRaised() ? ExitCodes.ALARM_RAISED : ExitCodes.DONE;
-        }
-    }
-
-    /** On Ctrl-C the embedded broker goes down too, so that whatever fails then is no failure. */
-    private Tally run(Recording recording, RunOutput output, Interruption interruption) {
-        Tally tally = new Tally();
-        try (Progress progress = Progress.ofCount("replaying", recording.readings(), "readings")) {
-            output.showIn(progress);
-            replay(recording, output, tally, () -> {
-                progress.finish();
-                print(tally, output, false);
-                output.stayOnThePage();
-            });
-        } catch (RuntimeException e) {
-            boolean unused = Thread.interrupted(); // what is still to be written must be
-            if (!interruption.isRequested()) {
-                throw e;
+            page(recording, demo).ifPresent(output::showOn);
+            try (Progress progress = Progress.ofCount("replaying", recording.readings(), "readings");
+                    RunBroker broker = RunBroker.of(options.broker().broker())) {
+                output.showIn(progress);
+                started = System.nanoTime();
+                new Replay(broker, options.speed(), policies, output, tally).run(recording, () -> {
+                    progress.finish();
+                    print(tally, output, false);
+                    output.stayOnThePage();
+                });
+            } catch (RuntimeException e) {
+                boolean unused = Thread.interrupted(); // what is still to be written must be
+                if (!interruption.isRequested()) {
+                    throw e;
+                }
+                print(tally, output, true);
             }
-            print(tally, output, true);
         }
-        return tally;
+        return options.failOnAlarm() && tally.anyRaised() ? ExitCodes.ALARM_RAISED : ExitCodes.DONE;
     }
 
-    private void replay(Recording recording, RunOutput output, Tally tally, Runnable atEnd) {
-        Optional<Broker> given = options.broker().broker();
-        if (given.isPresent()) {
-            replay(given.get(), false, recording, output, tally, atEnd);
-            return;
-        }
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            replay(broker.broker(), true, recording, output, tally, atEnd);
-        }
-    }
-
-    private void replay(
-            Broker broker, boolean isOwn, Recording recording, RunOutput output, Tally tally, Runnable atEnd) {
-        started = System.nanoTime();
-        try {
-            new Replay(broker, isOwn, options.speed(), policies, output, tally).run(recording, atEnd);
-        } catch (IOException | TimeoutException e) {
-            throw BrokerUri.failure(broker, e);
-        } catch (InterruptedException e) {
-            throw new UserErrorException("interrupted", e);
-        }
+    private Optional<WardSession> page(Recording recording, boolean demo) {
+        return options.web()
+                .address()
+                .map(address -> WardSession.open(
+                        address,
+                        policies,
+                        recording.patients(),
+                        demo,
+                        Feed.replay(options.speed()),
+                        options.shownZone(zone),
+                        out));
     }
 
     private void print(Tally tally, RunOutput output, boolean interrupted) {

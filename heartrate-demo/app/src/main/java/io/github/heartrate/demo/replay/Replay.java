@@ -5,15 +5,13 @@ import io.github.heartrate.Alert;
 import io.github.heartrate.Input;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.Reading;
-import io.github.heartrate.amqp.Broker;
 import io.github.heartrate.amqp.HeartRateAmqp;
+import io.github.heartrate.demo.broker.RunBroker;
 import io.github.heartrate.demo.broker.TemporaryInstance;
 import io.github.heartrate.demo.policy.Policies;
 import io.github.heartrate.demo.terminal.UserErrorException;
-import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +24,7 @@ public final class Replay {
     private static final Logger PRODUCER = LoggerFactory.getLogger("producer");
     private static final Logger CONSUMER = LoggerFactory.getLogger("consumer");
 
-    private final Broker broker;
-    private final boolean isOwn;
+    private final RunBroker broker;
     private final OptionalDouble speed;
     private final Policies policies;
     private final RunOutput output;
@@ -36,40 +33,42 @@ public final class Replay {
     private boolean hasFailed; // told by the order, one alert at a time
     private final AlertOrder order = new AlertOrder(this::show);
 
-    public Replay(
-            Broker broker, boolean isOwn, OptionalDouble speed, Policies policies, RunOutput output, Tally tally) {
+    public Replay(RunBroker broker, OptionalDouble speed, Policies policies, RunOutput output, Tally tally) {
         this.broker = broker;
-        this.isOwn = isOwn;
         this.speed = speed;
         this.policies = policies;
         this.output = output;
         this.tally = tally;
     }
 
-    /** Replays it all; at the end, with everything still up, runs what is given for it. */
-    public void run(Recording recording, Runnable atEnd) throws IOException, TimeoutException, InterruptedException {
+    /**
+     * Replays it all; at the end, with everything still up, runs what is given for it.
+     *
+     * @throws UserErrorException if the broker can't be used, or an output; if the thread is interrupted, which it stays,
+     *     so that closing does not wait for what is under way
+     */
+    public void run(Recording recording, Runnable atEnd) {
         ReplayClock clock = new ReplayClock(speed);
         try (TemporaryInstance instance = TemporaryInstance.open(
                 broker,
-                isOwn,
                 this::received,
                 settings -> settings.policy(policies.common())
                         .leapLimit(AlarmPolicy.UNLIMITED)
                         .clock(clock)
                         .timeSource(clock.timeSource())
                         .observer(this::judged))) {
-            run(recording, instance, clock);
+            output.follow(instance.heartRate());
+            instance.heartRate().start();
+            send(
+                    recording,
+                    new ReplaySender(
+                            instance.heartRate().publisher(), instance.topology(), speed, policies, clock, underway));
+            CONSUMER.info("{} readings judged", tally.readings());
             atEnd.run();
         }
     }
 
-    /** An interrupted thread stays interrupted, so that closing does not wait for what is under way. */
-    private void run(Recording recording, TemporaryInstance instance, ReplayClock clock) throws InterruptedException {
-        HeartRateAmqp heartRate = instance.heartRate();
-        output.follow(heartRate);
-        heartRate.start();
-        ReplaySender sender =
-                new ReplaySender(heartRate.publisher(), instance.topology(), speed, policies, clock, underway);
+    private void send(Recording recording, ReplaySender sender) {
         try {
             PRODUCER.info("publishing {} readings", recording.readings());
             recording.read(sender::send);
@@ -77,11 +76,10 @@ public final class Replay {
             underway.awaitEnd();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw e;
+            throw new UserErrorException("interrupted", e);
         } finally {
             order.end();
         }
-        CONSUMER.info("{} readings judged", tally.readings());
     }
 
     /** What is judged again, since it came again, is not shown or counted again. */
