@@ -165,9 +165,7 @@ final class ReportCommand implements Callable<Integer> {
             return analysis.result();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "--what-if: " + OptionWords.POLICY_FIELDS.in(String.valueOf(e.getMessage())),
-                    e);
+                    spec.commandLine(), "--what-if: " + OptionWords.POLICY_WORDS.in(String.valueOf(e.getMessage())), e);
         }
     }
 

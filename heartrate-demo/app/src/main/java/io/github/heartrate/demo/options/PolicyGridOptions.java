@@ -94,7 +94,7 @@ public final class PolicyGridOptions {
             reference.requireUseIn(given);
             return given;
         } catch (IllegalArgumentException e) {
-            String why = OptionWords.POLICY_FIELDS.in(String.valueOf(e.getMessage()));
+            String why = OptionWords.POLICY_WORDS.in(String.valueOf(e.getMessage()));
             throw new ParameterException(spec.commandLine(), "--reference: " + why, e);
         }
     }

@@ -30,7 +30,7 @@ public final class PolicyOptions {
             names = "--policy",
             paramLabel = "FILE",
             description = "JSON: {\"default\": {...}, \"patients\": {\"ID\": {...}}} with these options as fields "
-                    + "(preset, clear_margin...); options change its default.")
+                    + "(preset, high_bpm...); options change its default.")
     private @Nullable Path file;
 
     @Spec(Spec.Target.MIXEE)

@@ -23,7 +23,10 @@ import picocli.CommandLine.ParameterException;
 public final class OptionWords {
 
     /** A policy's parts, as fields of a policy file. */
-    public static final OptionWords POLICY_FIELDS = policy(PolicyField::key, "high minus low");
+    public static final OptionWords POLICY_FIELDS = policy(PolicyField::key, "high_bpm minus low_bpm");
+
+    /** A policy's parts, as words within the value of one option. */
+    public static final OptionWords POLICY_WORDS = policy(PolicyField::word, "high minus low");
 
     /** A policy's parts, as options. */
     public static final OptionWords POLICY_OPTIONS = policy(field -> "--" + field.word(), "--high minus --low");

@@ -73,7 +73,8 @@ public record Policies(AlarmPolicy common, Map<String, AlarmPolicy> byPatient, S
         return Stream.concat(Stream.of(common), byPatient.values().stream())
                 .filter(policy -> policy.plausibleMinBpm() > 0)
                 .findFirst()
-                .map(policy -> "warning: " + (source.isEmpty() ? "--plausible " : source + ": plausible ")
+                .map(policy -> "warning: "
+                        + (source.isEmpty() ? "--plausible" : source + ": " + PolicyField.PLAUSIBLE.key()) + " "
                         + PolicyField.PLAUSIBLE.of(policy)
                         + " leaves out 0 bpm, which may be asystole: nobody is told");
     }

@@ -27,8 +27,8 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Policies in a JSON file: {@code {"default": {"high": 120}, "patients": {"Patient_1": {"high": 130, "delay": "15s"}}}}.
- * Both parts may be missing; what a patient's does not say is as in the default, or in the {@code preset} that it names. A
+ * Policies in a JSON file: {@code {"default": {"high_bpm": 120}, "patients": {"Patient_1": {"condition_delay": "15s"}}}}.
+ * The fields have the names that they have in control messages. Both parts may be missing; what a patient's does not say is as in the default, or in the {@code preset} that it names. A
  * field that is not known is an error.
  */
 public final class PolicyFile {
@@ -171,10 +171,20 @@ public final class PolicyFile {
         }
         for (String name : node.propertyNames()) {
             if (known != null && !known.contains(name)) {
+                requireNoWordOfAnOption(name, place);
                 String meant = Nearest.to(name, known)
                         .map(word -> ", did you mean \"" + word + "\"?")
                         .orElseGet(() -> " (there are " + String.join(", ", known) + ")");
                 throw failure(place + ": unknown field \"" + name + "\"" + meant, null);
+            }
+        }
+    }
+
+    /** Files once had the words of the options, so they get an answer of their own. */
+    private void requireNoWordOfAnOption(String name, String place) {
+        for (PolicyField field : PolicyField.values()) {
+            if (field.word().equals(name.replace('_', '-'))) {
+                throw failure(place + ": \"" + name + "\" is called \"" + field.key() + "\"", null);
             }
         }
     }

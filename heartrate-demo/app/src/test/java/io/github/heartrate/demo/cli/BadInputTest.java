@@ -216,18 +216,27 @@ class BadInputTest {
                 file("[]", "the file must be an object: []"),
                 file("{} {}", "not JSON"),
                 file("{\"defaults\": {}}", "the file: unknown field \"defaults\", did you mean \"default\"?"),
-                file("{\"default\": {\"weight\": 3}}", "default: unknown field \"weight\" (there are low, high, "),
-                file("{\"default\": {\"low\": 1e999}}", "default.low must be a number: "),
-                file("{\"default\": {\"hihg\": 120}}", "default: unknown field \"hihg\", did you mean \"high\"?"),
-                file("{\"default\": {\"high\": \"120\"}}", "default.high must be a number: \"120\""),
-                file("{\"default\": {\"onset\": 2.5}}", "default.onset must be a whole number: 2.5"),
-                file("{\"default\": {\"delay\": 15}}", "default.delay must be a duration such as \"15s\": 15"),
-                file("{\"default\": {\"delay\": \"soon\"}}", "default.delay must be a duration"),
-                file("{\"default\": {\"plausible\": [20, 300]}}", "default.plausible must be a range such as 0..300"),
-                file("{\"default\": {\"low\": 120}}", "default: low must be below high: 120, 100"),
-                file("{\"default\": {\"high\": 1, \"high\": 2}}", "Duplicate"),
+                file(
+                        "{\"default\": {\"weight\": 3}}",
+                        "default: unknown field \"weight\" (there are low_bpm, high_bpm, "),
+                file("{\"default\": {\"low_bpm\": 1e999}}", "default.low_bpm must be a number: "),
+                file("{\"default\": {\"hihg_bpm\": 1}}", "unknown field \"hihg_bpm\", did you mean \"high_bpm\"?"),
+                file("{\"default\": {\"high_bpm\": \"120\"}}", "default.high_bpm must be a number: \"120\""),
+                file("{\"default\": {\"onset_count\": 2.5}}", "default.onset_count must be a whole number: 2.5"),
+                file(
+                        "{\"default\": {\"condition_delay\": 15}}",
+                        "default.condition_delay must be a duration such as \"15s\": 15"),
+                file("{\"default\": {\"condition_delay\": \"soon\"}}", "default.condition_delay must be a duration"),
+                file(
+                        "{\"default\": {\"plausible_bpm\": [20, 300]}}",
+                        "default.plausible_bpm must be a range such as 0..300"),
+                file("{\"default\": {\"low_bpm\": 120}}", "default: low_bpm must be below high_bpm: 120, 100"),
+                file(
+                        "{\"default\": {\"clear_margin_bpm\": 60}}",
+                        "default: clear_margin_bpm must be from 0 to high_bpm minus low_bpm (50): 60"),
+                file("{\"default\": {\"high_bpm\": 1, \"high_bpm\": 2}}", "Duplicate"),
                 file("{\"patients\": []}", "patients must be an object: []"),
-                file("{\"patients\": {\"p\": {\"clear\": 0}}}", "patients.p: clear must be at least 1: 0"));
+                file("{\"patients\": {\"p\": {\"clear_count\": 0}}}", "patients.p: clear_count must be at least 1: 0"));
     }
 
     @ParameterizedTest

@@ -257,7 +257,9 @@ class CommandLineTest {
 
         assertThat(table.lines()).contains("onset      /day  lasts  in alarm  missed  added  best");
         assertThat(csv.lines()).hasSize(3);
-        assertThat(csv).startsWith("low,high,extreme_low,extreme_high,onset,").contains("\n50,100,,,2,2,1,0,0,0,1,");
+        assertThat(csv)
+                .startsWith("low_bpm,high_bpm,extreme_low_bpm,extreme_high_bpm,onset_count,")
+                .contains("\n50,100,,,2,2,1,0,0,0,1,");
         assertThat(new tools.jackson.databind.json.JsonMapper()
                         .readTree(json)
                         .at("/heat_maps/0/onset_counts")

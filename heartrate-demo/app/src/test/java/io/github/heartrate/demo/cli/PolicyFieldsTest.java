@@ -22,15 +22,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,39 +51,43 @@ class PolicyFieldsTest {
 
     static Stream<Arguments> values() {
         return Stream.of(
-                row("low", "45", AlarmPolicy.builder().limits(AlarmLimits.of(45, 100))),
-                row("high", "120.5", AlarmPolicy.builder().limits(AlarmLimits.of(50, 120.5))),
-                row("extreme_low", "40", extremes(40, Double.POSITIVE_INFINITY)),
-                row("extreme_high", "140", extremes(Double.NEGATIVE_INFINITY, 140)),
-                row("onset", "4", AlarmPolicy.builder().onsetCount(4)),
-                row("clear", "2", AlarmPolicy.builder().clearCount(2)),
-                row("clear_margin", "5", AlarmPolicy.builder().clearMarginBpm(5)),
-                row("delay", "15s", AlarmPolicy.builder().conditionDelay(Duration.ofSeconds(15))),
-                row("clear_delay", "10s", AlarmPolicy.builder().clearDelay(Duration.ofSeconds(10))),
-                row("max_gap", "2m", AlarmPolicy.builder().maxGap(Duration.ofMinutes(2))),
-                row("stale_after", "1m", AlarmPolicy.builder().staleAfter(Duration.ofMinutes(1))),
-                row("reminder", "2m", AlarmPolicy.builder().reminderInterval(Duration.ofMinutes(2))),
-                row("acknowledgement_limit", "3m", AlarmPolicy.builder().acknowledgementLimit(Duration.ofMinutes(3))),
-                row("worsening", "20", AlarmPolicy.builder().worseningBpm(20)),
-                row("latch", "all", AlarmPolicy.builder().latch(Latch.ALL)),
-                row("plausible", "0..300", AlarmPolicy.builder().plausibleBpm(0, 300)));
+                row(PolicyField.LOW, "45", AlarmPolicy.builder().limits(AlarmLimits.of(45, 100))),
+                row(PolicyField.HIGH, "120.5", AlarmPolicy.builder().limits(AlarmLimits.of(50, 120.5))),
+                row(PolicyField.EXTREME_LOW, "40", extremes(40, Double.POSITIVE_INFINITY)),
+                row(PolicyField.EXTREME_HIGH, "140", extremes(Double.NEGATIVE_INFINITY, 140)),
+                row(PolicyField.ONSET, "4", AlarmPolicy.builder().onsetCount(4)),
+                row(PolicyField.CLEAR, "2", AlarmPolicy.builder().clearCount(2)),
+                row(PolicyField.CLEAR_MARGIN, "5", AlarmPolicy.builder().clearMarginBpm(5)),
+                row(PolicyField.DELAY, "15s", AlarmPolicy.builder().conditionDelay(Duration.ofSeconds(15))),
+                row(PolicyField.CLEAR_DELAY, "10s", AlarmPolicy.builder().clearDelay(Duration.ofSeconds(10))),
+                row(PolicyField.MAX_GAP, "2m", AlarmPolicy.builder().maxGap(Duration.ofMinutes(2))),
+                row(PolicyField.STALE_AFTER, "1m", AlarmPolicy.builder().staleAfter(Duration.ofMinutes(1))),
+                row(PolicyField.REMINDER, "2m", AlarmPolicy.builder().reminderInterval(Duration.ofMinutes(2))),
+                row(
+                        PolicyField.ACKNOWLEDGEMENT_LIMIT,
+                        "3m",
+                        AlarmPolicy.builder().acknowledgementLimit(Duration.ofMinutes(3))),
+                row(PolicyField.WORSENING, "20", AlarmPolicy.builder().worseningBpm(20)),
+                row(PolicyField.LATCH, "all", AlarmPolicy.builder().latch(Latch.ALL)),
+                row(PolicyField.PLAUSIBLE, "0..300", AlarmPolicy.builder().plausibleBpm(0, 300)));
     }
 
     private static AlarmPolicyBuilder extremes(double low, double high) {
         return AlarmPolicy.builder().limits(AlarmLimits.ADULT.withExtremes(low, high));
     }
 
-    private static Arguments row(String key, String value, AlarmPolicyBuilder policy) {
-        return Arguments.of(key, value, policy.build());
+    private static Arguments row(PolicyField field, String value, AlarmPolicyBuilder policy) {
+        return Arguments.of(field, value, policy.build());
     }
 
     @ParameterizedTest
     @MethodSource("values")
-    void fieldIsAnOptionAndAFieldOfAFile(String key, String value, AlarmPolicy policy) throws IOException {
+    void fieldIsAnOptionAndAFieldOfAFile(PolicyField field, String value, AlarmPolicy policy) throws IOException {
         String json = value.matches("[0-9.]+") && !value.contains("..") ? value : "\"" + value + "\"";
 
-        assertThat(byOptions("--" + key.replace('_', '-'), value)).isEqualTo(policy);
-        assertThat(byFile("{\"default\": {\"" + key + "\": " + json + "}}")).isEqualTo(policy);
+        assertThat(byOptions("--" + field.word(), value)).isEqualTo(policy);
+        assertThat(byFile("{\"default\": {\"" + field.key() + "\": " + json + "}}"))
+                .isEqualTo(policy);
     }
 
     @Test
@@ -104,7 +107,7 @@ class PolicyFieldsTest {
                 .isEqualTo(loss);
         assertThat(byOptions("--extreme-low", "40", "--extreme-onset", "1", "--latch", "high"))
                 .isEqualTo(extreme);
-        assertThat(byFile("{\"default\": {\"extreme_low\": 40, \"extreme_onset\": 1, \"latch\": \"high\"}}"))
+        assertThat(byFile("{\"default\": {\"extreme_low_bpm\": 40, \"extreme_onset_count\": 1, \"latch\": \"high\"}}"))
                 .isEqualTo(extreme);
     }
 
@@ -149,8 +152,8 @@ class PolicyFieldsTest {
     void presetOfAPatientTakesThePlaceOfTheDefault() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("policy.json"),
-                "{\"default\": {\"low\": 45}, \"patients\": {\"a\": {\"preset\": \"bedside\", \"high\": 120},"
-                        + " \"b\": {\"high\": 120}}}");
+                "{\"default\": {\"low_bpm\": 45}, \"patients\": {\"a\": {\"preset\": \"bedside\", \"high_bpm\": 120},"
+                        + " \"b\": {\"high_bpm\": 120}}}");
 
         Policies policies = new PolicyFile(file).read(PolicyFields.NONE);
 
@@ -159,25 +162,18 @@ class PolicyFieldsTest {
         assertThat(policies.of("b").limits()).isEqualTo(AlarmLimits.of(45, 120));
     }
 
+    static Stream<PolicyField> fieldsThatNoneSwitchesOff() {
+        return Arrays.stream(PolicyField.values()).filter(field -> field.none().isPresent());
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "extreme_low",
-                "extreme_high",
-                "max_gap",
-                "stale_after",
-                "reminder",
-                "acknowledgement_limit",
-                "worsening",
-                "plausible"
-            })
-    void noneSwitchesAFieldOff(String key) throws IOException {
-        PolicyField field = PolicyField.valueOf(key.toUpperCase(Locale.ROOT));
+    @MethodSource("fieldsThatNoneSwitchesOff")
+    void noneSwitchesAFieldOff(PolicyField field) throws IOException {
         Object off = field.of(AlarmPolicy.DEFAULT);
 
         assertThat(field.of(byOptions("--preset", "bedside", "--" + field.word(), "none")))
                 .isEqualTo(off);
-        assertThat(field.of(byFile("{\"default\": {\"preset\": \"bedside\", \"" + key + "\": \"none\"}}")))
+        assertThat(field.of(byFile("{\"default\": {\"preset\": \"bedside\", \"" + field.key() + "\": \"none\"}}")))
                 .isEqualTo(off);
     }
 
@@ -202,16 +198,29 @@ class PolicyFieldsTest {
 
     @Test
     void whatMakesNoSenseInAFileIsRefusedWithItsPlace() throws IOException {
-        assertThatThrownBy(() -> byFile("{\"patients\": {\"p\": {\"extreme_onset\": 1}}}"))
+        assertThatThrownBy(() -> byFile("{\"patients\": {\"p\": {\"extreme_onset_count\": 1}}}"))
                 .isInstanceOf(UserErrorException.class)
-                .hasMessageEndingWith(": patients.p: extreme_onset is of no use without extreme_low or extreme_high");
+                .hasMessageEndingWith(
+                        ": patients.p: extreme_onset_count is of no use without extreme_low_bpm or extreme_high_bpm");
         assertThatThrownBy(() -> byFile("{\"default\": {\"preset\": \"ward\"}}"))
                 .hasMessageEndingWith(": default.preset must be \"default\" or \"bedside\": \"ward\"");
         assertThatThrownBy(() -> byFile("{\"default\": {\"latch\": 3}}"))
                 .hasMessageEndingWith(": default.latch must be none, high or all: 3");
-        assertThat(byFile("{\"default\": {\"extreme_onset\": 1}}", "--extreme-low", "40")
+        assertThat(byFile("{\"default\": {\"extreme_onset_count\": 1}}", "--extreme-low", "40")
                         .extremeOnsetCount())
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PolicyField.class)
+    void wordOfAnOptionInAFileIsAnsweredWithTheNameOfTheField(PolicyField field) {
+        for (String word : List.of(field.word(), field.word().replace('-', '_'))) {
+            if (!word.equals(field.key())) {
+                assertThatThrownBy(() -> byFile("{\"patients\": {\"p\": {\"" + word + "\": 1}}}"))
+                        .isInstanceOf(UserErrorException.class)
+                        .hasMessageEndingWith(": patients.p: \"" + word + "\" is called \"" + field.key() + "\"");
+            }
+        }
     }
 
     @Test
@@ -220,10 +229,10 @@ class PolicyFieldsTest {
         assertThat(said.toString())
                 .isEqualTo("warning: --plausible 20..300 leaves out 0 bpm, which may be asystole: nobody is told\n");
         said.getBuffer().setLength(0);
-        byFile("{\"patients\": {\"a\": {\"plausible\": \"1..300\"}, \"b\": {\"plausible\": \"1..300\"}}}");
+        byFile("{\"patients\": {\"a\": {\"plausible_bpm\": \"1..300\"}, \"b\": {\"plausible_bpm\": \"1..300\"}}}");
         assertThat(said.toString())
                 .isEqualTo("warning: " + folder.resolve("policy.json")
-                        + ": plausible 1..300 leaves out 0 bpm, which may be asystole: nobody is told\n");
+                        + ": plausible_bpm 1..300 leaves out 0 bpm, which may be asystole: nobody is told\n");
         said.getBuffer().setLength(0);
         byOptions("--plausible", "0..300");
         byOptions("--plausible", "none");
@@ -264,7 +273,8 @@ class PolicyFieldsTest {
 
         assertThat(result.out().lines().map(PolicyFieldsTest::firstEleven))
                 .containsExactly(
-                        "low,high,extreme_low,extreme_high,onset,extreme_onset,clear,clear_margin,delay_s,clear_delay_s,alarms",
+                        "low_bpm,high_bpm,extreme_low_bpm,extreme_high_bpm,onset_count,extreme_onset_count,"
+                                + "clear_count,clear_margin_bpm,condition_delay_s,clear_delay_s,alarms",
                         "50,100,40,,3,1,1,0,0,0,2",
                         "50,100,40,,3,1,1,0,0,5,1",
                         "50,100,40,,3,2,1,0,0,0,0",

@@ -47,8 +47,8 @@ class PolicyOptionsTest {
                 "time,a,b\n1700000000,45,45\n1700000001,45,45\n1700000002,45,45\n1700000003,45,45\n1700000004,45,45\n");
         Path policy = write(
                 "policy.json",
-                "{\"default\": {\"low\": 40, \"delay\": \"2s\", \"plausible\": \"20..300\"},"
-                        + " \"patients\": {\"b\": {\"low\": 46, \"onset\": 2}, \"absent\": {\"low\": 1}}}");
+                "{\"default\": {\"low_bpm\": 40, \"condition_delay\": \"2s\", \"plausible_bpm\": \"20..300\"},"
+                        + " \"patients\": {\"b\": {\"low_bpm\": 46, \"onset_count\": 2}, \"absent\": {\"low_bpm\": 1}}}");
 
         String own = CommandResult.of("replay", csv.toString(), "--policy", policy.toString())
                 .out();
@@ -64,9 +64,9 @@ class PolicyOptionsTest {
     @Test
     void policyOfAPatientWhoNeverAppearsIsSaid() throws IOException {
         Path csv = write("one.csv", "time,Patient_1\n1700000000,72\n1700000001,72\n");
-        Path policy =
-                write("policy.json", "{\"patients\": {\"Patient1\": {\"low\": 46}, \"Patient_1\": {\"low\": 46}}}");
-        Path other = write("other.json", "{\"patients\": {\"Patient1\": {\"low\": 46}}}");
+        Path policy = write(
+                "policy.json", "{\"patients\": {\"Patient1\": {\"low_bpm\": 46}, \"Patient_1\": {\"low_bpm\": 46}}}");
+        Path other = write("other.json", "{\"patients\": {\"Patient1\": {\"low_bpm\": 46}}}");
         Path many = write(
                 "many.json",
                 "{\"patients\": {\"aa\": {}, \"bb\": {}, \"cc\": {}, \"dd\": {}, \"ee\": {}, \"ff\": {}}}");

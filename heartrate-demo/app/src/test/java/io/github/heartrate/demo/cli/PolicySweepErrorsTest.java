@@ -45,6 +45,9 @@ class PolicySweepErrorsTest {
                 row("analyze x.csv --reference low=1,low=2", "must not have a field twice: low in low=1,low=2"),
                 row("analyze x.csv --reference low=120", "--reference: low must be below high: 120, 100"),
                 row(
+                        "analyze x.csv --reference clear-margin=60",
+                        "--reference: clear-margin must be from 0 to high minus low (50): 60"),
+                row(
                         "analyze x.csv --monitored-gap 0s",
                         "--monitored-gap ",
                         "must be more than 0s and at most 366d: 0s"),

@@ -243,12 +243,17 @@ public enum PolicyField {
     }
 
     /**
-     * The name in policy files.
+     * The name in policy files and in what an analysis writes. It is the name in the policy of a control message, so one
+     * vocabulary serves all JSON. The range of plausible rates is one field here and two numbers there.
      *
-     * @return in snake case
+     * @return in snake case, such as {@code low_bpm} and {@code onset_count}
      */
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        if (this == PLAUSIBLE) {
+            return "plausible_bpm";
+        }
+        String snakeCase = libraryName.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return kind == Kind.BPM ? snakeCase + "_bpm" : snakeCase;
     }
 
     /**
@@ -257,7 +262,7 @@ public enum PolicyField {
      * @return with hyphens
      */
     public String word() {
-        return key().replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
