@@ -149,7 +149,7 @@ public final class AlertConsumer implements AutoCloseable {
         }
         link.close();
         try {
-            thread.join(Broker.closeLimit().toMillis() * 2);
+            thread.join(Channels.CLOSE_LIMIT.toMillis() * 2);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

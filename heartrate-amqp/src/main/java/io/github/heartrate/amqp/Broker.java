@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -103,8 +102,13 @@ public final class Broker {
         }
     }
 
-    /** Nodes of one cluster: each connection is opened to the first that takes it. */
-    static Broker firstOf(List<Broker> nodes) {
+    /**
+     * The nodes of one cluster.
+     *
+     * @param nodes at least one
+     * @return a broker whose connections are opened to the first node that takes them
+     */
+    public static Broker firstOf(List<Broker> nodes) {
         return new Broker(
                 nodes.stream().flatMap(node -> node.factories.stream()).toList());
     }
@@ -145,10 +149,5 @@ public final class Broker {
         return factories.stream()
                 .map(factory -> factory.getHost() + ":" + factory.getPort())
                 .collect(Collectors.joining(", "));
-    }
-
-    /** The longest that closing a connection may take. */
-    static Duration closeLimit() {
-        return Duration.ofMillis(ANSWER_LIMIT_MS);
     }
 }

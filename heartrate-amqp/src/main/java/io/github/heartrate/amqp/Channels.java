@@ -4,6 +4,7 @@ import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
  * same, and the broker delivers again what it held.
  */
 final class Channels {
+
+    /** The longest that closing a connection may take. */
+    static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
@@ -47,7 +51,7 @@ final class Channels {
     static void close(Connection connection) {
         synchronized (connection) {
             if (connection.isOpen()) {
-                connection.abort(Math.toIntExact(Broker.closeLimit().toMillis()));
+                connection.abort(Math.toIntExact(CLOSE_LIMIT.toMillis()));
             }
         }
     }

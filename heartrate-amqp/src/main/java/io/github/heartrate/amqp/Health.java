@@ -37,7 +37,13 @@ public record Health(Overall overall, List<PartitionHealth> partitions) {
         partitions = List.copyOf(partitions);
     }
 
-    static Health of(List<PartitionHealth> partitions) {
+    /**
+     * The health of an instance with these partitions.
+     *
+     * @param partitions in partition order
+     * @return with their sum
+     */
+    public static Health of(List<PartitionHealth> partitions) {
         Set<Status> found = EnumSet.noneOf(Status.class);
         partitions.forEach(partition -> found.add(partition.status()));
         return new Health(sum(found), partitions);
@@ -54,20 +60,5 @@ public record Health(Overall overall, List<PartitionHealth> partitions) {
             return Overall.LOADING;
         }
         return found.contains(Status.ACTIVE) ? Overall.ACTIVE : Overall.STANDBY;
-    }
-
-    /** Whether another health differs in more than what changes all the time: lags and commits. */
-    boolean differsFrom(Health other) {
-        return !states().equals(other.states());
-    }
-
-    private List<?> states() {
-        return partitions.stream()
-                .map(partition -> List.of(
-                        partition.status(),
-                        partition.cause(),
-                        partition.reason(),
-                        partition.wrongClocks().keySet()))
-                .toList();
     }
 }

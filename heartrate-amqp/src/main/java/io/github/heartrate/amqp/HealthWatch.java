@@ -2,6 +2,7 @@ package io.github.heartrate.amqp;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ final class HealthWatch {
     /** Tells the listeners, one after another, if something has changed since the last time. */
     synchronized void look() {
         Health now = health.get();
-        if (told.filter(before -> !now.differsFrom(before)).isPresent()) {
+        if (told.filter(before -> states(before).equals(states(now))).isPresent()) {
             return;
         }
         told = Optional.of(now);
@@ -46,6 +47,29 @@ final class HealthWatch {
                 LOG.error("a health listener failed", e);
             }
         }
+    }
+
+    /** The same partition of an instance that has ended. */
+    static PartitionHealth down(PartitionHealth health, String why) {
+        return new PartitionHealth(
+                health.partition(),
+                PartitionHealth.Status.DOWN,
+                Optional.of(PartitionHealth.Cause.THREAD_DIED),
+                Optional.of(why),
+                Optional.empty(),
+                health.lastCommit(),
+                Map.of());
+    }
+
+    /** What is told of: not what changes all the time, which are lags and commits. */
+    private static List<?> states(Health health) {
+        return health.partitions().stream()
+                .map(partition -> List.of(
+                        partition.status(),
+                        partition.cause(),
+                        partition.reason(),
+                        partition.wrongClocks().keySet()))
+                .toList();
     }
 
     /** Waits for a health; false if it does not come within the limit, or the instance ends before. */

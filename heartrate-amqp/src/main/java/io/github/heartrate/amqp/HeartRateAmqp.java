@@ -174,7 +174,7 @@ public final class HeartRateAmqp implements AutoCloseable {
         Optional<String> dead = deaths.stream().findFirst().map(OwnThread.Death::reason);
         return Health.of(workers.stream()
                 .map(PartitionWorker::health)
-                .map(health -> dead.map(health::down).orElse(health))
+                .map(health -> dead.map(why -> HealthWatch.down(health, why)).orElse(health))
                 .toList());
     }
 
@@ -362,7 +362,7 @@ public final class HeartRateAmqp implements AutoCloseable {
         publishing.openNoMore();
         workers.forEach(PartitionWorker::stop);
         if (isStarted) {
-            Duration limit = Broker.closeLimit();
+            Duration limit = Channels.CLOSE_LIMIT;
             long end = System.nanoTime() + limit.toNanos();
             workers.forEach(worker -> worker.awaitEnd(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()))));
         }

@@ -28,6 +28,9 @@ final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    /** The largest body that is read. */
+    static final int MAX_BODY_BYTES = 1 << 20;
+
     private static final int SHOWN_FAULT_CHARACTERS = 200;
     private static final int USUAL_BYTES = 256;
     private static final Pattern QUOTED = Pattern.compile("'[^']*'");
@@ -131,9 +134,9 @@ final class Json {
     }
 
     static void requireSize(byte[] body) {
-        if (body.length > ReadingCodec.MAX_BODY_BYTES) {
+        if (body.length > MAX_BODY_BYTES) {
             throw new UndecodableMessageException(
-                    "the body must have at most " + ReadingCodec.MAX_BODY_BYTES + " bytes: " + body.length);
+                    "the body must have at most " + MAX_BODY_BYTES + " bytes: " + body.length);
         }
     }
 

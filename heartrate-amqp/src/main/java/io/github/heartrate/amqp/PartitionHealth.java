@@ -78,16 +78,4 @@ public record PartitionHealth(
         requireNonNull(lastCommit, "lastCommit");
         wrongClocks = Map.copyOf(wrongClocks);
     }
-
-    /** The same partition of an instance that has ended. */
-    PartitionHealth down(String why) {
-        return new PartitionHealth(
-                partition,
-                Status.DOWN,
-                Optional.of(Cause.THREAD_DIED),
-                Optional.of(why),
-                Optional.empty(),
-                lastCommit,
-                Map.of());
-    }
 }

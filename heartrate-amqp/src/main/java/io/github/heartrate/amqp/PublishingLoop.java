@@ -69,7 +69,7 @@ final class PublishingLoop {
         queue.wake();
         link.close();
         try {
-            thread.join(Broker.closeLimit().toMillis() * 2);
+            thread.join(Channels.CLOSE_LIMIT.toMillis() * 2);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -9,7 +9,7 @@ import io.github.heartrate.Reading;
 public interface ReadingCodec {
 
     /** The longest body that is read, in bytes: 1 MiB, chosen here. */
-    int MAX_BODY_BYTES = 1 << 20;
+    int MAX_BODY_BYTES = Json.MAX_BODY_BYTES;
 
     /**
      * What the codec writes into the property {@code content_type}.

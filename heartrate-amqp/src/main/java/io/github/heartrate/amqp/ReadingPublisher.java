@@ -91,12 +91,18 @@ public final class ReadingPublisher implements AutoCloseable {
             return publish(
                     List.of(patientId), topology.routingKey(patientId), codec.contentType(), codec.encode(reading));
         }
-        topology.requirePartitions();
+        requirePartitions();
         return publish(
                 List.of(patientId),
                 topology.routingKey(patientId),
                 ControlCodec.CONTENT_TYPE,
                 controls.encode(ControlMessage.of(input)));
+    }
+
+    private void requirePartitions() {
+        if (!topology.isPartitioned()) {
+            throw new IllegalArgumentException("a layout of one queue per patient carries single readings only");
+        }
     }
 
     /**
@@ -109,7 +115,7 @@ public final class ReadingPublisher implements AutoCloseable {
      * @throws IllegalStateException if the publisher is not started yet, or closed
      */
     public CompletableFuture<PublishResult> publishBatch(List<Reading> readings) {
-        topology.requirePartitions();
+        requirePartitions();
         byte[] body = batches.encode(readings);
         Set<String> patients = new LinkedHashSet<>();
         for (Reading reading : readings) {

@@ -302,17 +302,18 @@ public final class Topology {
      * @throws IllegalArgumentException for {@link #queuePerPatient}, which has none
      */
     public int partitionOf(String patientId) {
-        requirePartitions();
+        if (queuePerPatient) {
+            throw new IllegalArgumentException("a layout of one queue per patient has no partitions");
+        }
         return partition(patientId, queues.size());
     }
 
-    void requirePartitions() {
-        if (queuePerPatient) {
-            throw new IllegalArgumentException("a layout of one queue per patient carries single readings only");
-        }
-    }
-
-    boolean isPartitioned() {
+    /**
+     * Whether this is the default layout, which has partitions and ticks.
+     *
+     * @return false for {@link #queuePerPatient}
+     */
+    public boolean isPartitioned() {
         return !queuePerPatient;
     }
 
