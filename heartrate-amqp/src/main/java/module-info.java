@@ -8,4 +8,9 @@ module io.github.heartrate.amqp {
     requires static micrometer.core;
 
     exports io.github.heartrate.amqp;
+    exports io.github.heartrate.amqp.broker;
+    exports io.github.heartrate.amqp.codec;
+    exports io.github.heartrate.amqp.observe;
+    exports io.github.heartrate.amqp.state;
+    exports io.github.heartrate.amqp.topology;
 }

@@ -2,7 +2,7 @@ package ward;
 
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.HeartRateAmqp;
-import io.github.heartrate.amqp.MicrometerMetrics;
+import io.github.heartrate.amqp.observe.MicrometerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;

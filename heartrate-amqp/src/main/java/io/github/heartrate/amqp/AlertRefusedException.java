@@ -1,5 +1,7 @@
 package io.github.heartrate.amqp;
 
+import io.github.heartrate.amqp.broker.AmqpException;
+
 /**
  * Thrown by the listener of an {@link AlertConsumer} that can't take an alert, for example because its disk is full. The
  * alert is not acknowledged, the consumer ends as if it were closed, and the broker delivers the alert again to the next

@@ -1,5 +1,7 @@
 package io.github.heartrate.amqp;
 
+import io.github.heartrate.amqp.observe.Health;
+import io.github.heartrate.amqp.observe.PartitionHealth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.heartrate.amqp;
 
+import io.github.heartrate.amqp.codec.SystemMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -7,6 +7,8 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
 import io.github.heartrate.Alert;
+import io.github.heartrate.amqp.codec.AlertCodec;
+import io.github.heartrate.amqp.codec.SystemMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

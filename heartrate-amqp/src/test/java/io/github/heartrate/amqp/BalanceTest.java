@@ -2,6 +2,8 @@ package io.github.heartrate.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.heartrate.amqp.internal.checkpoint.TickMarks;
+import io.github.heartrate.amqp.internal.session.InstanceBook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.broker.PublishResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.github.heartrate.amqp;
 
+import io.github.heartrate.amqp.internal.session.SessionProtocol;
+import io.github.heartrate.amqp.topology.QueueType;
+import io.github.heartrate.amqp.topology.Topology;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.heartrate.Reading;
-import io.github.heartrate.amqp.PartitionHealth.Status;
+import io.github.heartrate.amqp.broker.Broker;
+import io.github.heartrate.amqp.internal.link.LogCapture;
+import io.github.heartrate.amqp.observe.PartitionHealth.Status;
 import io.github.heartrate.amqp.testing.RabbitMq;
+import io.github.heartrate.amqp.topology.Topology;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,9 @@
 package io.github.heartrate.amqp;
 
+import io.github.heartrate.amqp.internal.session.Delivery;
+import io.github.heartrate.amqp.internal.session.Ending;
+import io.github.heartrate.amqp.internal.session.SessionEffect;
+import io.github.heartrate.amqp.internal.session.SessionEffects;
 import java.io.IOException;
 
 /** Passes a fault point's trigger before and after each effect. */

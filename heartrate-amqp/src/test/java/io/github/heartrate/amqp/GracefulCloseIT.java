@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.heartrate.Reading;
 import io.github.heartrate.Verdict;
+import io.github.heartrate.amqp.broker.Broker;
+import io.github.heartrate.amqp.observe.AmqpMetrics;
 import io.github.heartrate.amqp.testing.RabbitMq;
+import io.github.heartrate.amqp.topology.QueueType;
+import io.github.heartrate.amqp.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

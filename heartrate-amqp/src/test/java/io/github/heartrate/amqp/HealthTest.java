@@ -2,9 +2,12 @@ package io.github.heartrate.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.heartrate.amqp.Health.Overall;
-import io.github.heartrate.amqp.PartitionHealth.Cause;
-import io.github.heartrate.amqp.PartitionHealth.Status;
+import io.github.heartrate.amqp.internal.session.Ending;
+import io.github.heartrate.amqp.observe.Health;
+import io.github.heartrate.amqp.observe.Health.Overall;
+import io.github.heartrate.amqp.observe.PartitionHealth;
+import io.github.heartrate.amqp.observe.PartitionHealth.Cause;
+import io.github.heartrate.amqp.observe.PartitionHealth.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.github.heartrate.amqp;
 
 import com.rabbitmq.client.ConnectionFactory;
+import io.github.heartrate.amqp.internal.session.SessionProtocol;
 import java.time.Duration;
 
 /** An instance that can be killed: its sockets are cut, and it does nothing more. */

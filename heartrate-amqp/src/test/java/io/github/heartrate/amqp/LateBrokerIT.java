@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.heartrate.Reading;
-import io.github.heartrate.amqp.PartitionHealth.Status;
+import io.github.heartrate.amqp.broker.PublishResult;
+import io.github.heartrate.amqp.broker.PublisherState;
+import io.github.heartrate.amqp.observe.PartitionHealth.Status;
 import io.github.heartrate.amqp.testing.RabbitMq;
 import java.time.Duration;
 import java.util.ArrayList;

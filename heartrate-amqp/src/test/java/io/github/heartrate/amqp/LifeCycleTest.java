@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.broker.Broker;
+import io.github.heartrate.amqp.broker.PublisherState;
+import io.github.heartrate.amqp.topology.Topology;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.github.heartrate.amqp;
 
 import com.rabbitmq.client.ConnectionFactory;
+import io.github.heartrate.amqp.broker.Broker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.heartrate.amqp.testing.Network;
 import io.github.heartrate.amqp.testing.RabbitMq;
 import io.github.heartrate.amqp.testing.TcpProxy;
+import io.github.heartrate.amqp.topology.Topology;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;

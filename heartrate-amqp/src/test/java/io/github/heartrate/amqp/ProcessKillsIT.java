@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.broker.Broker;
 import io.github.heartrate.amqp.testing.RabbitMq;
+import io.github.heartrate.amqp.topology.QueueType;
+import io.github.heartrate.amqp.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,8 +10,22 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
 import io.github.heartrate.Input;
 import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.broker.Broker;
+import io.github.heartrate.amqp.broker.PublishResult;
+import io.github.heartrate.amqp.broker.PublisherState;
+import io.github.heartrate.amqp.codec.ControlMessage;
+import io.github.heartrate.amqp.codec.Fixed12ReadingCodec;
+import io.github.heartrate.amqp.codec.JsonReadingCodec;
+import io.github.heartrate.amqp.internal.link.Link;
+import io.github.heartrate.amqp.internal.link.LogCapture;
+import io.github.heartrate.amqp.internal.session.Deliveries;
+import io.github.heartrate.amqp.internal.session.Inbound;
+import io.github.heartrate.amqp.internal.session.InstanceBook;
+import io.github.heartrate.amqp.internal.session.Ticker;
+import io.github.heartrate.amqp.observe.AmqpMetrics;
 import io.github.heartrate.amqp.testing.RabbitMq;
 import io.github.heartrate.amqp.testing.TcpProxy;
+import io.github.heartrate.amqp.topology.Topology;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +74,8 @@ class ReadingPublisherIT {
 
     private Inbound read(Delivery delivery) {
         return new Inbound.Reader(List.of(new JsonReadingCodec()), topology, 0)
-                .read(new io.github.heartrate.amqp.Delivery(1, delivery.getProperties(), delivery.getBody()));
+                .read(new io.github.heartrate.amqp.internal.session.Delivery(
+                        1, delivery.getProperties(), delivery.getBody()));
     }
 
     private List<Input> inputs(List<Delivery> deliveries) {

@@ -2,6 +2,7 @@ package io.github.heartrate.amqp;
 
 import io.github.heartrate.amqp.testing.Network;
 import io.github.heartrate.amqp.testing.RabbitMq;
+import io.github.heartrate.amqp.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.heartrate.amqp;
 
+import io.github.heartrate.amqp.internal.session.SessionEffects;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

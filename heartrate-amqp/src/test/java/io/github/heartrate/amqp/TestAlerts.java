@@ -2,6 +2,12 @@ package io.github.heartrate.amqp;
 
 import com.rabbitmq.client.Connection;
 import io.github.heartrate.Alert;
+import io.github.heartrate.amqp.broker.AmqpException;
+import io.github.heartrate.amqp.broker.PublishResult;
+import io.github.heartrate.amqp.internal.link.Outbound;
+import io.github.heartrate.amqp.internal.link.PatientChannel;
+import io.github.heartrate.amqp.internal.session.AlertMessages;
+import io.github.heartrate.amqp.topology.Topology;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

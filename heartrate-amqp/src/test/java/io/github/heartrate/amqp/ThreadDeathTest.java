@@ -6,7 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.ConnectionFactory;
 import io.github.heartrate.Reading;
-import io.github.heartrate.amqp.PartitionHealth.Status;
+import io.github.heartrate.amqp.broker.AmqpException;
+import io.github.heartrate.amqp.broker.Broker;
+import io.github.heartrate.amqp.broker.PublishResult;
+import io.github.heartrate.amqp.broker.PublisherState;
+import io.github.heartrate.amqp.internal.link.LogCapture;
+import io.github.heartrate.amqp.observe.AmqpMetrics;
+import io.github.heartrate.amqp.observe.PartitionHealth.Status;
+import io.github.heartrate.amqp.topology.Topology;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

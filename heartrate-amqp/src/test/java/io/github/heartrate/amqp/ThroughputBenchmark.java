@@ -3,7 +3,11 @@ package io.github.heartrate.amqp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.broker.Broker;
+import io.github.heartrate.amqp.broker.PublishResult;
+import io.github.heartrate.amqp.codec.JsonReadingCodec;
 import io.github.heartrate.amqp.testing.RabbitMq;
+import io.github.heartrate.amqp.topology.Topology;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import io.github.heartrate.Alert;
 import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.Input;
 import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.broker.PublishResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

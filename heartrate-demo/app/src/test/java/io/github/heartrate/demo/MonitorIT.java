@@ -315,7 +315,8 @@ class MonitorIT {
 
     /** As messages name the broker: without the user. */
     private static String place() {
-        return io.github.heartrate.amqp.Broker.of(rabbit.connectionFactory()).toString();
+        return io.github.heartrate.amqp.broker.Broker.of(rabbit.connectionFactory())
+                .toString();
     }
 
     private Program start(String... arguments) throws IOException {

@@ -1,10 +1,10 @@
 package io.github.heartrate.examples;
 
 import io.github.heartrate.Reading;
-import io.github.heartrate.amqp.Broker;
-import io.github.heartrate.amqp.PublishResult;
 import io.github.heartrate.amqp.ReadingPublisher;
-import io.github.heartrate.amqp.Topology;
+import io.github.heartrate.amqp.broker.Broker;
+import io.github.heartrate.amqp.broker.PublishResult;
+import io.github.heartrate.amqp.topology.Topology;
 import java.net.URI;
 import java.time.Instant;
 

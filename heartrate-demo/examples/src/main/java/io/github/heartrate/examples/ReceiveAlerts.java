@@ -1,7 +1,7 @@
 package io.github.heartrate.examples;
 
 import io.github.heartrate.amqp.AlertConsumer;
-import io.github.heartrate.amqp.Broker;
+import io.github.heartrate.amqp.broker.Broker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

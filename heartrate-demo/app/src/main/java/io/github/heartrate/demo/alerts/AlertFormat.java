@@ -1,7 +1,7 @@
 package io.github.heartrate.demo.alerts;
 
 import io.github.heartrate.Alert;
-import io.github.heartrate.amqp.AlertCodec;
+import io.github.heartrate.amqp.codec.AlertCodec;
 import io.github.heartrate.demo.terminal.WrongUsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

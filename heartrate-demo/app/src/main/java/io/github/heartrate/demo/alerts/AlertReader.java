@@ -1,8 +1,8 @@
 package io.github.heartrate.demo.alerts;
 
 import io.github.heartrate.Alert;
-import io.github.heartrate.amqp.AlertCodec;
-import io.github.heartrate.amqp.UndecodableMessageException;
+import io.github.heartrate.amqp.broker.UndecodableMessageException;
+import io.github.heartrate.amqp.codec.AlertCodec;
 import io.github.heartrate.demo.terminal.UserErrorException;
 import io.github.heartrate.demo.text.Plural;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.heartrate.demo.broker;
 
-import io.github.heartrate.amqp.Broker;
+import io.github.heartrate.amqp.broker.Broker;
 import io.github.heartrate.demo.terminal.UserErrorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

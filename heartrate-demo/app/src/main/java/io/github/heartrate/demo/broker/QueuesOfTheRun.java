@@ -4,7 +4,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
-import io.github.heartrate.amqp.Topology;
+import io.github.heartrate.amqp.topology.Topology;
 import io.github.heartrate.demo.terminal.UserErrorException;
 import java.io.IOException;
 import java.util.List;

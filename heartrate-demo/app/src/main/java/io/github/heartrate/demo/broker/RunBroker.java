@@ -1,6 +1,6 @@
 package io.github.heartrate.demo.broker;
 
-import io.github.heartrate.amqp.Broker;
+import io.github.heartrate.amqp.broker.Broker;
 import java.util.Optional;
 
 /** The broker of one run: a given one, which others use too, or an embedded one, which ends with the run. */

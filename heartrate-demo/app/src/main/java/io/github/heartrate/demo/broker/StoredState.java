@@ -2,7 +2,7 @@ package io.github.heartrate.demo.broker;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import io.github.heartrate.amqp.Topology;
+import io.github.heartrate.amqp.topology.Topology;
 import io.github.heartrate.demo.text.Plural;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.heartrate.demo.cli;
 
-import io.github.heartrate.amqp.BatchCodec;
+import io.github.heartrate.amqp.codec.BatchCodec;
 import io.github.heartrate.demo.bench.Bench;
 import io.github.heartrate.demo.bench.BenchLoad;
 import io.github.heartrate.demo.bench.BenchResult;

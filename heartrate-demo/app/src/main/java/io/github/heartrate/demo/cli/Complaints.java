@@ -1,6 +1,6 @@
 package io.github.heartrate.demo.cli;
 
-import io.github.heartrate.amqp.AmqpException;
+import io.github.heartrate.amqp.broker.AmqpException;
 import io.github.heartrate.demo.terminal.ClosedOutputException;
 import io.github.heartrate.demo.terminal.ExitCodes;
 import io.github.heartrate.demo.terminal.UserErrorException;

@@ -1,7 +1,7 @@
 package io.github.heartrate.demo.cli;
 
 import com.rabbitmq.client.Connection;
-import io.github.heartrate.amqp.Broker;
+import io.github.heartrate.amqp.broker.Broker;
 import io.github.heartrate.demo.broker.BrokerUri;
 import io.github.heartrate.demo.broker.StoredState;
 import io.github.heartrate.demo.options.BrokerOptions;

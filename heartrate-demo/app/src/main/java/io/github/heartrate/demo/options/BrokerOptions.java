@@ -1,6 +1,6 @@
 package io.github.heartrate.demo.options;
 
-import io.github.heartrate.amqp.Broker;
+import io.github.heartrate.amqp.broker.Broker;
 import io.github.heartrate.demo.broker.BrokerUri;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

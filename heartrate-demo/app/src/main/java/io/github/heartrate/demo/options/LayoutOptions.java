@@ -1,6 +1,6 @@
 package io.github.heartrate.demo.options;
 
-import io.github.heartrate.amqp.Topology;
+import io.github.heartrate.amqp.topology.Topology;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;

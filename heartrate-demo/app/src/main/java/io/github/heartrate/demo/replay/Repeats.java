@@ -2,7 +2,7 @@ package io.github.heartrate.demo.replay;
 
 import io.github.heartrate.Reading;
 import io.github.heartrate.Verdict;
-import io.github.heartrate.amqp.AmqpMetrics;
+import io.github.heartrate.amqp.observe.AmqpMetrics;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

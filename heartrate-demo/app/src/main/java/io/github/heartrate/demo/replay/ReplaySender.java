@@ -2,9 +2,9 @@ package io.github.heartrate.demo.replay;
 
 import io.github.heartrate.Input;
 import io.github.heartrate.Reading;
-import io.github.heartrate.amqp.PublishResult;
 import io.github.heartrate.amqp.ReadingPublisher;
-import io.github.heartrate.amqp.Topology;
+import io.github.heartrate.amqp.broker.PublishResult;
+import io.github.heartrate.amqp.topology.Topology;
 import io.github.heartrate.demo.policy.Policies;
 import io.github.heartrate.demo.replay.Underway.Numbered;
 import io.github.heartrate.demo.terminal.UserErrorException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.heartrate.Alert;
 import io.github.heartrate.Violation;
-import io.github.heartrate.amqp.AlertCodec;
+import io.github.heartrate.amqp.codec.AlertCodec;
 import io.github.heartrate.demo.terminal.UserErrorException;
 import io.github.heartrate.demo.terminal.WrongUsageException;
 import java.io.ByteArrayInputStream;

@@ -1,9 +1,0 @@
-package io.github.heartrate.amqp;
-
-/** What an instance does with the topology when it starts. */
-public enum OnStart {
-    /** It creates what is missing. */
-    DECLARE,
-    /** It creates nothing, and does not consume as long as anything differs. */
-    VERIFY
-}

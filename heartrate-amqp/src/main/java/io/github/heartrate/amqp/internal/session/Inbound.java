@@ -1,0 +1,178 @@
+package io.github.heartrate.amqp.internal.session;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import io.github.heartrate.Input;
+import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.broker.UndecodableMessageException;
+import io.github.heartrate.amqp.codec.BadReading;
+import io.github.heartrate.amqp.codec.BatchCodec;
+import io.github.heartrate.amqp.codec.ControlCodec;
+import io.github.heartrate.amqp.codec.ControlMessage;
+import io.github.heartrate.amqp.codec.JsonReadingCodec;
+import io.github.heartrate.amqp.codec.ReadingBatch;
+import io.github.heartrate.amqp.codec.ReadingCodec;
+import io.github.heartrate.amqp.internal.text.Json;
+import io.github.heartrate.amqp.topology.Topology;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message of a queue of readings holds, once it is read: inputs to judge, and what is to be parked.
+ *
+ * @param inputs in order
+ * @param parked the rest, each with its reason
+ * @param sender of a tick
+ * @param madeAt when the message was made, or what it is about if it does not say so; empty for a tick
+ */
+public record Inbound(
+        List<? extends Input> inputs,
+        List<Parked> parked,
+        Optional<ControlMessage.Sender> sender,
+        Optional<Instant> madeAt) {
+
+    /**
+     * A message to be parked.
+     *
+     * @param properties the original ones, but for the content type of a reading that was in a batch
+     * @param body the original one, or the reading alone
+     * @param reason for the operator; names neither patients nor readings
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+    public record Parked(BasicProperties properties, byte[] body, String reason) {}
+
+    /**
+     * Reads the messages of one partition: the content type says whether one is a reading, a batch or a control message,
+     * and one without it is read by the first codec. Pure: nothing but the message decides. Safe for use by several
+     * threads.
+     */
+    public static final class Reader {
+
+        /** A reading may be so far ahead of its message's timestamp; beyond, its clock is wrong. */
+        private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
+
+        private final ReadingCodec first;
+        private final Map<String, ReadingCodec> codecs = new HashMap<>();
+        private final BatchCodec batches = new BatchCodec();
+        private final ControlCodec controls = new ControlCodec();
+        private final JsonReadingCodec alone = new JsonReadingCodec();
+        private final Topology topology;
+        private final int partition;
+        private final String queue;
+
+        /** The first codec for a content type is used. */
+        public Reader(List<ReadingCodec> codecs, Topology topology, int partition) {
+            this.first = codecs.get(0);
+            codecs.forEach(codec -> this.codecs.putIfAbsent(codec.contentType(), codec));
+            this.topology = topology;
+            this.partition = partition;
+            this.queue = topology.readingQueues().get(partition);
+        }
+
+        /** Reads a message. One that is malformed as a whole is parked as a whole, also if a codec fails in any other way. */
+        public Inbound read(Delivery delivery) {
+            String contentType = delivery.properties().getContentType();
+            try {
+                if (BatchCodec.CONTENT_TYPE.equals(contentType)) {
+                    return batch(delivery, batches.decode(delivery.body()));
+                }
+                if (ControlCodec.CONTENT_TYPE.equals(contentType)) {
+                    ControlMessage message = controls.decode(delivery.body());
+                    return single(delivery, message.input(), message.sender());
+                }
+                return single(delivery, decode(contentType, delivery.body()), Optional.empty());
+            } catch (UndecodableMessageException e) {
+                return new Inbound(
+                        List.of(),
+                        List.of(whole(delivery, String.valueOf(e.getMessage()))),
+                        Optional.empty(),
+                        Optional.empty());
+            }
+        }
+
+        private Reading decode(@Nullable String contentType, byte[] body) {
+            ReadingCodec codec = contentType == null ? first : codecs.get(contentType);
+            if (codec == null) {
+                throw new UndecodableMessageException("content_type is unknown");
+            }
+            Json.requireSize(body);
+            try {
+                return codec.decode(body, queue);
+            } catch (UndecodableMessageException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new UndecodableMessageException(
+                        "the codec " + codec.getClass().getName() + " failed", e);
+            }
+        }
+
+        private Inbound single(Delivery delivery, Input input, Optional<ControlMessage.Sender> sender) {
+            Optional<Instant> madeAt =
+                    sender.isPresent() ? Optional.empty() : Optional.of(madeAt(delivery.properties(), input));
+            return faultOf(input, delivery.properties())
+                    .map(fault -> new Inbound(List.of(), List.of(whole(delivery, fault)), sender, madeAt))
+                    .orElseGet(() -> new Inbound(List.of(input), List.of(), sender, madeAt));
+        }
+
+        private Inbound batch(Delivery delivery, ReadingBatch batch) {
+            List<Reading> readings = batch.readings();
+            if (readings.size() == 1 && batch.bad().isEmpty()) {
+                return single(delivery, readings.get(0), Optional.empty());
+            }
+            BasicProperties properties = delivery.properties();
+            List<Parked> parked = new ArrayList<>(batch.bad().size());
+            for (BadReading bad : batch.bad()) {
+                parked.add(new Parked(properties, bad.body(), "reading " + bad.index() + ": " + bad.reason()));
+            }
+            List<Reading> good = new ArrayList<>(readings.size());
+            for (Reading reading : readings) {
+                Optional<String> fault = faultOf(reading, properties);
+                if (fault.isEmpty()) {
+                    good.add(reading);
+                } else {
+                    parked.add(alone(reading, properties, fault.get()));
+                }
+            }
+            Optional<Instant> madeAt = readings.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(madeAt(properties, readings.get(readings.size() - 1)));
+            return new Inbound(good, parked, Optional.empty(), madeAt);
+        }
+
+        private static Parked whole(Delivery delivery, String reason) {
+            return new Parked(delivery.properties(), delivery.body(), reason);
+        }
+
+        private Parked alone(Reading reading, BasicProperties ofBatch, String reason) {
+            BasicProperties properties =
+                    ofBatch.builder().contentType(alone.contentType()).build();
+            return new Parked(properties, alone.encode(reading), reason);
+        }
+
+        private Optional<String> faultOf(Input input, BasicProperties properties) {
+            if (topology.isPartitioned() && input instanceof Input.OfPatient ofPatient) {
+                int own = topology.partitionOf(ofPatient.patientId());
+                if (own != partition) {
+                    return Optional.of("its patient is of partition " + own + ", not " + partition);
+                }
+            }
+            if (input instanceof Reading
+                    && properties.getTimestamp() != null
+                    && input.timestamp()
+                            .isAfter(properties.getTimestamp().toInstant().plus(MAX_AHEAD))) {
+                return Optional.of(
+                        "timestamp is more than " + MAX_AHEAD + " ahead of the message's: " + input.timestamp());
+            }
+            return Optional.empty();
+        }
+
+        private static Instant madeAt(BasicProperties properties, Input last) {
+            return properties.getTimestamp() != null ? properties.getTimestamp().toInstant() : last.timestamp();
+        }
+    }
+}
