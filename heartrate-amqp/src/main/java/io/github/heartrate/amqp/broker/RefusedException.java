@@ -23,6 +23,7 @@ public final class RefusedException extends AmqpException {
         OTHER
     }
 
+    /** Why. */
     private final Kind kind;
 
     /**

@@ -53,7 +53,12 @@ public final class Figures {
         return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 
-    /** A duration to its two largest units: {@code 3 d 2 h}, {@code 1 min 5 s}. */
+    /**
+     * A duration to its two largest units: {@code 3 d 2 h}, {@code 1 min 5 s}.
+     *
+     * @param duration not negative
+     * @return the text
+     */
     public static String roughly(Duration duration) {
         if (duration.toDays() > 0) {
             return duration(Duration.ofHours(duration.toHours()));
@@ -61,7 +66,12 @@ public final class Figures {
         return duration(duration.toHours() > 0 ? Duration.ofMinutes(duration.toMinutes()) : duration);
     }
 
-    /** A duration as {@code 23 s}, {@code 1 min 5 s}, {@code 2 h 7 s} or {@code 3 d 2 h 7 s}; below ten seconds with a tenth. */
+    /**
+     * A duration as {@code 23 s}, {@code 1 min 5 s}, {@code 2 h 7 s} or {@code 3 d 2 h 7 s}; below ten seconds with a tenth.
+     *
+     * @param duration not negative
+     * @return the text
+     */
     public static String duration(Duration duration) {
         if (duration.compareTo(Duration.ofSeconds(10)) < 0 && duration.toMillisPart() >= 100) {
             return String.format(Locale.ROOT, "%d.%d s", duration.toSeconds(), duration.toMillisPart() / 100);

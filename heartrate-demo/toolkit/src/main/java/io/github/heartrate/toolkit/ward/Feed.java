@@ -27,7 +27,11 @@ public record Feed(Source source, @Nullable Double speed) {
         return new Feed(Source.REPLAY, speed.isPresent() ? speed.getAsDouble() : null);
     }
 
-    /** How many seconds pass on the ward's clock per second; a replay that has no pace counts as real time. */
+    /**
+     * How many seconds pass on the ward's clock per second.
+     *
+     * @return a replay that has no pace counts as real time, which is 1
+     */
     public double clockRate() {
         return speed == null ? 1 : speed;
     }
