@@ -8,6 +8,9 @@ import io.github.heartrate.amqp.observe.Health.Overall;
 import io.github.heartrate.amqp.observe.PartitionHealth;
 import io.github.heartrate.amqp.observe.PartitionHealth.Cause;
 import io.github.heartrate.amqp.observe.PartitionHealth.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,5 +92,12 @@ class HealthTest {
         assertThat(watch.await(health -> false, Duration.ofMillis(1), stop)).isFalse();
         stop.countDown();
         assertThat(watch.await(health -> false, Duration.ofDays(1), stop)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cause.class)
+    void operatingPageSaysWhatToDoAboutEachCause(Cause cause) throws IOException {
+        assertThat(Files.readAllLines(Path.of("docs/operating.md")))
+                .anyMatch(line -> line.matches("\\|[A-Z_, ]*\\b" + cause + "\\b[^|]*\\|[^|]+\\|[^|]+\\|"));
     }
 }
