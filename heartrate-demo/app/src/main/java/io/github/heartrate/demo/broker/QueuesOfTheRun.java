@@ -41,7 +41,7 @@ final class QueuesOfTheRun {
                 while (channel.queueDeclarePassive(queue).getConsumerCount() > 0) {
                     if (System.nanoTime() > deadline) {
                         throw new UserErrorException("queue " + queue + " is consumed by somebody else, perhaps by "
-                                + "monitor; end that, or use another virtual host");
+                                + "monitor; end that, or use another --name");
                     }
                     TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
                 }
@@ -60,7 +60,7 @@ final class QueuesOfTheRun {
         for (String queue : topology.readingQueues()) {
             requireEmpty(connection, queue);
         }
-        requireEmpty(connection, Topology.partitioned(1).alertsQueue());
+        requireEmpty(connection, topology.alertsQueue());
     }
 
     static Channel open(Connection connection) throws IOException {
@@ -114,8 +114,7 @@ final class QueuesOfTheRun {
                 Delivery delivery = delivered.poll(ANSWER_SECONDS, TimeUnit.SECONDS);
                 if (delivery == null || !isOfNoUse(delivery.getProperties())) {
                     throw new UserErrorException("queue " + queue + " must be empty but holds " + left
-                            + " messages; purge it if they are left from an interrupted run, or use another virtual "
-                            + "host");
+                            + " messages; purge it if they are left from an interrupted run, or use another --name");
                 }
                 channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
             }

@@ -9,17 +9,22 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** What monitors keep on a broker, whatever their number of partitions. */
+/** What the monitors of an installation keep on a broker, whatever their number of partitions. */
 public final class StoredState {
 
-    private static final String STATE = "heartrate.state.";
-
     private final Connection connection;
+    private final String name;
     private final int partitions;
 
-    public StoredState(Connection connection) throws IOException, TimeoutException {
+    /**
+     * Looks for partitions.
+     *
+     * @param name what the exchanges and queues begin with
+     */
+    public StoredState(Connection connection, String name) throws IOException, TimeoutException {
         this.connection = connection;
-        this.partitions = count(connection);
+        this.name = name;
+        this.partitions = count();
     }
 
     /**
@@ -42,20 +47,32 @@ public final class StoredState {
         }
     }
 
-    private static int count(Connection connection) throws IOException, TimeoutException {
+    private int count() throws IOException, TimeoutException {
         int number = 0;
-        while (exists(connection, readingsQueue(number)) || exists(connection, STATE + number)) {
+        while (exists(readingsQueue(number)) || exists(stateQueue(number))) {
             number++;
         }
         return number;
     }
 
-    private static String readingsQueue(int partition) {
-        return Topology.partitioned(partition + 1).readingQueues().get(partition);
+    private Topology topology(int count) {
+        return Topology.partitioned(count).named(name);
+    }
+
+    private String readingsQueue(int partition) {
+        return topology(partition + 1).readingsQueue(partition);
+    }
+
+    private String stateQueue(int partition) {
+        return topology(partition + 1).stateQueue(partition);
+    }
+
+    private String alertsQueue() {
+        return topology(1).alertsQueue();
     }
 
     /** A question after a queue that is not there ends the channel. */
-    private static boolean exists(Connection connection, String queue) throws IOException, TimeoutException {
+    private boolean exists(String queue) throws IOException, TimeoutException {
         Channel channel = QueuesOfTheRun.open(connection);
         try {
             channel.queueDeclarePassive(queue);
@@ -80,20 +97,18 @@ public final class StoredState {
 
     public Unread unread() throws IOException, TimeoutException, InterruptedException {
         long readings = 0;
-        for (String queue : Topology.partitioned(partitions).readingQueues()) {
+        for (String queue : topology(partitions).readingQueues()) {
             readings += unread(queue);
         }
-        return new Unread(readings, unread(Topology.partitioned(1).alertsQueue()));
+        return new Unread(readings, unread(alertsQueue()));
     }
 
     private long unread(String queue) throws IOException, TimeoutException, InterruptedException {
-        return exists(connection, queue) ? QueuesOfTheRun.countUseful(connection, queue) : 0;
+        return exists(queue) ? QueuesOfTheRun.countUseful(connection, queue) : 0;
     }
 
     private List<String> queues() {
-        return Stream.concat(
-                        Topology.partitioned(partitions).readingQueues().stream(),
-                        Stream.of(Topology.partitioned(1).alertsQueue()))
+        return Stream.concat(topology(partitions).readingQueues().stream(), Stream.of(alertsQueue()))
                 .toList();
     }
 
@@ -102,12 +117,12 @@ public final class StoredState {
         try (Channel channel = QueuesOfTheRun.open(connection)) {
             for (int partition = partitions - 1; partition >= 0; partition--) {
                 channel.queueDelete(readingsQueue(partition));
-                channel.queueDelete(STATE + partition);
+                channel.queueDelete(stateQueue(partition));
             }
         }
-        if (exists(connection, Topology.partitioned(1).alertsQueue())) {
+        if (exists(alertsQueue())) {
             try (Channel channel = QueuesOfTheRun.open(connection)) {
-                channel.queuePurge(Topology.partitioned(1).alertsQueue());
+                channel.queuePurge(alertsQueue());
             }
         }
     }

@@ -16,14 +16,16 @@ import java.util.function.Consumer;
 /** An instance whose state begins empty and ends with the run, on queues that nobody else uses, and its alerts. */
 public final class TemporaryInstance implements AutoCloseable {
 
-    private static final Topology TOPOLOGY = Topology.partitioned(4);
+    private static final Topology LAYOUT = Topology.partitioned(4);
     private static final String NAME = "heartrate-demo";
     private static final int START_SECONDS = 60;
 
+    private final Topology topology;
     private final AlertConsumer alerts;
     private final HeartRateAmqp heartRate;
 
-    private TemporaryInstance(AlertConsumer alerts, HeartRateAmqp heartRate) {
+    private TemporaryInstance(Topology topology, AlertConsumer alerts, HeartRateAmqp heartRate) {
+        this.topology = topology;
         this.alerts = alerts;
         this.heartRate = heartRate;
     }
@@ -35,9 +37,10 @@ public final class TemporaryInstance implements AutoCloseable {
      */
     public static TemporaryInstance open(
             RunBroker broker, AlertListener onAlert, Consumer<HeartRateAmqp.Builder> settings) {
+        Topology topology = LAYOUT.named(broker.name());
         try {
-            prepare(broker);
-            return consuming(broker.broker(), onAlert, settings);
+            prepare(broker, topology);
+            return consuming(broker.broker(), topology, onAlert, settings);
         } catch (IOException | TimeoutException e) {
             throw BrokerUri.failure(broker.broker(), e);
         } catch (InterruptedException e) {
@@ -47,16 +50,19 @@ public final class TemporaryInstance implements AutoCloseable {
     }
 
     private static TemporaryInstance consuming(
-            Broker broker, AlertListener onAlert, Consumer<HeartRateAmqp.Builder> settings)
+            Broker broker, Topology topology, AlertListener onAlert, Consumer<HeartRateAmqp.Builder> settings)
             throws InterruptedException {
         HeartRateAmqp.Builder builder = HeartRateAmqp.builder()
                 .broker(broker)
-                .topology(TOPOLOGY)
+                .topology(topology)
                 .stateStore(PartitionStateStore.memory())
                 .instanceName(NAME);
         settings.accept(builder);
-        AlertConsumer alerts = AlertConsumer.builder(broker, onAlert).name(NAME).build();
-        TemporaryInstance opened = new TemporaryInstance(alerts, builder.build());
+        AlertConsumer alerts = AlertConsumer.builder(broker, onAlert)
+                .queue(topology.alertsQueue())
+                .name(NAME)
+                .build();
+        TemporaryInstance opened = new TemporaryInstance(topology, alerts, builder.build());
         alerts.start();
         if (!alerts.awaitConsuming(Duration.ofSeconds(START_SECONDS))) {
             opened.close();
@@ -65,28 +71,29 @@ public final class TemporaryInstance implements AutoCloseable {
         return opened;
     }
 
-    private static void prepare(RunBroker broker) throws IOException, TimeoutException, InterruptedException {
+    private static void prepare(RunBroker broker, Topology topology)
+            throws IOException, TimeoutException, InterruptedException {
         try (Connection connection = broker.broker().connect(NAME)) {
             if (broker.isShared()) {
-                prepareShared(broker.broker(), connection);
+                prepareShared(broker.broker(), topology, connection);
             } else {
-                TOPOLOGY.withoutStateQueues().declare(connection);
+                topology.withoutStateQueues().declare(connection);
             }
         }
     }
 
     /** Declares what is missing with its state, so that a lasting instance, such as monitor's, can use it later. */
-    private static void prepareShared(Broker broker, Connection connection)
+    private static void prepareShared(Broker broker, Topology topology, Connection connection)
             throws IOException, TimeoutException, InterruptedException {
-        QueuesOfTheRun.requireNotConsumed(connection, TOPOLOGY.readingQueues());
+        QueuesOfTheRun.requireNotConsumed(connection, topology.readingQueues());
         try (HeartRateAmqp lasting = HeartRateAmqp.builder()
                 .broker(broker)
-                .topology(TOPOLOGY)
+                .topology(topology)
                 .instanceName(NAME)
                 .build()) {
             lasting.start();
         }
-        QueuesOfTheRun.requireUnused(connection, TOPOLOGY);
+        QueuesOfTheRun.requireUnused(connection, topology);
     }
 
     public HeartRateAmqp heartRate() {
@@ -94,7 +101,7 @@ public final class TemporaryInstance implements AutoCloseable {
     }
 
     public Topology topology() {
-        return TOPOLOGY;
+        return topology;
     }
 
     @Override

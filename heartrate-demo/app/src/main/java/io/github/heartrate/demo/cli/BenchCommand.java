@@ -151,7 +151,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchResult run(BenchLoad load, PrintWriter lines) {
-        try (RunBroker target = RunBroker.of(broker.broker())) {
+        try (RunBroker target = broker.forOneRun()) {
             return new Bench(load, lines).run(target);
         } catch (InterruptedException e) {
             throw new UserErrorException("interrupted", e);

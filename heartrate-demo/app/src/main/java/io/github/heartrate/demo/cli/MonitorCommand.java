@@ -131,7 +131,7 @@ final class MonitorCommand implements Callable<Integer> {
     public Integer call() {
         Broker source = broker.brokerOrLocal();
         Policies policies = policy.policies();
-        Topology topology = layout.topology(layout.patients());
+        Topology topology = layout.topology(layout.patients(), broker.name());
         if (!layout.isPartitioned() && !policies.byPatient().isEmpty()) {
             throw new WrongUsageException("--layout queue-per-patient carries no policies of single patients");
         }
@@ -190,11 +190,13 @@ final class MonitorCommand implements Callable<Integer> {
                 .observer((input, outcome) -> judged(input, outcome, repeats, output))
                 .build()) {
             output.follow(heartRate);
-            late = Optional.of(new LateReadings(heartRate::status, showZone.or(ZoneOffset.UTC), output::println));
+            late = Optional.of(
+                    new LateReadings(heartRate::status, broker.reset(), showZone.or(ZoneOffset.UTC), output::println));
             held = Optional.of(new HeldReadings(showZone.or(ZoneOffset.UTC), output::println));
             heartRate.start();
             setOwnPolicies(heartRate, policies);
             try (AlertConsumer received = AlertConsumer.builder(source, alert -> received(alert, output))
+                    .queue(topology.alertsQueue())
                     .name("heartrate-demo")
                     .build()) {
                 received.start();

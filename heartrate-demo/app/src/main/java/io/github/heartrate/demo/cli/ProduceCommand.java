@@ -106,7 +106,7 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private int publish(Broker target, Recording recording) {
-        Topology topology = layout.topology(List.copyOf(recording.patients()));
+        Topology topology = layout.topology(List.copyOf(recording.patients()), broker.name());
         try (Interruption interruption = Interruption.ofThisThread()) {
             prepare(target, topology);
             try {

@@ -47,7 +47,7 @@ final class ReplayRun {
             options.alerts().ifPresent(output::addTo);
             page(recording, demo).ifPresent(output::showOn);
             try (Progress progress = Progress.ofCount("replaying", recording.readings(), "readings");
-                    RunBroker broker = RunBroker.of(options.broker().broker())) {
+                    RunBroker broker = options.broker().forOneRun()) {
                 output.showIn(progress);
                 started = System.nanoTime();
                 new Replay(broker, options.speed(), policies, output, tally).run(recording, () -> {

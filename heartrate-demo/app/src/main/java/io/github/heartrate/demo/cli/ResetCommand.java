@@ -47,7 +47,7 @@ final class ResetCommand implements Callable<Integer> {
     public Integer call() {
         Broker target = broker.brokerOrLocal();
         try (Connection connection = target.connect("heartrate-demo reset")) {
-            reset(target, new StoredState(connection));
+            reset(target, new StoredState(connection, broker.name()));
             return ExitCodes.DONE;
         } catch (IOException | TimeoutException e) {
             throw BrokerUri.failure(target, e);
@@ -66,8 +66,8 @@ final class ResetCommand implements Callable<Integer> {
         state.requireNoConsumers();
         StoredState.Unread unread = state.unread();
         if (!unread.isEmpty() && !yes) {
-            throw new UserErrorException(
-                    target + " holds " + unread + "; reset --yes deletes them, and monitor would still judge them");
+            throw new UserErrorException(target + " holds " + unread + "; " + broker.reset()
+                    + " --yes deletes them, and monitor would still judge them");
         }
         state.delete();
         out.println("deleted on " + target + ": the readings and the state of " + Plural.of(partitions, "partition")

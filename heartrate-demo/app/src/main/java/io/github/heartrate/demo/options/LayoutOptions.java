@@ -64,16 +64,17 @@ public final class LayoutOptions {
         return isPartitioned() ? topology::partitionOf : topology.readingQueues()::indexOf;
     }
 
-    /** Of these patients, if it has one queue for each. */
-    public Topology topology(List<String> ofPatients) {
+    /** Under a name; of these patients, if it has one queue for each. */
+    public Topology topology(List<String> ofPatients, String name) {
         try {
             if (isPartitioned()) {
-                return Topology.partitioned(partitions);
+                return Topology.partitioned(partitions).named(name);
             }
             if (ofPatients.isEmpty()) {
                 throw new ParameterException(spec.commandLine(), "--layout queue-per-patient needs --patients");
             }
-            return Topology.queuePerPatient(ofPatients.stream().distinct().toList());
+            return Topology.queuePerPatient(ofPatients.stream().distinct().toList())
+                    .named(name);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -27,13 +27,24 @@ public final class LateReadings {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
 
     private final Function<String, Optional<PatientStatus>> statuses;
+    private final String reset;
     private final ZoneId zone;
     private final Consumer<String> notices;
     private final Set<String> begun = new HashSet<>();
     private int patients;
 
-    public LateReadings(Function<String, Optional<PatientStatus>> statuses, ZoneId zone, Consumer<String> notices) {
+    /**
+     * Has seen nobody yet.
+     *
+     * @param statuses how patients stand
+     * @param reset how to type the command that lets all begin anew
+     * @param zone of the times shown
+     * @param notices told of each line
+     */
+    public LateReadings(
+            Function<String, Optional<PatientStatus>> statuses, String reset, ZoneId zone, Consumer<String> notices) {
         this.statuses = statuses;
+        this.reset = reset;
         this.zone = zone;
         this.notices = notices;
     }
@@ -51,8 +62,8 @@ public final class LateReadings {
                 .flatMap(PatientStatus::lastReading)
                 .ifPresent(last -> notices.accept(notice(reading, last.timestamp())));
         if (patients == 1) {
-            notices.accept(
-                    "  readings of an earlier run have no effect; \"heartrate-demo reset\" lets monitor begin anew");
+            notices.accept("  readings of an earlier run have no effect; \"heartrate-demo " + reset
+                    + "\" lets monitor begin anew");
         }
     }
 

@@ -27,6 +27,8 @@ class EnvironmentAndHelpTest {
         "HEARTRATE_WEB, 70000, --web must be a port from 0 to 65535: 70000 (from HEARTRATE_WEB)",
         "HEARTRATE_FAIL_ON_ALARM, yes, --fail-on-alarm must be true or false: yes (from HEARTRATE_FAIL_ON_ALARM)",
         "HEARTRATE_DELAY, soon, '--delay must be a duration such as 15s, 2m, 1h30m or PT15S: soon (from HEARTRATE_DELAY)'",
+        "HEARTRATE_NAME, two words, '--name must be some letters, digits or . _ : - and not begin with amq.: two words "
+                + "(from HEARTRATE_NAME)'",
         "HEARTRATE_BROKER, nowhere, --broker must look like amqp://user:password@host:port/vhost (from HEARTRATE_BROKER)"
     })
     void variableThatIsWrongIsNamedWithItsOption(String variable, String value, String complaint) {
