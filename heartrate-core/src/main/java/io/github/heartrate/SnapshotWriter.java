@@ -155,7 +155,7 @@ final class SnapshotWriter extends SnapshotOutput {
     }
 
     /** Writes an input that is held: its kind, and what it has. */
-    private final class HeldWriter implements Input.Visitor<SnapshotWriter> {
+    final class HeldWriter implements Input.Visitor<SnapshotWriter> {
 
         @Override
         public SnapshotWriter reading(Reading reading) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What holds for one patient's alerts whatever the inputs were. */
@@ -14,6 +15,26 @@ final class AlertLaws {
     private final Map<Condition, Alert> active = new EnumMap<>(Condition.class);
     private final Map<Condition, Alert> latched = new EnumMap<>(Condition.class);
     private final Set<String> ids = new HashSet<>();
+
+    /** What an input caused of the patient that stood so before it. */
+    void check(Input input, Optional<PatientStatus> before, Outcome outcome) {
+        outcome.alerts().forEach(this::check);
+        if (mayRepeat(input, before, outcome)) {
+            ids.clear();
+        }
+    }
+
+    /**
+     * Whether it is a discharge from before the last reading: readings after its time begin a new stay, also those that are
+     * fed again, so what they caused may happen again.
+     */
+    static boolean mayRepeat(Input input, Optional<PatientStatus> before, Outcome outcome) {
+        return input instanceof Input.Discharge discharge
+                && outcome.verdict() == Verdict.ACCEPTED
+                && before.flatMap(PatientStatus::lastReading)
+                        .filter(last -> discharge.timestamp().isBefore(last.timestamp()))
+                        .isPresent();
+    }
 
     void check(Alert alert) {
         if (alert.phase() == Phase.RAISED) {

@@ -107,6 +107,27 @@ class AlertTest {
     }
 
     @Test
+    void textSaysWhatAnAlertHasAndLeavesOutTheRest() {
+        LostSignal lost = new LostSignal(Optional.empty(), 0, 0, Optional.empty());
+        assertThat(alert(Phase.RAISED, 1).build().toString())
+                .startsWith("Alert[TACHYCARDIA RAISED 1, patient " + Feed.PATIENT + ", ")
+                .doesNotContain("NORMALISED", "by ", "LostSignal", "latched", "paused");
+        assertThat(alert(Phase.CLEARED, 1).clearReason(ClearReason.NORMALISED).build())
+                .asString()
+                .contains(", NORMALISED, ");
+        assertThat(alert(Phase.ACKNOWLEDGED, 1).acknowledgedBy("a nurse").build())
+                .asString()
+                .contains(", by a nurse, ");
+        assertThat(alert(Phase.RAISED, 1)
+                        .condition(Condition.SIGNAL_LOSS)
+                        .violation(null)
+                        .lostSignal(lost)
+                        .build())
+                .asString()
+                .contains(lost.toString());
+    }
+
+    @Test
     void alertKeepsItsOwnCopyOfTheEvidence() {
         List<Reading> evidence = new ArrayList<>(List.of(READING));
         Alert alert = alert(Phase.RAISED, 1)

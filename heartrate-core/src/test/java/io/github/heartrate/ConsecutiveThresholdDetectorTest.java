@@ -31,6 +31,17 @@ class ConsecutiveThresholdDetectorTest {
         assertAlerts(AlarmPolicy.DEFAULT, "72 44x3", "B+3");
     }
 
+    @Test
+    void restoredDetectorGoesOnWithTheRun() {
+        ConsecutiveThresholdDetector before = detector(AlarmPolicy.DEFAULT);
+        before.accept(at(0, 120));
+        before.accept(at(1, 120));
+        ConsecutiveThresholdDetector after = ConsecutiveThresholdDetector.restore(before.snapshot());
+        assertThat(after.accept(at(2, 120)).alerts())
+                .isEqualTo(before.accept(at(2, 120)).alerts())
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             # readings                        | alerts

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -140,8 +141,9 @@ class MonitorPropertiesTest {
             // What it confirms comes first, and may make the input itself LATE or OUTDATED.
             boolean mayConfirm =
                     monitor.snapshot().patients().stream().anyMatch(patient -> patient.care.held() != null);
+            Optional<PatientStatus> before = monitor.status(Feed.PATIENT);
             Outcome outcome = monitor.apply(input);
-            outcome.alerts().forEach(laws::check);
+            laws.check(input, before, outcome);
             returned.addAll(outcome.alerts());
             if (monitor.patientCount() == 0) {
                 // Forgotten, with the ids: what is fed again may happen again.

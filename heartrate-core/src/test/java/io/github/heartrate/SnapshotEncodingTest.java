@@ -53,6 +53,12 @@ class SnapshotEncodingTest {
         return monitor.snapshot();
     }
 
+    @Test
+    void tickIsNoInputThatAPatientHolds() {
+        SnapshotWriter.HeldWriter writer = new SnapshotWriter().new HeldWriter();
+        assertThatThrownBy(() -> writer.tick(new Input.Tick(Feed.START))).isInstanceOf(AssertionError.class);
+    }
+
     @Property
     void everyStateComesBackAsItWas(@ForAll("sessions") Session session) {
         MonitorSnapshot snapshot = snapshot(session);
