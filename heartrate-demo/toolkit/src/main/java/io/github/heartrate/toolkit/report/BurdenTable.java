@@ -4,7 +4,6 @@ import io.github.heartrate.Condition;
 import io.github.heartrate.toolkit.analysis.MonitoredTime;
 import io.github.heartrate.toolkit.analysis.PolicyText;
 import io.github.heartrate.toolkit.display.Figures;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,47 +22,50 @@ final class BurdenTable {
         this.hint = hint;
     }
 
-    void writeTo(Appendable out) throws IOException {
+    Tag section() {
         Burden all = Burden.of(patients);
-        out.append("<section aria-labelledby=\"burden\">\n<h2 id=\"burden\">Alarm burden</h2>\n<dl class=\"cards\">\n");
-        card(out, "Patients", Integer.toString(patients.size()));
-        card(out, "Monitored", Figures.roughly(all.monitored));
-        card(out, "Alarms", String.format(Locale.ROOT, "%,d", all.alarms));
-        card(out, "Alarms per patient-day", all.perPatientDay());
-        card(out, "Time in alarm", all.share());
-        out.append("</dl>\n");
-        if (hint.isPresent()) {
-            out.append("<p class=\"note\">" + Html.escape(capitalised(hint.get())) + ".</p>\n");
-        }
-        out.append("<div class=\"wide\"><table>\n<caption>Alarm burden by patient</caption>\n<thead><tr>")
-                .append("<th scope=\"col\">Patient</th>");
+        Tag section = Tag.of("section")
+                .with("aria-labelledby", "burden")
+                .text("\n")
+                .line(Tag.of("h2").with("id", "burden").text("Alarm burden"))
+                .line(Tag.of("dl")
+                        .with("class", "cards")
+                        .text("\n")
+                        .line(ReportPage.fact("Patients", Integer.toString(patients.size())))
+                        .line(ReportPage.fact("Monitored", Figures.roughly(all.monitored)))
+                        .line(ReportPage.fact("Alarms", String.format(Locale.ROOT, "%,d", all.alarms)))
+                        .line(ReportPage.fact("Alarms per patient-day", all.perPatientDay()))
+                        .line(ReportPage.fact("Time in alarm", all.share())));
+        hint.ifPresent(words -> section.line(Tag.of("p").with("class", "note").text(capitalised(words) + ".")));
+        Tag table = Tag.of("table")
+                .text("\n")
+                .line(Tag.of("caption").text("Alarm burden by patient"))
+                .line(Tag.of("thead").add(head()))
+                .line(Tag.of("tbody")
+                        .text("\n")
+                        .lines(patients, patient -> row(patient.patientId(), Burden.of(List.of(patient)))))
+                .line(Tag.of("tfoot").text("\n").line(row("All", all)));
+        return section.line(Tag.of("div").with("class", "wide").add(table));
+    }
+
+    private static Tag head() {
         List<String> names = new ArrayList<>(List.of("Readings", "Monitored", "Alarms"));
         for (Condition condition : Condition.values()) {
             names.add(ReportPage.words(condition.name()));
         }
         names.addAll(List.of("Per patient-day", "Time in alarm", "Share in alarm"));
+        Tag row = Tag.of("tr").add(Tag.of("th").with("scope", "col").text("Patient"));
         for (String name : names) {
-            out.append("<th scope=\"col\" class=\"number\">" + name + "</th>");
+            row.add(Tag.of("th").with("scope", "col").with("class", "number").text(name));
         }
-        out.append("</tr></thead>\n<tbody>\n");
-        for (PatientReport patient : patients) {
-            row(out, patient.patientId(), Burden.of(List.of(patient)));
-        }
-        out.append("</tbody>\n<tfoot>\n");
-        row(out, "All", all);
-        out.append("</tfoot>\n</table></div>\n</section>\n");
+        return row;
     }
 
     private static String capitalised(String sentence) {
         return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
-    private static void card(Appendable out, String name, String value) throws IOException {
-        out.append("<div><dt>" + name + "</dt><dd>" + value + "</dd></div>\n");
-    }
-
-    private static void row(Appendable out, String name, Burden burden) throws IOException {
-        out.append("<tr><th scope=\"row\" class=\"name\">" + Html.escape(name) + "</th>");
+    private static Tag row(String name, Burden burden) {
         List<String> cells = new ArrayList<>(List.of(
                 String.format(Locale.ROOT, "%,d", burden.readings),
                 burden.readings == 0 ? "" : Figures.duration(burden.monitored),
@@ -73,10 +75,12 @@ final class BurdenTable {
         }
         cells.addAll(List.of(
                 burden.perPatientDay(), burden.readings == 0 ? "" : Figures.duration(burden.inAlarm), burden.share()));
+        Tag row = Tag.of("tr")
+                .add(Tag.of("th").with("scope", "row").with("class", "name").text(name));
         for (String cell : cells) {
-            out.append("<td class=\"number\">" + cell + "</td>");
+            row.add(Tag.of("td").with("class", "number").text(cell));
         }
-        out.append("</tr>\n");
+        return row;
     }
 
     /**

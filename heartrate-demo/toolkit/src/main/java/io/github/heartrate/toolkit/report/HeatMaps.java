@@ -4,7 +4,6 @@ import io.github.heartrate.toolkit.analysis.AnalysisResult;
 import io.github.heartrate.toolkit.analysis.HeatMap;
 import io.github.heartrate.toolkit.analysis.HeatMap.Cell;
 import io.github.heartrate.toolkit.analysis.PolicyText;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,24 +17,29 @@ final class HeatMaps {
 
     private HeatMaps() {}
 
-    static void write(Appendable out, AnalysisResult result) throws IOException {
+    static Tag section(AnalysisResult result) {
         String reference = PolicyText.sentence(result.reference().policy());
-        out.append("<section aria-labelledby=\"what-if\">\n<h2 id=\"what-if\">What if</h2>\n")
-                .append("<p>Each cell is the whole recording judged under other rules: alarm limits down, readings to ")
-                .append("confirm across. Missed are episodes of the policy to compare with (" + Html.escape(reference)
-                        + "). A star marks the cells that no other beats: any with fewer alarms misses more.</p>\n")
-                .append("<div class=\"maps\">\n");
+        Tag maps = Tag.of("div").with("class", "maps").text("\n");
         for (HeatMap map : HeatMap.of(result)) {
             String common = " (" + PolicyText.common(map.common()) + ")";
-            write(out, map, "Alarms per patient-day" + common, Cell::alarmsPerPatientDay, PolicyText::rate);
-            write(out, map, "Episodes missed" + common, Cell::episodesMissed, HeatMaps::count);
+            maps.line(table(map, "Alarms per patient-day" + common, Cell::alarmsPerPatientDay, PolicyText::rate));
+            maps.line(table(map, "Episodes missed" + common, Cell::episodesMissed, HeatMaps::count));
         }
-        out.append("</div>\n</section>\n");
+        return Tag.of("section")
+                .with("aria-labelledby", "what-if")
+                .text("\n")
+                .line(Tag.of("h2").with("id", "what-if").text("What if"))
+                .line(
+                        Tag.of("p")
+                                .text(
+                                        "Each cell is the whole recording judged under other rules: alarm limits down, readings to "
+                                                + "confirm across. Missed are episodes of the policy to compare with ("
+                                                + reference
+                                                + "). A star marks the cells that no other beats: any with fewer alarms misses more."))
+                .line(maps);
     }
 
-    private static void write(
-            Appendable out, HeatMap map, String title, ToDoubleFunction<Cell> value, DoubleFunction<String> text)
-            throws IOException {
+    private static Tag table(HeatMap map, String title, ToDoubleFunction<Cell> value, DoubleFunction<String> text) {
         double max = map.cells().stream()
                 .flatMap(List::stream)
                 .flatMap(Optional::stream)
@@ -43,32 +47,52 @@ final class HeatMaps {
                 .filter(figure -> !Double.isNaN(figure))
                 .max()
                 .orElse(0);
-        out.append("<div class=\"wide\"><table class=\"map\">\n<caption>" + Html.escape(title))
-                .append(
-                        "</caption>\n<thead><tr><th scope=\"col\" rowspan=\"2\">Limits</th><th scope=\"colgroup\" colspan=\"")
-                .append(map.onsetCounts().size() + "\">Readings to confirm</th></tr>\n<tr>");
-        for (int onset : map.onsetCounts()) {
-            out.append("<th scope=\"col\" class=\"number\">" + onset + "</th>");
-        }
-        out.append("</tr></thead>\n<tbody>\n");
+        Tag body = Tag.of("tbody").text("\n");
         for (int row = 0; row < map.limits().size(); row++) {
-            out.append("<tr><th scope=\"row\">"
-                    + Html.escape(PolicyText.limits(map.limits().get(row))) + "</th>");
+            Tag line = Tag.of("tr")
+                    .add(Tag.of("th")
+                            .with("scope", "row")
+                            .text(PolicyText.limits(map.limits().get(row))));
             for (Optional<Cell> cell : map.cells().get(row)) {
-                write(out, cell, cell.map(value::applyAsDouble).orElse(Double.NaN), max, text);
+                line.add(cell(cell, cell.map(value::applyAsDouble).orElse(Double.NaN), max, text));
             }
-            out.append("</tr>\n");
+            body.line(line);
         }
-        out.append("</tbody>\n</table></div>\n");
+        return Tag.of("div")
+                .with("class", "wide")
+                .add(Tag.of("table")
+                        .with("class", "map")
+                        .text("\n")
+                        .line(Tag.of("caption").text(title))
+                        .line(head(map))
+                        .line(body));
     }
 
-    private static void write(
-            Appendable out, Optional<Cell> cell, double value, double max, DoubleFunction<String> text)
-            throws IOException {
+    private static Tag head(HeatMap map) {
+        Tag onsets = Tag.of("tr");
+        for (int onset : map.onsetCounts()) {
+            onsets.add(Tag.of("th").with("scope", "col").with("class", "number").text(Integer.toString(onset)));
+        }
+        Tag titles = Tag.of("tr")
+                .add(Tag.of("th").with("scope", "col").with("rowspan", "2").text("Limits"))
+                .add(Tag.of("th")
+                        .with("scope", "colgroup")
+                        .with("colspan", Integer.toString(map.onsetCounts().size()))
+                        .text("Readings to confirm"));
+        return Tag.of("thead").line(titles).add(onsets);
+    }
+
+    private static Tag cell(Optional<Cell> cell, double value, double max, DoubleFunction<String> text) {
         boolean best = cell.filter(Cell::paretoBest).isPresent();
-        out.append("<td class=\"number shade-" + shade(value, max) + (best ? " best" : "") + "\">")
-                .append(best ? "<span class=\"star\">&#9733;<span class=\"spoken\"> not beaten</span></span> " : "")
-                .append((Double.isNaN(value) ? "" : text.apply(value)) + "</td>");
+        Tag shown = Tag.of("td").with("class", "number shade-" + shade(value, max) + (best ? " best" : ""));
+        if (best) {
+            shown.add(Tag.of("span")
+                            .with("class", "star")
+                            .text("\u2605")
+                            .add(Tag.of("span").with("class", "spoken").text(" not beaten")))
+                    .text(" ");
+        }
+        return shown.text(Double.isNaN(value) ? "" : text.apply(value));
     }
 
     private static int shade(double value, double max) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Lays a report out as HTML. */
 final class ReportPage {
 
-    private static final int SHOWN_EPISODES = 1_000;
     private static final ObjectMapper MAPPER = JsonMapper.shared();
 
     private final Heading heading;
@@ -68,48 +68,85 @@ final class ReportPage {
                 + Resource.of(ReportPage.class, "report.css").text();
         String chartScript = Resource.UPLOT_SCRIPT.text();
         String script = Resource.of(ReportPage.class, "report.js").text();
-        out.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src ")
-                .append(Html.hash(chartScript) + " " + Html.hash(script))
-                .append("; style-src " + Html.hash(style) + "; img-src data:; base-uri 'none'; form-action 'none'\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n")
-                .append("<title>Heart-rate report: " + Html.escape(heading.source()) + "</title>\n")
-                .append("<style>" + style + "</style>\n</head>\n<body>\n");
-        writeHeading(out);
-        out.append("<main>\n");
-        new BurdenTable(patients, intervals.hint()).writeTo(out);
-        out.append("<section aria-labelledby=\"patients\">\n<h2 id=\"patients\">Patients</h2>\n");
-        for (int i = 0; i < patients.size(); i++) {
-            writePatient(out, i, patients.get(i));
-        }
-        out.append("</section>\n");
-        for (AnalysisResult whatIf : whatIfs) {
-            HeatMaps.write(out, whatIf);
-        }
-        out.append("</main>\n");
-        writeFooter(out);
-        out.append("<script type=\"application/json\" id=\"data\">");
-        writeData(out);
-        out.append(
-                "</script>\n<script>" + chartScript + "</script>\n<script>" + script + "</script>\n</body>\n</html>\n");
+        Tag page = Tag.of("html")
+                .with("lang", "en")
+                .text("\n")
+                .line(head(style, chartScript, script))
+                .line(Tag.of("body")
+                        .text("\n")
+                        .line(header())
+                        .line(main())
+                        .line(footer())
+                        .line(Tag.of("script")
+                                .with("type", "application/json")
+                                .with("id", "data")
+                                .verbatim(data()))
+                        .line(Tag.of("script").verbatim(chartScript))
+                        .line(Tag.of("script").verbatim(script)));
+        out.append("<!doctype html>\n");
+        page.writeTo(out);
+        out.append('\n');
     }
 
-    private void writeHeading(Appendable out) throws IOException {
-        out.append("<header>\n");
+    private Tag head(String style, String... scripts) {
+        String hashes = Stream.of(scripts).map(Html::hash).collect(Collectors.joining(" "));
+        String allowed = "default-src 'none'; script-src " + hashes + "; style-src " + Html.hash(style)
+                + "; img-src data:; base-uri 'none'; form-action 'none'";
+        return Tag.of("head")
+                .text("\n")
+                .line(Tag.of("meta").with("charset", "utf-8"))
+                .line(Tag.of("meta")
+                        .with("http-equiv", "Content-Security-Policy")
+                        .with("content", allowed))
+                .line(meta("viewport", "width=device-width, initial-scale=1"))
+                .line(meta("color-scheme", "light dark"))
+                .line(Tag.of("link").with("rel", "icon").with("href", "data:,"))
+                .line(Tag.of("title").text("Heart-rate report: " + heading.source()))
+                .line(Tag.of("style").verbatim(style));
+    }
+
+    private static Tag meta(String name, String content) {
+        return Tag.of("meta").with("name", name).with("content", content);
+    }
+
+    private Tag header() {
+        Tag header = Tag.of("header").text("\n");
         if (heading.demo()) {
-            out.append("<p class=\"demo\"><strong>DEMO data</strong> Generated; nobody in this report is real.</p>\n");
+            header.line(Tag.of("p")
+                    .with("class", "demo")
+                    .add(Tag.of("strong").text("DEMO data"))
+                    .text(" Generated; nobody in this report is real."));
         }
-        out.append("<h1>Heart-rate report</h1>\n<p class=\"device\">Not a medical device.</p>\n<dl class=\"facts\">\n");
-        fact(out, "Source", heading.source());
-        fact(out, "Period", period().orElse("no telemetry"));
-        fact(out, "Times in", Figures.zone(heading.zone()));
-        fact(out, "Alarm policy", heading.policy());
-        out.append("</dl>\n");
-        for (String note : heading.notes()) {
-            out.append("<p class=\"note\">" + Html.escape(note) + "</p>\n");
-        }
-        out.append("</header>\n");
+        return header.line(Tag.of("h1").text("Heart-rate report"))
+                .line(Tag.of("p").with("class", "device").text("Not a medical device."))
+                .line(Tag.of("dl")
+                        .with("class", "facts")
+                        .text("\n")
+                        .line(fact("Source", heading.source()))
+                        .line(fact("Period", period().orElse("no telemetry")))
+                        .line(fact("Times in", Figures.zone(heading.zone())))
+                        .line(fact("Alarm policy", heading.policy())))
+                .lines(
+                        heading.notes(),
+                        note -> Tag.of("p").with("class", "note").text(note));
+    }
+
+    /** A name and a value in a list of such. */
+    static Tag fact(String name, String value) {
+        return Tag.of("div").add(Tag.of("dt").text(name)).add(Tag.of("dd").text(value));
+    }
+
+    private Tag main() {
+        Tag section = Tag.of("section")
+                .with("aria-labelledby", "patients")
+                .text("\n")
+                .line(Tag.of("h2").with("id", "patients").text("Patients"))
+                .lines(IntStream.range(0, patients.size()).boxed().toList(), this::patient);
+        return Tag.of("main")
+                .text("\n")
+                .line(new BurdenTable(patients, intervals.hint()).section())
+                .line(section)
+                .lines(whatIfs, HeatMaps::section);
     }
 
     private Optional<String> period() {
@@ -125,24 +162,29 @@ final class ReportPage {
                                 .orElse(first)));
     }
 
-    private static void fact(Appendable out, String name, String value) throws IOException {
-        out.append("<div><dt>" + Html.escape(name) + "</dt><dd>" + Html.escape(value) + "</dd></div>\n");
+    private Tag patient(int index) {
+        PatientReport patient = patients.get(index);
+        String id = "patient-" + index;
+        Tag article = Tag.of("article")
+                .with("aria-labelledby", id)
+                .text("\n")
+                .line(Tag.of("h3").with("id", id).text(patient.patientId()));
+        article.line(patient.series()
+                .map(series -> figure(index, patient.patientId(), describe(patient, series)))
+                .orElseGet(() -> Tag.of("p").text("No telemetry was given for this patient, only alerts.")));
+        new EpisodeTable(patient, shortTime).addTo(article);
+        return article;
     }
 
-    private void writePatient(Appendable out, int index, PatientReport patient) throws IOException {
-        String id = "patient-" + index;
-        out.append("<article aria-labelledby=\"" + id + "\">\n<h3 id=\"" + id + "\">")
-                .append(Html.escape(patient.patientId()) + "</h3>\n");
-        if (patient.series().isPresent()) {
-            String description = describe(patient, patient.series().get());
-            out.append("<figure>\n<div class=\"chart\" data-index=\"" + index + "\" role=\"img\" aria-label=\"")
-                    .append(Html.escape("Heart rate of " + patient.patientId() + " over time. " + description))
-                    .append("\"></div>\n<figcaption>" + Html.escape(description) + "</figcaption>\n</figure>\n");
-        } else {
-            out.append("<p>No telemetry was given for this patient, only alerts.</p>\n");
-        }
-        writeEpisodes(out, patient);
-        out.append("</article>\n");
+    private static Tag figure(int index, String patientId, String description) {
+        return Tag.of("figure")
+                .text("\n")
+                .line(Tag.of("div")
+                        .with("class", "chart")
+                        .with("data-index", Integer.toString(index))
+                        .with("role", "img")
+                        .with("aria-label", "Heart rate of " + patientId + " over time. " + description))
+                .line(Tag.of("figcaption").text(description));
     }
 
     private String describe(PatientReport patient, Series series) {
@@ -162,89 +204,32 @@ final class ReportPage {
                 PolicyText.count(patient.episodes().size(), "episode"));
     }
 
-    private void writeEpisodes(Appendable out, PatientReport patient) throws IOException {
-        if (patient.episodes().isEmpty()) {
-            out.append("<p class=\"none\">No episode.</p>\n");
-            return;
-        }
-        out.append("<div class=\"wide\"><table>\n<caption>Episodes of " + Html.escape(patient.patientId()))
-                .append("</caption>\n<thead><tr>");
-        for (String name : List.of("Condition", "Priority", "Onset", "Raised", "Cleared")) {
-            out.append("<th scope=\"col\">" + name + "</th>");
-        }
-        for (String name : List.of("Lasted", "Peak, bpm", "Limit, bpm")) {
-            out.append("<th scope=\"col\" class=\"number\">" + name + "</th>");
-        }
-        out.append("<th scope=\"col\">Reason</th><th scope=\"col\">Acknowledged by</th></tr></thead>\n<tbody>\n");
-        for (EpisodeView episode : patient.episodes()
-                .subList(0, Math.min(SHOWN_EPISODES, patient.episodes().size()))) {
-            writeEpisode(out, patient, episode);
-        }
-        out.append("</tbody>\n</table></div>\n");
-        if (patient.episodes().size() > SHOWN_EPISODES) {
-            out.append("<p class=\"note\">and "
-                            + PolicyText.count(patient.episodes().size() - SHOWN_EPISODES, "more episode"))
-                    .append(", counted above but not listed.</p>\n");
-        }
+    private Tag footer() {
+        Tag figures = Tag.of("p")
+                .text("Monitored time is the sum of the intervals between two consecutive readings of a patient, "
+                        + "without the intervals of more than " + PolicyText.duration(intervals.monitoredGap()) + " (")
+                .add(Tag.of("code").text("--monitored-gap"))
+                .text("). A patient-day is 24 hours of it. Alarms are the bradycardias "
+                        + "and tachycardias that were raised; signal losses are counted apart, reminders and changes of "
+                        + "priority are not counted. Time in alarm is the monitored time from raised to cleared, or to "
+                        + "the last reading. The table above, ")
+                .add(Tag.of("em").text("What if"))
+                .text(" and ")
+                .add(Tag.of("code").text("analyze"))
+                .text(" count alike.");
+        Tag charts = Tag.of("p")
+                .text("A chart shows the lowest and the highest reading of each short stretch of time, "
+                        + "so no extreme is missing. Where readings are missing, the line is broken.");
+        return Tag.of("footer")
+                .text("\n")
+                .line(Tag.of("h2").text("How the figures are made"))
+                .line(figures)
+                .line(charts);
     }
 
-    private void writeEpisode(Appendable out, PatientReport patient, EpisodeView episode) throws IOException {
-        String priority = episode.highestPriority().name();
-        out.append("<tr><th scope=\"row\">" + words(episode.condition().name()) + "</th><td><span class=\"tag ")
-                .append(priority.toLowerCase(Locale.ROOT) + "\">" + words(priority) + "</span></td>");
-        cell(out, "time", shortTime.format(episode.onset()));
-        cell(out, "time", shortTime.format(episode.raisedAt()));
-        cell(
-                out,
-                "time",
-                episode.cleared().map(alert -> shortTime.format(alert.time())).orElse("still active"));
-        cell(out, "number", patient.duration(episode).map(Figures::duration).orElse(""));
-        cell(
-                out,
-                "number",
-                episode.violation()
-                        .map(violation -> Figures.bpm(violation.peakBpm()))
-                        .orElse(""));
-        cell(
-                out,
-                "number",
-                episode.notice()
-                        .violation()
-                        .map(violation -> Figures.bpm(violation.limitBpm()))
-                        .orElse(""));
-        cell(
-                out,
-                "",
-                episode.cleared()
-                        .flatMap(alert -> alert.clearReason())
-                        .map(r -> words(r.name()))
-                        .orElse(""));
-        cell(out, "name", episode.acknowledgedBy().orElse(""));
-        out.append("</tr>\n");
-    }
-
-    private static void cell(Appendable out, String className, String text) throws IOException {
-        out.append(className.isEmpty() ? "<td>" : "<td class=\"" + className + "\">")
-                .append(Html.escape(text) + "</td>");
-    }
-
-    private void writeFooter(Appendable out) throws IOException {
-        out.append("<footer>\n<h2>How the figures are made</h2>\n")
-                .append("<p>Monitored time is the sum of the intervals between two consecutive readings of a patient, ")
-                .append("without the intervals of more than " + PolicyText.duration(intervals.monitoredGap()))
-                .append(
-                        " (<code>--monitored-gap</code>). A patient-day is 24 hours of it. Alarms are the bradycardias ")
-                .append("and tachycardias that were raised; signal losses are counted apart, reminders and changes of ")
-                .append("priority are not counted. Time in alarm is the monitored time from raised to cleared, or to ")
-                .append(
-                        "the last reading. The table above, <em>What if</em> and <code>analyze</code> count alike.</p>\n")
-                .append("<p>A chart shows the lowest and the highest reading of each short stretch of time, ")
-                .append("so no extreme is missing. Where readings are missing, the line is broken.</p>\n</footer>\n");
-    }
-
-    private void writeData(Appendable out) throws IOException {
+    private String data() {
         List<ChartData> charts = patients.stream().map(ReportPage::chart).toList();
-        out.append(Html.escapeJson(MAPPER.writeValueAsString(new PageData(Figures.zone(heading.zone()), charts))));
+        return Html.escapeJson(MAPPER.writeValueAsString(new PageData(Figures.zone(heading.zone()), charts)));
     }
 
     private static ChartData chart(PatientReport patient) {

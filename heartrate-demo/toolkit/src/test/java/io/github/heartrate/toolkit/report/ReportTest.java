@@ -14,6 +14,7 @@ import io.github.heartrate.toolkit.analysis.PolicyText;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -150,6 +151,38 @@ class ReportTest {
     }
 
     @Test
+    void markupOfAPatientIdIsShownAndNeverIsMarkup() throws IOException {
+        String hostile = "<b>&\"";
+        Report report = Reports.of(hostile, AlarmPolicy.DEFAULT, List.of(hostile), "72 104x4 72");
+        report.add(acknowledgementBy(hostile, hostile));
+
+        String html = html(report);
+
+        String shown = "&lt;b&gt;&amp;&quot;";
+        assertThat(html)
+                .doesNotContain("<b>")
+                .contains(
+                        "<title>Heart-rate report: " + shown + "</title>",
+                        "<dt>Source</dt><dd>" + shown + "</dd>",
+                        "<th scope=\"row\" class=\"name\">" + shown + "</th>",
+                        "<h3 id=\"patient-0\">" + shown + "</h3>",
+                        "aria-label=\"Heart rate of " + shown + " over time.",
+                        "<caption>Episodes of " + shown + "</caption>",
+                        "<td class=\"name\">" + shown + "</td>");
+    }
+
+    @Test
+    void notesOfAReportAreShownAsTheyAre() throws IOException {
+        Report report = new Report(
+                new Report.Heading("s", "limits <50>", false, ZoneOffset.UTC, List.of("row 1: '<i>' & \"x\"")),
+                Duration.ofMinutes(5));
+
+        assertThat(html(report))
+                .contains("<p class=\"note\">row 1: '&lt;i&gt;' &amp; &quot;x&quot;</p>\n")
+                .contains("<dd>limits &lt;50&gt;</dd>");
+    }
+
+    @Test
     void policyIsWordedWithWhatIsSwitchedOn() {
         assertThat(PolicyText.sentence(AlarmPolicy.DEFAULT))
                 .isEqualTo("limits 50 and 100 bpm; raised by 3 readings, cleared by 1");
@@ -208,6 +241,20 @@ class ReportTest {
                 .policy(AlarmPolicy.builder().onsetCount(1).build())
                 .build();
         return monitor.accept(new Reading(patient, Reports.START, 104)).alerts().get(0);
+    }
+
+    private static Alert acknowledgementBy(String nurse, String patient) {
+        HeartRateMonitor monitor = HeartRateMonitor.builder().build();
+        Alert raised = null;
+        for (int second = 1; second <= 4; second++) {
+            List<Alert> alerts = monitor.accept(
+                            new Reading(patient, Reports.START.plusSeconds(second), second == 1 ? 72 : 104))
+                    .alerts();
+            raised = alerts.isEmpty() ? raised : alerts.get(0);
+        }
+        return monitor.acknowledge(raised, nurse, Reports.START.plusSeconds(4))
+                .alerts()
+                .get(0);
     }
 
     private static String html(Report report) throws IOException {
