@@ -6,10 +6,13 @@ import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class AnalysisTableTest {
 
@@ -94,6 +97,19 @@ class AnalysisTableTest {
                         + AnalysisCsv.of(result)
                         + AnalysisJson.of(result))
                 .doesNotContain("Infinity", "NaN", "PT2", "2562047788015215");
+    }
+
+    @Test
+    void csvAndJsonHaveTheSameNamesInTheSameOrder() {
+        AnalysisResult result = analyze(axes(List.of(100.0), List.of(3)));
+        JsonNode policy = JsonMapper.shared().readTree(AnalysisJson.of(result)).at("/policies/0");
+
+        List<String> names = new ArrayList<>(policy.get("policy").propertyNames());
+        names.addAll(policy.propertyNames());
+        names.remove("policy");
+
+        assertThat(AnalysisCsv.of(result).lines().findFirst()).contains(String.join(",", names));
+        assertThat(names).startsWith("low_bpm", "high_bpm").contains("onset_count", "condition_delay_s");
     }
 
     private static Map<PolicyField, List<?>> axes(List<Double> highs, List<Integer> onsets) {
