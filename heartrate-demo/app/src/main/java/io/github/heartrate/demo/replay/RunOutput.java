@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run shows what happens: one line per alert, a file of alerts, the ward page; with {@code --verbose} also one line
@@ -32,7 +32,7 @@ public final class RunOutput implements AutoCloseable {
     private final boolean verbose;
     private volatile Optional<AlertFile> file = Optional.empty();
     private volatile Optional<WardSession> page = Optional.empty();
-    private volatile @Nullable HeartRateAmqp heartRate;
+    private volatile Function<String, Optional<PatientStatus>> statuses = patient -> Optional.empty();
     private volatile Runnable onReading = () -> {};
     private volatile Supplier<String> lineStart = () -> "";
 
@@ -54,8 +54,13 @@ public final class RunOutput implements AutoCloseable {
 
     /** Says whose inputs and alerts these are; before the first. */
     public void follow(HeartRateAmqp instance) {
-        heartRate = instance;
+        follow(instance::status);
         page.ifPresent(ward -> ward.follow(instance));
+    }
+
+    /** Says how patients stand. */
+    void follow(Function<String, Optional<PatientStatus>> known) {
+        statuses = known;
     }
 
     public void showIn(Progress progress) {
@@ -63,16 +68,18 @@ public final class RunOutput implements AutoCloseable {
         lineStart = progress::lineStart;
     }
 
-    /** An input was judged, here; told on its partition's thread. */
+    /** An input was judged, here; told on its partition's thread. Asks how the patient stands only if that is shown. */
     public void judged(Input input, Outcome outcome) {
-        HeartRateAmqp instance = heartRate;
-        if (instance != null && input instanceof Reading reading) {
-            Optional<PatientStatus> status =
-                    verbose || page.isPresent() ? instance.status(reading.patientId()) : Optional.empty();
-            if (verbose && outcome.verdict() == Verdict.ACCEPTED) {
-                status.ifPresent(known -> printRun(reading, known));
+        if (input instanceof Reading reading) {
+            boolean isPrinted = verbose && outcome.verdict() == Verdict.ACCEPTED;
+            if (isPrinted || page.isPresent()) {
+                statuses.apply(reading.patientId()).ifPresent(status -> {
+                    if (isPrinted) {
+                        printRun(reading, status);
+                    }
+                    page.ifPresent(ward -> ward.judged(reading, outcome, status));
+                });
             }
-            status.ifPresent(known -> page.ifPresent(ward -> ward.judged(reading, outcome, known)));
             onReading.run();
         }
         page.ifPresent(ward -> ward.judged(input, outcome));
