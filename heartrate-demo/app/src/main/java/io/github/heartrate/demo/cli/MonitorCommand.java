@@ -45,6 +45,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,6 +124,7 @@ final class MonitorCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Tally tally = new Tally();
+    private final AtomicReference<@Nullable UserErrorException> failure = new AtomicReference<>();
     private final CountDownLatch failed = new CountDownLatch(1);
     private volatile Optional<LateReadings> late = Optional.empty();
     private volatile Optional<HeldReadings> held = Optional.empty();
@@ -154,7 +156,10 @@ final class MonitorCommand implements Callable<Integer> {
             policies.unused(tally.patientIds()).forEach(spec.commandLine().getErr()::println);
             out.flush();
         }
-        tally.rethrowFailure();
+        UserErrorException why = failure.get();
+        if (why != null) {
+            throw why;
+        }
         return failOnAlarm && tally.anyRaised() ? ExitCodes.ALARM_RAISED : ExitCodes.DONE;
     }
 
@@ -246,7 +251,7 @@ final class MonitorCommand implements Callable<Integer> {
     }
 
     private void end(UserErrorException e) {
-        tally.fail(e);
+        failure.compareAndSet(null, e);
         failed.countDown();
     }
 

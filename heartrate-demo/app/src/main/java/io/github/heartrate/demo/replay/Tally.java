@@ -7,13 +7,11 @@ import io.github.heartrate.Outcome;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Reading;
 import io.github.heartrate.Verdict;
-import io.github.heartrate.demo.terminal.UserErrorException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Counts what was judged and what came back as alerts. Safe for use by several threads. */
 public final class Tally {
@@ -22,7 +20,6 @@ public final class Tally {
     private final Set<String> patients = new HashSet<>();
     private final Map<Condition, Map<Phase, Long>> alerts = new EnumMap<>(Condition.class);
     private long dropped;
-    private @Nullable UserErrorException failure;
 
     public synchronized void judged(Input input, Outcome outcome) {
         if (input instanceof Reading reading) {
@@ -45,16 +42,6 @@ public final class Tally {
     public synchronized void received(Alert alert) {
         alerts.computeIfAbsent(alert.condition(), key -> new EnumMap<>(Phase.class))
                 .merge(alert.phase(), 1L, Long::sum);
-    }
-
-    public synchronized void fail(UserErrorException e) {
-        failure = e;
-    }
-
-    public synchronized void rethrowFailure() {
-        if (failure != null) {
-            throw failure;
-        }
     }
 
     public synchronized long readings() {

@@ -86,12 +86,7 @@ final class Underway {
         }
     }
 
-    /** Whether an alert that comes back has not come before. */
-    synchronized boolean isFirst(Alert alert) {
-        return !received.contains(alert.id());
-    }
-
-    /** An alert came back. */
+    /** An alert came back, for the first time. */
     synchronized void receive(Alert alert) {
         events++;
         unreceived.remove(alert.id());
