@@ -17,7 +17,7 @@ public final class Main {
         CountDownLatch told = new CountDownLatch(1);
         try (HeartRateAmqp heartRate = HeartRateAmqp.builder()
                 .uri(args[0])
-                .alertListener(alert -> {
+                .listener(alert -> {
                     System.out.println(alert.phase() + " " + alert.condition() + " of " + alert.patientId());
                     told.countDown();
                 })

@@ -29,7 +29,7 @@ public class WardApplication {
         return HeartRateAmqp.builder()
                 .uri(broker)
                 .metrics(new MicrometerMetrics(registry))
-                .alertListener(alert -> System.out.println(
+                .listener(alert -> System.out.println(
                         "ALERT " + alert.phase() + " " + alert.condition() + " of " + alert.patientId()))
                 .build();
     }

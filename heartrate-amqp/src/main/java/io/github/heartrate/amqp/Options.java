@@ -223,8 +223,8 @@ abstract class Options<B extends Options<B>> {
      * @param value if it throws, that is logged
      * @return this builder
      */
-    public final B alertListener(AlertListener value) {
-        listeners.add(requireNonNull(value, "alertListener"));
+    public final B listener(AlertListener value) {
+        listeners.add(requireNonNull(value, "listener"));
         return self();
     }
 

@@ -63,7 +63,7 @@ final class CampaignChildMain {
         String listenerMicros = System.getenv(LISTENER_MICROS);
         if (listenerMicros != null) {
             long nanos = TimeUnit.MICROSECONDS.toNanos(Long.parseLong(listenerMicros));
-            builder.alertListener(alert -> LockSupport.parkNanos(nanos));
+            builder.listener(alert -> LockSupport.parkNanos(nanos));
         }
         String haltAt = System.getenv(HALT_AT);
         if (haltAt != null) {

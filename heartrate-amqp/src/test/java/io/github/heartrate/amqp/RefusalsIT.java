@@ -43,7 +43,7 @@ class RefusalsIT {
         HeartRateAmqp instance = HeartRateAmqp.builder()
                 .uri(rabbit.uri())
                 .topology(TOPOLOGY)
-                .alertListener(heard::add)
+                .listener(heard::add)
                 .build();
         instance.start();
         return instance;

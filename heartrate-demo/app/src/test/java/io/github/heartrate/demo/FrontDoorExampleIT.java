@@ -57,7 +57,7 @@ class FrontDoorExampleIT {
         try (HeartRateAmqp heartRate = HeartRateAmqp.builder()
                 .uri(rabbit.uri())
                 .policy(AlarmPolicy.builder().onsetCount(3).build())
-                .alertListener(alert -> {
+                .listener(alert -> {
                     System.out.println(alert.phase() + " " + alert.condition());
                     heard.countDown();
                 })
