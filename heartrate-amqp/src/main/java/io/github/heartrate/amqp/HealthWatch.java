@@ -1,5 +1,6 @@
 package io.github.heartrate.amqp;
 
+import io.github.heartrate.amqp.internal.link.OwnThread;
 import io.github.heartrate.amqp.observe.Health;
 import io.github.heartrate.amqp.observe.PartitionHealth;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +53,15 @@ final class HealthWatch {
         }
     }
 
+    /** The health of an instance, which has ended if one of its threads has died. */
+    static Health sum(Stream<PartitionHealth> partitions, Optional<OwnThread.Death> death) {
+        return Health.of(partitions
+                .map(health -> death.map(it -> down(health, it.reason())).orElse(health))
+                .toList());
+    }
+
     /** The same partition of an instance that has ended. */
-    static PartitionHealth down(PartitionHealth health, String why) {
+    private static PartitionHealth down(PartitionHealth health, String why) {
         return new PartitionHealth(
                 health.partition(),
                 PartitionHealth.Status.DOWN,

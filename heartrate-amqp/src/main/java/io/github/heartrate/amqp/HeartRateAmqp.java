@@ -1,5 +1,6 @@
 package io.github.heartrate.amqp;
 
+import com.rabbitmq.client.Connection;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
 import io.github.heartrate.HeartRateMonitor;
@@ -46,13 +47,6 @@ import org.slf4j.LoggerFactory;
  * side by side; one takes over from another. Kill it at any moment: no alert is lost, none is invented, and a repeated
  * one has the id of the first.
  *
- * <pre>{@code
- * try (HeartRateAmqp heartRate = HeartRateAmqp.builder().uri("amqp://localhost").build()) {
- *     heartRate.start();
- *     heartRate.publisher().publish(reading).join().orThrow();
- * }
- * }</pre>
- *
  * <p>Safe for use by several threads.
  */
 public final class HeartRateAmqp implements AutoCloseable {
@@ -66,7 +60,6 @@ public final class HeartRateAmqp implements AutoCloseable {
     private final Topology topology;
     private final Clock clock;
     private final InstanceBook instances;
-    private final ClockWatch clocks;
     private final Link consuming;
     private final Link publishing;
     private final TopologyGate gate;
@@ -88,7 +81,7 @@ public final class HeartRateAmqp implements AutoCloseable {
         instances = new InstanceBook(topology.partitions());
         String name = settings.instanceName();
         String instance = name + "-" + UUID.randomUUID().toString().substring(0, 8);
-        clocks = new ClockWatch(instance, settings.metrics());
+        ClockWatch clocks = new ClockWatch(instance, settings.metrics());
         consuming = new Link(settings.broker(), "heartrate " + name + " consumer", settings.metrics());
         publishing = new Link(settings.broker(), "heartrate " + name + " publisher", settings.metrics());
         gate = new TopologyGate(topology, settings.onStart());
@@ -130,7 +123,7 @@ public final class HeartRateAmqp implements AutoCloseable {
             throw new IllegalStateException("an instance is started once");
         }
         if (publishing.connectOrRefuse() && consuming.connectOrRefuse()) {
-            prepareTopology();
+            publishing.current().ifPresent(this::prepareTopology);
         }
         isStarted = true;
         workers.forEach(PartitionWorker::start);
@@ -142,9 +135,9 @@ public final class HeartRateAmqp implements AutoCloseable {
         }
     }
 
-    private void prepareTopology() {
+    private void prepareTopology(Connection connection) {
         try {
-            publishing.current().ifPresent(gate::pass);
+            gate.pass(connection);
         } catch (BrokerUnreachableException | RefusedException e) {
             LOG.warn("the topology is not ready, trying again: {}", Failures.describe(e));
         }
@@ -159,7 +152,7 @@ public final class HeartRateAmqp implements AutoCloseable {
         }
     }
 
-    /** Called on a thread that has died: what is left must not look like an instance. Another one takes over. */
+    /** Called on a thread that has died: what is left must not look like an instance. */
     private void died(OwnThread.Death death) {
         deaths.add(death);
         try {
@@ -187,16 +180,13 @@ public final class HeartRateAmqp implements AutoCloseable {
 
     /**
      * How this instance stands, in sum and with each partition. If one of its threads has died the instance has ended: it
-     * is {@code DOWN} on every partition, for good, and the reason names the thread and the cause.
+     * is {@code DOWN} on every partition, for good.
      *
      * @return as it is now; {@link Builder#onHealthChange} tells of changes
      */
     public Health health() {
-        Optional<String> dead = deaths.stream().findFirst().map(OwnThread.Death::reason);
-        return Health.of(workers.stream()
-                .map(PartitionWorker::health)
-                .map(health -> dead.map(why -> HealthWatch.down(health, why)).orElse(health))
-                .toList());
+        return HealthWatch.sum(
+                workers.stream().map(PartitionWorker::health), deaths.stream().findFirst());
     }
 
     /**
@@ -240,7 +230,7 @@ public final class HeartRateAmqp implements AutoCloseable {
     }
 
     /**
-     * The alarms that are active, or latched and still to be seen, on the partitions that this instance is active on.
+     * The alarms that are active or latched on the partitions that this instance is active on.
      *
      * @return in no particular order
      */
@@ -283,8 +273,7 @@ public final class HeartRateAmqp implements AutoCloseable {
      * comes back, so that the result fails with {@link NoVerdictException} after 10 s.
      *
      * @param input of any time; the methods below take this instance's clock
-     * @return the outcome; exceptional, with an {@link AmqpException}, if the input was not published or refused ({@link
-     *     RefusedException}), or no verdict became known within 10 s ({@link NoVerdictException})
+     * @return the outcome; exceptional with an {@link AmqpException} if it was not published, refused, or not answered
      * @throws IllegalArgumentException if the layout can't express the input
      * @throws IllegalStateException if the instance is closed
      */
@@ -293,10 +282,9 @@ public final class HeartRateAmqp implements AutoCloseable {
     }
 
     /**
-     * Takes an alert of another instance, such as from an {@link AlertConsumer}: one of the phase ACKNOWLEDGED is the
-     * verdict on an acknowledgement that {@link #tell} waits for. Others have no effect.
+     * Takes an alert of any instance, such as from an {@link AlertConsumer}: an ACKNOWLEDGED one answers {@link #tell}.
      *
-     * @param alert any
+     * @param alert any; one of another phase has no effect
      */
     public void heard(Alert alert) {
         questions.heard(alert);
@@ -376,15 +364,13 @@ public final class HeartRateAmqp implements AutoCloseable {
         own.ifPresent(ReadingPublisher::close);
     }
 
-    /** Doing it twice is no error. */
     private void end() {
         stop.countDown();
         consuming.openNoMore();
         publishing.openNoMore();
         workers.forEach(PartitionWorker::stop);
         if (isStarted) {
-            Duration limit = Channels.CLOSE_LIMIT;
-            long end = System.nanoTime() + limit.toNanos();
+            long end = System.nanoTime() + Channels.CLOSE_LIMIT.toNanos();
             workers.forEach(worker -> worker.awaitEnd(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()))));
         }
         consuming.close();
