@@ -44,7 +44,7 @@ class PrintedCommandsIT {
     private static final Set<String> PHASES = Set.of("clean", "test-compile", "test", "package", "verify", "install");
     private static final Set<String> GOALS = Set.of("exec:exec", "pitest:mutationCoverage", "spotless:apply");
     private static final Pattern OPTION = Pattern.compile(
-            "\\.\\.\\.|-q|-o|-B|-ntp|-am|-Dquick|-DskipTests|-DskipITs|-D((it\\.)?test|(jmh|heartrate|failsafe|surefire|maven)\\.[\\w.]+)=.*");
+            "\\.\\.\\.|-q|-o|-B|-ntp|-am|-Dquick|-DskipTests|-DskipITs(=false)?|-D((it\\.)?test|(jmh|heartrate|failsafe|surefire|maven)\\.[\\w.]+)=.*");
     private static final Pattern MAVEN = Pattern.compile("(?:^|[`\n])\\s*(mvn [^`\n]*)");
 
     @TempDir
