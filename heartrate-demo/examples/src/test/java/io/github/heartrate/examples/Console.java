@@ -36,15 +36,17 @@ final class Console implements AutoCloseable {
         return lines();
     }
 
-    /** Runs a program that ends later. */
+    /** Runs a program that ends later, on a thread of its own: on few cores the common pool of JDK 25 has only one. */
     CompletableFuture<Void> start(Program program, String... arguments) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                program.runMain(arguments);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        program.runMain(arguments);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                task -> new Thread(task, "program").start());
     }
 
     String await(String beginning) {
