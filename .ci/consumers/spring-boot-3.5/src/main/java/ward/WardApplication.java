@@ -48,7 +48,9 @@ public class WardApplication {
 
         @GetMapping("/partitions")
         List<String> partitions() {
-            return heartRate.health().stream().map(each -> each.status().name()).toList();
+            return heartRate.health().partitions().stream()
+                    .map(each -> each.status().name())
+                    .toList();
         }
     }
 }
