@@ -256,7 +256,7 @@ abstract class Options<B extends Options<B>> {
     /**
      * Sets how single readings are published, and how a message without a {@code content_type} is read.
      *
-     * @param value default {@link JsonReadingCodec}, or {@link Fixed12ReadingCodec} for one queue a patient
+     * @param value default {@link JsonReadingCodec}, or {@link Fixed12ReadingCodec} for one queue per patient
      * @return this builder
      */
     public final B codec(ReadingCodec value) {

@@ -89,7 +89,7 @@ public final class Bench {
         }
     }
 
-    /** A line a second. */
+    /** One line per second. */
     private void report(Duration length, boolean isWarmUp) throws InterruptedException {
         long end = System.nanoTime() + length.toNanos();
         long next = System.nanoTime();

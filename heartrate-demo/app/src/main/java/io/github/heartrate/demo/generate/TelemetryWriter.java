@@ -25,7 +25,7 @@ public final class TelemetryWriter implements GeneratedTelemetry.StepSink {
     public enum Shape {
         /** One row per time: an unnamed index column, {@code Time_Stamp} without a zone (UTC), one column per patient. */
         WIDE,
-        /** A row a reading: {@code patient_id,timestamp,bpm}. */
+        /** One row per reading: {@code patient_id,timestamp,bpm}. */
         LONG;
 
         /** As it is written on the command line. */

@@ -36,9 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ward page of one run: shows what was judged, and takes acknowledgements and pauses to whoever judges, through the
- * queue of the patient's readings. What came of one is told by the observer if it was judged here. Otherwise the alert that
- * follows an acknowledgement tells it; of a pause that is judged elsewhere only the patient's next alert tells.
+ * The ward page of one run: shows what was judged, and takes acknowledgements and pauses to the instance that judges,
+ * through the queue of the patient's readings. What came of one is told by the observer if it was judged here. Otherwise the
+ * alert that follows an acknowledgement tells it; of a pause that is judged elsewhere only the patient's next alert tells.
  */
 public final class WardSession implements AutoCloseable {
 
