@@ -69,7 +69,7 @@ record Layout(List<Exchange> exchanges, List<Queue> shared, List<Partition> part
     private static Partition partition(Topology topology, BrokerDialect dialect, int number) {
         List<Map<String, Object>> readings = topology.isPartitioned()
                 ? dialect.readingQueue(topology.queueType(), topology.parkedExchange())
-                : List.of(Map.of());
+                : ExclusiveConsumers.arguments(dialect);
         List<Queue> states = topology.hasStateQueues()
                 ? List.of(new Queue(topology.stateQueue(number), dialect.stateQueue(topology.queueType())))
                 : List.of();

@@ -81,6 +81,8 @@ public final class Topology {
 
     /**
      * The default exchange and one durable classic queue per patient, named after the patient. There are no state queues.
+     * The queues are declared without a type, as other programs do. So the virtual host's default type must be classic:
+     * on other types no consumer is exclusive, and {@link #declare} and {@link #verify} say so.
      *
      * @param patientIds the patients to consume, at least one; publishing goes to any patient's queue
      * @return the layout

@@ -7,6 +7,7 @@ import io.github.heartrate.amqp.broker.BrokerUnreachableException;
 import io.github.heartrate.amqp.broker.RefusedException;
 import io.github.heartrate.amqp.broker.UnusableStateException;
 import io.github.heartrate.amqp.internal.link.Quoted;
+import io.github.heartrate.amqp.topology.BrokerProbe.Refusal;
 import io.github.heartrate.amqp.topology.Layout.Binding;
 import io.github.heartrate.amqp.topology.Layout.Exchange;
 import io.github.heartrate.amqp.topology.Layout.Partition;
@@ -14,6 +15,7 @@ import io.github.heartrate.amqp.topology.Layout.Queue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
@@ -116,7 +118,11 @@ final class TopologyDeclaration {
     }
 
     private void declare(BrokerProbe broker, Queue queue) {
-        broker.declare(queue).ifPresent(refusal -> {
+        Optional<Refusal> refused = broker.declare(queue);
+        ExclusiveConsumers.mismatch(broker, topology, queue).ifPresent(mismatch -> {
+            throw new UnusableStateException(mismatch.toString());
+        });
+        refused.ifPresent(refusal -> {
             throw refusal.of("declaring the queue " + Quoted.name(queue.name()));
         });
     }

@@ -76,7 +76,9 @@ final class TopologyVerification {
 
     private void verify(Queue queue) {
         if (broker.exists(queue.name())) {
-            broker.declare(queue).ifPresent(refusal -> differs(queue.name(), refusal));
+            Optional<Mismatch> wrongType = ExclusiveConsumers.mismatch(broker, topology, queue);
+            wrongType.ifPresentOrElse(
+                    mismatches::add, () -> broker.declare(queue).ifPresent(refusal -> differs(queue.name(), refusal)));
         } else {
             mismatches.add(new Mismatch(
                     queue.name(),

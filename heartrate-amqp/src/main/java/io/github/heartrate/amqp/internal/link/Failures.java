@@ -48,6 +48,10 @@ public final class Failures {
         return signal(failure).filter(s -> replyCode(s) == AMQP.NOT_FOUND).isPresent();
     }
 
+    public static boolean isAccessRefused(Throwable failure) {
+        return signal(failure).filter(s -> replyCode(s) == AMQP.ACCESS_REFUSED).isPresent();
+    }
+
     public static String describe(Throwable failure) {
         return signal(failure).map(Failures::describe).orElseGet(() -> innermost(failure));
     }

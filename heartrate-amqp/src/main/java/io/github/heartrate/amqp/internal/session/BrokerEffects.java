@@ -64,6 +64,9 @@ final class BrokerEffects implements SessionEffects {
         boolean exclusive = !context.topology().isPartitioned();
         String queue = context.topology().readingQueues().get(partition);
         channel.basicConsume(queue, false, consumerTag, false, exclusive, Map.of(), new Deliveries(channel));
+        if (exclusive) {
+            Exclusiveness.require(channel.getConnection(), queue);
+        }
     }
 
     /** The patients, once the state is loaded. */
