@@ -84,18 +84,26 @@ final class BrokerProbe implements AutoCloseable {
         return ready.get() == 0;
     }
 
-    /** Declares a queue with the first of its acceptable arguments that the broker takes; gives the first refusal. */
-    Optional<Refusal> declare(Layout.Queue queue) {
+    /**
+     * What came of declaring a queue.
+     *
+     * @param arguments those of the queue's acceptable ones that the broker took; the first ones, if none
+     * @param refusal if none: that of the first ones
+     */
+    record Declared(Map<String, Object> arguments, Optional<Refusal> refusal) {}
+
+    /** Declares a queue with the first of its acceptable arguments that the broker takes. */
+    Declared declare(Layout.Queue queue) {
         Optional<Refusal> first = Optional.empty();
         for (Map<String, Object> arguments : queue.acceptable()) {
             Optional<Refusal> refusal =
                     refusal(asked -> asked.queueDeclare(queue.name(), true, false, false, arguments));
             if (refusal.isEmpty()) {
-                return refusal;
+                return new Declared(arguments, refusal);
             }
             first = first.or(() -> refusal);
         }
-        return first;
+        return new Declared(queue.arguments(), first);
     }
 
     private Channel open() throws IOException {

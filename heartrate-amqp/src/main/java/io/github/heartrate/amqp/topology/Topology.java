@@ -285,19 +285,33 @@ public final class Topology {
      * @throws AmqpException if the connection fails
      */
     public List<Mismatch> verify(Connection connection) {
-        return TopologyVerification.of(connection, this);
+        return TopologyVerification.of(connection, this).mismatches();
+    }
+
+    /**
+     * Says what works but could be better: queues that were declared before RabbitMQ was upgraded to 4.3, and deliver
+     * nothing for a minute when a node dies. {@link #declare} and {@link #verify} log the same. AMQP can't list policies,
+     * so it is also said where a policy has mended it.
+     *
+     * @param connection an open connection that may configure the queues; else nothing is found
+     * @return each with its cost and what to do; empty if there is none
+     * @throws AmqpException if the connection fails
+     */
+    public List<Mismatch> warnings(Connection connection) {
+        return TopologyVerification.of(connection, this).warnings();
     }
 
     /**
      * Writes a definitions file for {@code rabbitmqctl import_definitions}, for operators who forbid applications to
-     * declare. State queues created from it are empty: call {@link #initialise} once.
+     * declare. It holds the {@link QueuePolicy} too. State queues created from it are empty: call {@link #initialise}
+     * once.
      *
      * @param dialect the broker it is for
      * @param virtualHost an existing virtual host
      * @return JSON
      */
     public String definitions(BrokerDialect dialect, String virtualHost) {
-        return TopologyDefinitions.of(Layout.of(this, dialect), virtualHost);
+        return TopologyDefinitions.of(Layout.of(this, dialect), QueuePolicy.of(this, dialect), virtualHost);
     }
 
     /**

@@ -7,7 +7,7 @@ import io.github.heartrate.amqp.broker.BrokerUnreachableException;
 import io.github.heartrate.amqp.broker.RefusedException;
 import io.github.heartrate.amqp.broker.UnusableStateException;
 import io.github.heartrate.amqp.internal.link.Quoted;
-import io.github.heartrate.amqp.topology.BrokerProbe.Refusal;
+import io.github.heartrate.amqp.topology.BrokerProbe.Declared;
 import io.github.heartrate.amqp.topology.Layout.Binding;
 import io.github.heartrate.amqp.topology.Layout.Exchange;
 import io.github.heartrate.amqp.topology.Layout.Partition;
@@ -15,7 +15,6 @@ import io.github.heartrate.amqp.topology.Layout.Queue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
@@ -41,12 +40,15 @@ final class TopologyDeclaration {
     private final Topology topology;
     private final Layout layout;
     private final IntFunction<byte[]> emptySnapshot;
+    private final SlowQueues slow;
 
     TopologyDeclaration(Connection connection, Topology topology, IntFunction<byte[]> emptySnapshot) {
         this.connection = connection;
         this.topology = topology;
-        this.layout = Layout.of(topology, BrokerDialect.of(connection));
+        BrokerDialect dialect = BrokerDialect.of(connection);
+        this.layout = Layout.of(topology, dialect);
         this.emptySnapshot = emptySnapshot;
+        this.slow = new SlowQueues(topology, dialect);
     }
 
     void run() {
@@ -59,6 +61,7 @@ final class TopologyDeclaration {
             }
             layout.exchanges().forEach(exchange -> declare(broker, exchange));
         }
+        slow.log();
     }
 
     /** With its bindings, and after the queues: a publisher that waits for the exchange finds it bound soon after. */
@@ -118,13 +121,14 @@ final class TopologyDeclaration {
     }
 
     private void declare(BrokerProbe broker, Queue queue) {
-        Optional<Refusal> refused = broker.declare(queue);
+        Declared declared = broker.declare(queue);
         ExclusiveConsumers.mismatch(broker, topology, queue).ifPresent(mismatch -> {
             throw new UnusableStateException(mismatch.toString());
         });
-        refused.ifPresent(refusal -> {
+        declared.refusal().ifPresent(refusal -> {
             throw refusal.of("declaring the queue " + Quoted.name(queue.name()));
         });
+        slow.add(queue, declared.arguments());
     }
 
     /** Tries again when it is refused: a quorum queue that another instance is creating takes nothing at first. */

@@ -2,6 +2,7 @@ package io.github.heartrate.amqp.topology;
 
 import io.github.heartrate.amqp.internal.text.Json;
 import io.github.heartrate.amqp.internal.text.JsonObject;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes a layout as the definitions file that {@code rabbitmqctl import_definitions} reads. */
@@ -9,7 +10,7 @@ final class TopologyDefinitions {
 
     private TopologyDefinitions() {}
 
-    static String of(Layout layout, String virtualHost) {
+    static String of(Layout layout, Optional<QueuePolicy> policy, String virtualHost) {
         JsonObject json = new JsonObject()
                 .put(
                         "exchanges",
@@ -25,7 +26,10 @@ final class TopologyDefinitions {
                         "bindings",
                         layout.bindings().stream()
                                 .map(binding -> binding(binding, virtualHost))
-                                .toList());
+                                .toList())
+                .put(
+                        "policies",
+                        policy.map(ours -> ours.json(virtualHost)).stream().toList());
         return Json.indented(json) + "\n";
     }
 

@@ -2,6 +2,7 @@ package io.github.heartrate.amqp.topology;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Connection;
+import io.github.heartrate.amqp.topology.BrokerProbe.Declared;
 import io.github.heartrate.amqp.topology.BrokerProbe.Refusal;
 import io.github.heartrate.amqp.topology.Layout.Exchange;
 import io.github.heartrate.amqp.topology.Layout.Partition;
@@ -23,21 +24,31 @@ final class TopologyVerification {
     private final Topology topology;
     private final Layout layout;
     private final BrokerProbe broker;
+    private final SlowQueues slow;
     private final List<Mismatch> mismatches = new ArrayList<>();
 
-    private TopologyVerification(Topology topology, Layout layout, BrokerProbe broker) {
+    private TopologyVerification(Topology topology, BrokerDialect dialect, BrokerProbe broker) {
         this.topology = topology;
-        this.layout = layout;
+        this.layout = Layout.of(topology, dialect);
+        this.slow = new SlowQueues(topology, dialect);
         this.broker = broker;
     }
 
-    static List<Mismatch> of(Connection connection, Topology topology) {
+    /**
+     * What was found.
+     *
+     * @param mismatches with what must be changed
+     * @param warnings of what works, but not as well as it could
+     */
+    record Findings(List<Mismatch> mismatches, List<Mismatch> warnings) {}
+
+    static Findings of(Connection connection, Topology topology) {
         try (BrokerProbe broker = new BrokerProbe(connection)) {
-            return new TopologyVerification(topology, Layout.of(topology, BrokerDialect.of(connection)), broker).run();
+            return new TopologyVerification(topology, BrokerDialect.of(connection), broker).run();
         }
     }
 
-    private List<Mismatch> run() {
+    private Findings run() {
         layout.exchanges().forEach(this::verify);
         layout.shared().forEach(this::verify);
         Optional<Mismatch> otherNumber = DeclaredPartitions.mismatch(broker, topology, layout);
@@ -45,7 +56,8 @@ final class TopologyVerification {
         layout.partitions().stream()
                 .filter(partition -> otherNumber.isEmpty() || !DeclaredPartitions.isMissing(broker, partition))
                 .forEach(this::verify);
-        return List.copyOf(mismatches);
+        slow.log();
+        return new Findings(List.copyOf(mismatches), slow.warning().stream().toList());
     }
 
     private void verify(Exchange exchange) {
@@ -77,14 +89,20 @@ final class TopologyVerification {
     private void verify(Queue queue) {
         if (broker.exists(queue.name())) {
             Optional<Mismatch> wrongType = ExclusiveConsumers.mismatch(broker, topology, queue);
-            wrongType.ifPresentOrElse(
-                    mismatches::add, () -> broker.declare(queue).ifPresent(refusal -> differs(queue.name(), refusal)));
+            wrongType.ifPresentOrElse(mismatches::add, () -> compare(queue));
         } else {
             mismatches.add(new Mismatch(
                     queue.name(),
                     "is missing",
                     "declare the topology, or create the durable queue with the arguments " + queue.arguments()));
         }
+    }
+
+    private void compare(Queue queue) {
+        Declared declared = broker.declare(queue);
+        declared.refusal()
+                .ifPresentOrElse(
+                        refusal -> differs(queue.name(), refusal), () -> slow.add(queue, declared.arguments()));
     }
 
     private void differs(String name, Refusal refusal) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.impl.LongStringHelper;
 import io.github.heartrate.amqp.broker.BrokerProduct;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,17 +103,19 @@ class BrokerDialectTest {
     }
 
     @Test
-    void from43OnQuorumQueuesWaitTenSecondsForALostNodeAndOlderQueuesAreAccepted() {
+    void from43OnQuorumQueuesWaitTwoSecondsForALostNodeAndOlderQueuesAreAccepted() {
         BrokerDialect before = rabbitMq("4.2.1");
         BrokerDialect after = rabbitMq("4.3.0");
 
         List<Map<String, Object>> acceptable = after.readingQueue(QueueType.QUORUM, "heartrate.parked");
 
-        assertThat(acceptable).hasSize(2);
+        assertThat(acceptable)
+                .extracting(BrokerDialect::waitForLostNode)
+                .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(60));
         assertThat(acceptable.get(0))
-                .containsEntry("x-consumer-disconnected-timeout", 10_000)
-                .containsAllEntriesOf(acceptable.get(1));
-        assertThat(acceptable.get(1))
+                .containsEntry("x-consumer-disconnected-timeout", 2_000)
+                .containsAllEntriesOf(acceptable.get(2));
+        assertThat(acceptable.get(2))
                 .isEqualTo(before.readingQueue(QueueType.QUORUM, "heartrate.parked")
                         .get(0));
         assertThat(after.stateQueue(QueueType.QUORUM).get(0)).containsKey("x-consumer-disconnected-timeout");

@@ -8,6 +8,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
 import io.github.heartrate.amqp.broker.AmqpException;
+import io.github.heartrate.amqp.broker.BrokerProduct;
 import io.github.heartrate.amqp.internal.checkpoint.PartitionState;
 import io.github.heartrate.amqp.testing.RabbitMq;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ class TopologyIT {
 
     @RegisterExtension
     static final RabbitMq rabbit = RabbitMq.shared();
+
+    private static final String LOST_NODE_TIMEOUT = "x-consumer-disconnected-timeout";
 
     private Connection connection;
 
@@ -216,12 +219,47 @@ class TopologyIT {
             }
             if (!wrong.containsKey("x-queue-type")) {
                 wrong.remove("x-delivery-limit");
+                wrong.remove(LOST_NODE_TIMEOUT);
             }
             inChannel(channel -> channel.queueDelete("heartrate.readings.0"));
             inChannel(channel -> channel.queueDeclare("heartrate.readings.0", true, false, false, wrong));
 
-            assertThat(topology.verify(connection)).as(missing).hasSize(1);
+            boolean works = missing.equals(LOST_NODE_TIMEOUT); // a queue declared before the broker's upgrade to 4.3
+            assertThat(topology.verify(connection)).as(missing).hasSize(works ? 0 : 1);
+            assertThat(topology.warnings(connection)).as(missing).hasSize(works ? 1 : 0);
         }
+    }
+
+    @Test
+    void declaredTopologyHasNoWarning() {
+        Topology topology = Topology.partitioned(2);
+
+        topology.declare(connection);
+
+        assertThat(topology.warnings(connection)).isEmpty();
+    }
+
+    @Test
+    void queuesDeclaredBeforeTheUpgradeAreWarnedOfOnceWithCostAndCure() throws Exception {
+        BrokerDialect now = BrokerDialect.of(connection);
+        boolean isWaiting = now.major() > 4 || (now.major() == 4 && now.minor() >= 3);
+        Assumptions.assumeTrue(isWaiting, "needs RabbitMQ 4.3");
+        Topology topology = Topology.partitioned(2);
+        for (Layout.Queue queue : Layout.of(topology, new BrokerDialect(BrokerProduct.RABBITMQ, 4, 2))
+                .queues()) {
+            inChannel(channel -> channel.queueDeclare(queue.name(), true, false, false, queue.arguments()));
+        }
+
+        topology.declare(connection);
+
+        assertThat(topology.verify(connection)).isEmpty();
+        assertThat(topology.warnings(connection))
+                .extracting(Mismatch::toString)
+                .containsExactly(
+                        "\"heartrate.alerts\" waits 60 s for a consumer whose node has died, and delivers nothing"
+                                + " meanwhile, unless a policy says less (so do 5 more of \"heartrate\"): set the policy, which works"
+                                + " at once: "
+                                + QueuePolicy.of(topology, now).orElseThrow().command("VIRTUAL_HOST"));
     }
 
     @Test
