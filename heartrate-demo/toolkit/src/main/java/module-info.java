@@ -11,6 +11,7 @@ module io.github.heartrate.toolkit {
 
     exports io.github.heartrate.toolkit.analysis;
     exports io.github.heartrate.toolkit.display;
+    exports io.github.heartrate.toolkit.files;
     exports io.github.heartrate.toolkit.report;
     exports io.github.heartrate.toolkit.telemetry;
     exports io.github.heartrate.toolkit.ward;

@@ -1,14 +1,16 @@
 package io.github.heartrate.examples;
 
 import io.github.heartrate.HeartRateMonitor;
+import io.github.heartrate.toolkit.files.TelemetryFiles;
 import io.github.heartrate.toolkit.telemetry.ReadListener;
 import io.github.heartrate.toolkit.telemetry.ReadSettings;
 import io.github.heartrate.toolkit.telemetry.ReadSummary;
 import io.github.heartrate.toolkit.telemetry.SkippedRow;
-import io.github.heartrate.toolkit.telemetry.TelemetryFile;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** A file of telemetry into alerts. Its layout is told by its looks, and bad rows are named. */
+/** Files of telemetry into alerts. What kind they are is told by its looks, and bad rows are named. */
 public final class FilesToAlerts {
 
     private FilesToAlerts() {}
@@ -16,7 +18,7 @@ public final class FilesToAlerts {
     /**
      * Runs it.
      *
-     * @param arguments the file
+     * @param arguments the files
      */
     public static void main(String[] arguments) {
         HeartRateMonitor monitor = HeartRateMonitor.builder()
@@ -29,8 +31,10 @@ public final class FilesToAlerts {
                 System.out.println("skipped: " + row.message());
             }
         };
-        TelemetryFile file = new TelemetryFile(Path.of(arguments[0]), ReadSettings.DEFAULT, complaints);
-        ReadSummary summary = file.read(monitor::accept);
-        System.out.println(summary.readings() + " readings");
+        List<Path> paths = Stream.of(arguments).map(Path::of).toList();
+        try (TelemetryFiles files = new TelemetryFiles(paths, ReadSettings.DEFAULT, complaints)) {
+            ReadSummary summary = files.read(monitor::accept);
+            System.out.println(summary.readings() + " readings");
+        }
     }
 }

@@ -6,9 +6,7 @@ import io.github.heartrate.toolkit.analysis.MonitoredTime;
 import io.github.heartrate.toolkit.analysis.PolicyAnalysis;
 import io.github.heartrate.toolkit.analysis.PolicyField;
 import io.github.heartrate.toolkit.analysis.PolicyGrid;
-import io.github.heartrate.toolkit.telemetry.ReadListener;
-import io.github.heartrate.toolkit.telemetry.ReadSettings;
-import io.github.heartrate.toolkit.telemetry.TelemetryFile;
+import io.github.heartrate.toolkit.files.TelemetryFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +26,9 @@ public final class WhatIf {
                 AlarmPolicy.DEFAULT,
                 Map.of(PolicyField.ONSET, List.of(1, 3, 6), PolicyField.HIGH, List.of(100.0, 120.0)));
         PolicyAnalysis analysis = new PolicyAnalysis(grid.policies(), AlarmPolicy.DEFAULT, MonitoredTime.DEFAULT_GAP);
-        new TelemetryFile(Path.of(arguments[0]), ReadSettings.DEFAULT, ReadListener.NONE).read(analysis::accept);
+        try (TelemetryFiles files = TelemetryFiles.of(Path.of(arguments[0]))) {
+            files.read(analysis::accept);
+        }
         System.out.print(AnalysisTable.of(analysis.result()));
     }
 }

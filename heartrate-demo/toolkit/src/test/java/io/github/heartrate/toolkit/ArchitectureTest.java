@@ -30,8 +30,13 @@ class ArchitectureTest {
             "ward",
             "report",
             "analysis",
+            "files",
+            "files.internal.formats",
+            "files.internal.table",
+            "files.internal.tally",
             "display",
             "telemetry",
+            "telemetry.internal.steps",
             "telemetry.internal.cells",
             "telemetry.internal.text");
 

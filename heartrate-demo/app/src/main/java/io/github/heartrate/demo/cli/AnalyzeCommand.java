@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
             "  heartrate-demo analyze ward.csv --clear 1,2,3 --delay 0s,15s \\",
             "      --reference low=50,high=120,onset=5",
             "  heartrate-demo analyze ward.csv --preset bedside --extreme-onset 1..3",
-            "  heartrate-demo analyze export.zip --sort --format json --out what-if.json"
+            "  heartrate-demo analyze export.zip --format json --out what-if.json"
         })
 final class AnalyzeCommand implements Callable<Integer> {
 
@@ -91,15 +92,20 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (out != null) {
-            OutputFile.requireOther(out, telemetry.file(), policies.file());
+            OutputFile.requireOther(out, telemetry.files(), policies.file());
         }
         PolicyGridOptions.Comparison comparison = policies.comparison();
         PrintWriter err = spec.commandLine().getErr();
         sayWhatWasLeftOut(comparison.grid(), err);
-        PolicyAnalysis analysis =
-                new PolicyAnalysis(comparison.grid().policies(), comparison.reference(), monitored.gap());
-        ReadSummary read = telemetry.read(err, analysis::accept);
-        AnalysisResult result = analysis.result();
+        Supplier<PolicyAnalysis> analyses =
+                () -> new PolicyAnalysis(comparison.grid().policies(), comparison.reference(), monitored.gap());
+        PolicyAnalysis[] latest = {analyses.get()};
+        ReadSummary read = telemetry.read(err, () -> {
+            PolicyAnalysis begun = analyses.get();
+            latest[0] = begun;
+            return begun::accept;
+        });
+        AnalysisResult result = latest[0].result();
         write(result);
         SkippedRows.print(read, err);
         result.hint().ifPresent(hint -> err.println("hint: " + hint));

@@ -37,7 +37,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -67,7 +66,7 @@ final class ProduceCommand implements Callable<Integer> {
     private static final Logger PRODUCER = LoggerFactory.getLogger("producer");
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = TelemetryOptions.FILE)
-    private @Nullable Path file;
+    private List<Path> files = List.of();
 
     @Mixin
     private final ReadOptions reading = new ReadOptions();
@@ -124,12 +123,12 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private Recording recording() {
-        if (file == null) {
+        if (files.isEmpty()) {
             spec.commandLine().getOut().println("DEMO data. Not a medical device.");
             return Recording.of(new GeneratedTelemetry(GeneratorSettings.DEFAULT));
         }
         PrintWriter err = spec.commandLine().getErr();
-        Recording recording = TelemetryOptions.recording(file, reading, err);
+        Recording recording = TelemetryOptions.recording(files, reading, err);
         SkippedRows.print(recording.summary(), err);
         return recording;
     }

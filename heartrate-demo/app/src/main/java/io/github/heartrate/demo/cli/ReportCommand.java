@@ -63,8 +63,8 @@ import picocli.CommandLine.Spec;
         })
 final class ReportCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = TelemetryOptions.FILE)
-    private @Nullable Path telemetry;
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = TelemetryOptions.FILE)
+    private List<Path> telemetry = List.of();
 
     @Mixin
     private final ReadOptions reading = new ReadOptions();
@@ -109,14 +109,14 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (telemetry == null && (alerts == null || whatIf != null)) {
+        if (telemetry.isEmpty() && (alerts == null || whatIf != null)) {
             throw new ParameterException(
                     spec.commandLine(), "a FILE" + (whatIf == null ? " or --alerts" : "") + " must be given");
         }
         OutputFile.requireOther(out, telemetry, alerts, policy.file());
         Policies policies = policy.policies();
         List<String> notes = new ArrayList<>();
-        List<Reading> readings = telemetry == null ? List.of() : readings(telemetry, notes);
+        List<Reading> readings = telemetry.isEmpty() ? List.of() : readings(telemetry, notes);
         List<Alert> given = alerts == null ? List.of() : alerts(alerts, notes);
         Report report = new Report(
                 new Report.Heading(
@@ -140,14 +140,17 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private List<Reading> readings(Path file, List<String> notes) {
+    private List<Reading> readings(List<Path> files, List<String> notes) {
         List<Reading> readings = new ArrayList<>();
         ReadSummary read =
-                TelemetryOptions.read(file, reading, spec.commandLine().getErr(), readings::add);
+                TelemetryOptions.read(files, reading, spec.commandLine().getErr(), () -> {
+                    readings.clear();
+                    return readings::add;
+                });
         if (read.skippedRows() > 0) {
             boolean one = read.skippedRows() == 1;
-            notes.add(read.skippedRows() + (one ? " row of " : " rows of ") + file.getFileName()
-                    + " could not be read and " + (one ? "is" : "are") + " not in this report.");
+            notes.add(read.skippedRows() + (one ? " row of " : " rows of ") + source(files) + " could not be read and "
+                    + (one ? "is" : "are") + " not in this report.");
         }
         return readings;
     }
@@ -215,11 +218,15 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private String source() {
-        return Stream.of(Optional.ofNullable(telemetry), Optional.ofNullable(alerts))
-                .flatMap(Optional::stream)
-                .map(file -> String.valueOf(file.getFileName()))
-                .reduce((a, b) -> a + " and " + b)
-                .orElse("");
+        String alertsFile = alerts == null ? "" : String.valueOf(alerts.getFileName());
+        return telemetry.isEmpty()
+                ? alertsFile
+                : source(telemetry) + (alertsFile.isEmpty() ? "" : " and " + alertsFile);
+    }
+
+    private static String source(List<Path> files) {
+        String first = String.valueOf(files.get(0).getFileName());
+        return files.size() == 1 ? first : first + " and " + Plural.of(files.size() - 1, "other file");
     }
 
     private boolean isDemo(List<Reading> readings, List<Alert> given) {

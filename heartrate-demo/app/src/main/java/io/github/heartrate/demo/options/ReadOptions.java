@@ -1,12 +1,11 @@
 package io.github.heartrate.demo.options;
 
+import io.github.heartrate.toolkit.files.TelemetryFiles;
 import io.github.heartrate.toolkit.telemetry.DateOrder;
 import io.github.heartrate.toolkit.telemetry.ReadListener;
+import io.github.heartrate.toolkit.telemetry.ReadOrder;
 import io.github.heartrate.toolkit.telemetry.ReadSettings;
 import io.github.heartrate.toolkit.telemetry.RowFilter;
-import io.github.heartrate.toolkit.telemetry.SortedTelemetry;
-import io.github.heartrate.toolkit.telemetry.TelemetryFile;
-import io.github.heartrate.toolkit.telemetry.TelemetrySource;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,6 +37,9 @@ public final class ReadOptions {
             paramLabel = "ID",
             description = "Whose all readings are; else, in a file without patients, the file's name.")
     private @Nullable String patient;
+
+    @Option(names = "--patient-from-file", description = "Files that name no patient have one each: the file's name.")
+    private boolean patientFromFile;
 
     @Option(
             names = "--where",
@@ -79,8 +82,26 @@ public final class ReadOptions {
                     + "decides for the file. Default: auto.")
     private DateOrders dateOrder = DateOrders.AUTO;
 
-    @Option(names = "--sort", description = "Sort the readings by time; else late ones have no effect.")
-    private boolean sort;
+    @Option(
+            names = "--order",
+            paramLabel = "ORDER",
+            description = "auto: by time if a reading stands late; file: as they stand, so that late ones have no "
+                    + "effect; time. Default: auto.")
+    private ReadOrder order = ReadOrder.AUTO;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = "In an export of several devices, read this one's readings. Repeat it for more. Default: one "
+                    + "at a time.")
+    private Set<String> sources = Set.of();
+
+    @Option(
+            names = "--missing",
+            paramLabel = "NUMBER",
+            split = ",",
+            description = "Numbers that stand for a missing value, such as 255,0.")
+    private Set<Double> missing = Set.of();
 
     @Option(names = "--strict", description = "Stop at the first bad row.")
     private boolean strict;
@@ -89,14 +110,9 @@ public final class ReadOptions {
     @SuppressWarnings("NullAway.Init") // picocli injects it
     private CommandSpec spec;
 
-    /** The readings; what the options got wrong is wrong usage. */
-    TelemetrySource source(Path file, ReadListener listener) {
-        TelemetrySource source = new TelemetryFile(file, settings(), listener);
-        return sort ? new SortedTelemetry(source) : source;
-    }
-
-    boolean isSorted() {
-        return sort;
+    /** The files; what the options got wrong is wrong usage. */
+    TelemetryFiles files(List<Path> files, ReadListener listener) {
+        return new TelemetryFiles(files, settings(), listener);
     }
 
     /** Of times that have none. */
@@ -105,7 +121,13 @@ public final class ReadOptions {
     }
 
     private ReadSettings settings() {
-        ReadSettings.Builder settings = ReadSettings.builder().strict(strict).zone(zone);
+        ReadSettings.Builder settings = ReadSettings.builder()
+                .patientFromFile(patientFromFile)
+                .order(order)
+                .sources(sources)
+                .missing(missing)
+                .strict(strict)
+                .zone(zone);
         if (zone.equals(ZoneOffset.UTC)) {
             settings.zone(ZoneOffset.UTC);
         }

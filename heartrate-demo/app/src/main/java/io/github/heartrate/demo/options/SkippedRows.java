@@ -16,15 +16,27 @@ public final class SkippedRows implements ReadListener {
     private final PrintWriter err;
     private final Progress progress;
     private int shown;
+    private int met;
+    private boolean isSilent;
 
     SkippedRows(PrintWriter err, Progress progress) {
         this.err = err;
         this.progress = progress;
     }
 
+    /** Tells nothing any more: the file is read once more. */
+    void silence() {
+        isSilent = true;
+    }
+
+    @Override
+    public void beginsAnew() {
+        met = 0;
+    }
+
     @Override
     public void skipped(SkippedRow row) {
-        if (shown < SHOWN) {
+        if (++met > shown && shown < SHOWN && !isSilent) {
             shown++;
             err.println(progress.lineStart() + "skipped: " + row.message());
         }
@@ -32,12 +44,14 @@ public final class SkippedRows implements ReadListener {
 
     @Override
     public void progress(long bytesRead, long bytesTotal) {
-        progress.advanceTo(bytesRead, bytesTotal);
+        if (!isSilent) {
+            progress.advanceTo(bytesRead, bytesTotal);
+        }
     }
 
     /** One line on how it was read, and one per warning. */
     static void printHow(ReadSummary summary, PrintWriter err) {
-        err.println("read as: " + summary.how());
+        err.println("read as: " + summary.how() + (summary.sorted() ? "; put in order of time" : ""));
         summary.warnings().forEach(warning -> err.println("warning: " + warning));
     }
 
@@ -49,13 +63,6 @@ public final class SkippedRows implements ReadListener {
                     .collect(Collectors.joining(", "));
             out.printf("%s skipped (%s)%n", Plural.of(summary.skippedRows(), "bad row"), reasons);
         }
-        if (summary.blankCells() > 0) {
-            out.printf(
-                    "%s: no reading%s%n",
-                    Plural.of(summary.blankCells(), "blank cell"), summary.blankCells() == 1 ? "" : "s");
-        }
-        if (summary.leftOutRows() > 0) {
-            out.printf("%s left out by --where%n", Plural.of(summary.leftOutRows(), "row"));
-        }
+        summary.omitted().forEach((why, count) -> out.println(why.text(count)));
     }
 }

@@ -3,39 +3,38 @@ package io.github.heartrate.demo.options;
 import io.github.heartrate.Reading;
 import io.github.heartrate.demo.replay.Recording;
 import io.github.heartrate.demo.terminal.Progress;
-import io.github.heartrate.toolkit.telemetry.ReadListener;
+import io.github.heartrate.toolkit.files.TelemetryFiles;
 import io.github.heartrate.toolkit.telemetry.ReadSummary;
-import io.github.heartrate.toolkit.telemetry.SpooledTelemetry;
-import io.github.heartrate.toolkit.telemetry.TelemetrySource;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** A file of telemetry and how to read it. */
+/** Files of telemetry and how to read them. */
 public final class TelemetryOptions {
 
     public static final String FILE =
-            "CSV (long or wide; .gz too), Polar's CSV, Apple Health's export.xml or export.zip, told "
-                    + "apart by content; - is standard input.";
+            "CSV (long or wide), or a file of a watch, a strap or an app, told apart by content; "
+                    + ".gz and .zip too. Several files, folders and globs are one recording; - is standard input.";
 
-    @Parameters(paramLabel = "FILE", description = FILE)
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = FILE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path file;
+    private List<Path> files;
 
     @Mixin
     private final ReadOptions options = new ReadOptions();
 
-    public Path file() {
-        return file;
+    public List<Path> files() {
+        return files;
     }
 
-    /** Reads it all; tells of the first rows that are skipped, and how it was read. */
-    public ReadSummary read(PrintWriter err, Consumer<Reading> readings) {
-        return read(file, options, err, readings);
+    /** Reads it all, beginning anew if a reading stands late; tells of the first rows that are skipped, and how it was read. */
+    public ReadSummary read(PrintWriter err, Supplier<? extends Consumer<? super Reading>> sinks) {
+        return read(files, options, err, sinks);
     }
 
     /** Of times that have none. */
@@ -45,27 +44,30 @@ public final class TelemetryOptions {
 
     /** To be sent. */
     public Recording recording(PrintWriter err) {
-        return recording(file, options, err);
+        return recording(files, options, err);
     }
 
-    /** A file, or standard input; tells of the first rows that are skipped, and how it was read. */
-    public static Recording recording(Path file, ReadOptions options, PrintWriter err) {
+    /** To be sent; tells of the first rows that are skipped, and how it was read. */
+    public static Recording recording(List<Path> files, ReadOptions options, PrintWriter err) {
         try (Progress progress = Progress.ofBytes("reading")) {
-            TelemetrySource first = options.source(file, new SkippedRows(err, progress));
-            boolean isReadAgain = Files.isRegularFile(file) && !options.isSorted();
-            Recording recording = isReadAgain
-                    ? new Recording(first, options.source(file, ReadListener.NONE))
-                    : Recording.of(new SpooledTelemetry(first));
+            SkippedRows listener = new SkippedRows(err, progress);
+            Recording recording = Recording.of(options.files(files, listener));
             progress.finish();
+            listener.silence();
             SkippedRows.printHow(recording.summary(), err);
             return recording;
         }
     }
 
-    public static ReadSummary read(Path file, ReadOptions options, PrintWriter err, Consumer<Reading> readings) {
-        try (Progress progress = Progress.ofBytes("reading")) {
-            ReadListener listener = new SkippedRows(err, progress);
-            ReadSummary summary = options.source(file, listener).read(readings);
+    /** Reads it all, beginning anew if a reading stands late. */
+    public static ReadSummary read(
+            List<Path> files,
+            ReadOptions options,
+            PrintWriter err,
+            Supplier<? extends Consumer<? super Reading>> sinks) {
+        try (Progress progress = Progress.ofBytes("reading");
+                TelemetryFiles telemetry = options.files(files, new SkippedRows(err, progress))) {
+            ReadSummary summary = telemetry.readInto(sinks);
             progress.finish();
             SkippedRows.printHow(summary, err);
             return summary;

@@ -1,33 +1,49 @@
 package io.github.heartrate.demo.replay;
 
 import io.github.heartrate.Reading;
+import io.github.heartrate.toolkit.files.TelemetryFiles;
 import io.github.heartrate.toolkit.telemetry.ReadSummary;
-import io.github.heartrate.toolkit.telemetry.SpooledTelemetry;
 import io.github.heartrate.toolkit.telemetry.TelemetrySource;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Telemetry to be sent. It is read twice, once to know what is in it and what is wrong with it, once to send it: memory
- * depends on the number of patients alone. What can't be read again is spooled.
+ * depends on the number of patients alone.
  */
 public final class Recording implements AutoCloseable {
 
     private final TelemetrySource source;
+    private final Optional<TelemetryFiles> files;
     private final ReadSummary summary;
-    private final Set<String> patients = new LinkedHashSet<>();
+    private final Set<String> patients;
 
-    /** Reads {@code first}, and remembers {@code again}, which gives the same readings, for later. */
-    public Recording(TelemetrySource first, TelemetrySource again) {
-        source = again;
-        summary = first.read(reading -> patients.add(reading.patientId()));
+    private Recording(
+            TelemetrySource source, Optional<TelemetryFiles> files, ReadSummary summary, Set<String> patients) {
+        this.source = source;
+        this.files = files;
+        this.summary = summary;
+        this.patients = patients;
     }
 
     /** A source that gives the same readings every time. */
     public static Recording of(TelemetrySource source) {
-        return new Recording(source, source);
+        Set<String> patients = new LinkedHashSet<>();
+        ReadSummary summary = source.read(reading -> patients.add(reading.patientId()));
+        return new Recording(source, Optional.empty(), summary, patients);
+    }
+
+    /** Files, in order of time. */
+    public static Recording of(TelemetryFiles files) {
+        Set<String> patients = new LinkedHashSet<>();
+        ReadSummary summary = files.readInto(() -> {
+            patients.clear();
+            return reading -> patients.add(reading.patientId());
+        });
+        return new Recording(files, Optional.of(files), summary, patients);
     }
 
     public long readings() {
@@ -49,8 +65,6 @@ public final class Recording implements AutoCloseable {
 
     @Override
     public void close() {
-        if (source instanceof SpooledTelemetry spool) {
-            spool.close();
-        }
+        files.ifPresent(TelemetryFiles::close);
     }
 }

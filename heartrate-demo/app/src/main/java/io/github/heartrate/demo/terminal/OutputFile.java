@@ -14,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,13 @@ public final class OutputFile {
 
     private OutputFile() {}
 
-    /** Refuses to write over a file that is read. */
-    public static void requireOther(Path out, @Nullable Path... read) {
+    /** Refuses to write over one of the files that are read, or over another one that is. */
+    public static void requireOther(Path out, Collection<Path> read, @Nullable Path... others) {
+        read.forEach(file -> requireOther(out, file));
+        requireOther(out, others);
+    }
+
+    private static void requireOther(Path out, @Nullable Path... read) {
         for (Path input : read) {
             if (input != null && isSame(out, input)) {
                 throw new WrongUsageException("--out " + out + " would overwrite a file that is read: " + input);

@@ -13,6 +13,9 @@ public interface ReadListener {
      */
     default void skipped(SkippedRow row) {}
 
+    /** The files are read from their beginning once more, as their readings must be sorted; all rows come again. */
+    default void beginsAnew() {}
+
     /**
      * So much of the file has been read.
      *

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How to read a file of telemetry. {@link #DEFAULT} guesses the columns and takes times without a zone as UTC.
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param timeColumn the name of the column with the times; empty to guess
  * @param bpmColumn the name of the column with the rates; empty to guess
  * @param patient the patient of a file that names none; empty for the file's name
+ * @param patientFromFile whether, in files that name no patient, each file is a patient of its own
  * @param where which rows of a table are read: those that every filter keeps
  * @param encoding of text without a byte-order mark; empty for UTF-8
  * @param zone of times that have none
@@ -29,6 +31,9 @@ import java.util.Optional;
  *     {@link java.time.format.DateTimeFormatter}; empty to understand each time by its looks
  * @param start of elapsed times
  * @param dateOrder of dates such as {@code 05/01/2026}; empty to decide it by the file
+ * @param order of the readings
+ * @param sources which sources of an export are read, by their names in it; empty for all, one at a time
+ * @param missing numbers that stand for a missing value, besides those that the kind of file is known for
  * @param strict whether the first bad row ends the reading
  */
 public record ReadSettings(
@@ -36,12 +41,16 @@ public record ReadSettings(
         Optional<String> timeColumn,
         Optional<String> bpmColumn,
         Optional<String> patient,
+        boolean patientFromFile,
         List<RowFilter> where,
         Optional<Charset> encoding,
         ZoneId zone,
         Optional<String> timeFormat,
         Instant start,
         Optional<DateOrder> dateOrder,
+        ReadOrder order,
+        Set<String> sources,
+        Set<Double> missing,
         boolean strict) {
 
     /** Guess everything, UTC, skip bad rows. */
@@ -60,7 +69,10 @@ public record ReadSettings(
         requireNonNull(zone, "zone");
         requireNonNull(start, "start");
         requireNonNull(dateOrder, "dateOrder");
+        requireNonNull(order, "order");
         where = List.copyOf(where);
+        sources = Set.copyOf(sources);
+        missing = Set.copyOf(missing);
         if (patient.filter(String::isBlank).isPresent()) {
             throw new IllegalArgumentException("patient must not be blank");
         }
@@ -83,12 +95,16 @@ public record ReadSettings(
         private Optional<String> timeColumn = Optional.empty();
         private Optional<String> bpmColumn = Optional.empty();
         private Optional<String> patient = Optional.empty();
+        private boolean patientFromFile;
         private List<RowFilter> where = List.of();
         private Optional<Charset> encoding = Optional.empty();
         private ZoneId zone = ZoneOffset.UTC;
         private Optional<String> timeFormat = Optional.empty();
         private Instant start = Instant.EPOCH;
         private Optional<DateOrder> dateOrder = Optional.empty();
+        private ReadOrder order = ReadOrder.AUTO;
+        private Set<String> sources = Set.of();
+        private Set<Double> missing = Set.of();
         private boolean strict;
 
         private Builder() {}
@@ -134,6 +150,17 @@ public record ReadSettings(
          */
         public Builder patient(String id) {
             patient = Optional.of(id);
+            return this;
+        }
+
+        /**
+         * Says whose the readings of several files are that name no patient.
+         *
+         * @param eachItsOwn whether each file is a patient of its own, called like the file
+         * @return this
+         */
+        public Builder patientFromFile(boolean eachItsOwn) {
+            patientFromFile = eachItsOwn;
             return this;
         }
 
@@ -204,6 +231,39 @@ public record ReadSettings(
         }
 
         /**
+         * Says in which order readings are handed on.
+         *
+         * @param ofReadings the order
+         * @return this
+         */
+        public Builder order(ReadOrder ofReadings) {
+            order = ofReadings;
+            return this;
+        }
+
+        /**
+         * Keeps only some sources of an export, such as one of two watches.
+         *
+         * @param names as the export has them
+         * @return this
+         */
+        public Builder sources(Set<String> names) {
+            sources = names;
+            return this;
+        }
+
+        /**
+         * Says which numbers stand for a missing value.
+         *
+         * @param numbers such as 255
+         * @return this
+         */
+        public Builder missing(Set<Double> numbers) {
+            missing = numbers;
+            return this;
+        }
+
+        /**
          * Says what a bad row does.
          *
          * @param endsAtBadRow whether it ends the reading
@@ -226,12 +286,16 @@ public record ReadSettings(
                     timeColumn,
                     bpmColumn,
                     patient,
+                    patientFromFile,
                     where,
                     encoding,
                     zone,
                     timeFormat,
                     start,
                     dateOrder,
+                    order,
+                    sources,
+                    missing,
                     strict);
         }
     }

@@ -2,6 +2,7 @@ package io.github.heartrate.toolkit.telemetry;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.heartrate.toolkit.telemetry.internal.steps.StepCounts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -13,29 +14,33 @@ import java.util.Map;
  *
  * @param how how it was read, in words such as {@code 2 patients by bed, times from timestamp in UTC}
  * @param counts of the readings that were handed on
- * @param blankCells cells of rates that were blank: no reading, and no error
- * @param leftOutRows rows that a {@link RowFilter} did not keep
+ * @param omitted what gave no reading although nothing is wrong with it; what never came is missing
  * @param ambiguousTimes local times that come twice, as clocks were put back
  * @param skipped how many rows were skipped, by reason; reasons that never came are missing
+ * @param sorted whether the readings were not in order of time and were put in order
  */
 public record ReadSummary(
         String how,
         Readings counts,
-        long blankCells,
-        long leftOutRows,
+        Map<Omission, Long> omitted,
         long ambiguousTimes,
-        Map<SkipReason, Long> skipped) {
+        Map<SkipReason, Long> skipped,
+        boolean sorted) {
 
     /** One reading in so many may be odd before it is said; chosen here. */
     private static final long ONE_IN = 10;
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public ReadSummary {
         requireNonNull(how, "how");
         requireNonNull(counts, "counts");
-        Map<SkipReason, Long> copy = new EnumMap<>(SkipReason.class);
-        copy.putAll(skipped);
-        skipped = Collections.unmodifiableMap(copy);
+        skipped = copy(new EnumMap<>(SkipReason.class), skipped);
+        omitted = copy(new EnumMap<>(Omission.class), omitted);
+    }
+
+    private static <K> Map<K, Long> copy(Map<K, Long> empty, Map<K, Long> counts) {
+        empty.putAll(counts);
+        return Collections.unmodifiableMap(empty);
     }
 
     /**
@@ -47,7 +52,12 @@ public record ReadSummary(
      * @param late before the latest one of their patient
      * @param conflicts at the time of the latest one of their patient, with another rate
      */
-    public record Readings(long all, int patients, int patientsWithOne, long late, long conflicts) {}
+    public record Readings(long all, int patients, int patientsWithOne, long late, long conflicts) {
+
+        static Readings of(StepCounts steps) {
+            return new Readings(steps.all(), steps.patients(), steps.withOneReading(), steps.late(), steps.conflicts());
+        }
+    }
 
     /**
      * Of readings that were not read but made.
@@ -57,7 +67,7 @@ public record ReadSummary(
      * @return a summary without anything odd
      */
     public static ReadSummary of(String how, long readings) {
-        return new ReadSummary(how, new Readings(readings, 0, 0, 0, 0), 0, 0, 0, Map.of());
+        return new ReadSummary(how, new Readings(readings, 0, 0, 0, 0), Map.of(), 0, Map.of(), false);
     }
 
     /**
@@ -78,9 +88,30 @@ public record ReadSummary(
         return skipped.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The same of the same readings in another order. */
-    ReadSummary reordered(Readings reordered) {
-        return new ReadSummary(how, reordered, blankCells, leftOutRows, ambiguousTimes, skipped);
+    /**
+     * The same of the same readings after they were put in order.
+     *
+     * @param ordered their counts
+     * @return a summary that is sorted if a reading was late before
+     */
+    public ReadSummary reordered(Readings ordered) {
+        return new ReadSummary(how, ordered, omitted, ambiguousTimes, skipped, sorted || counts.late() > 0);
+    }
+
+    /**
+     * The same after one source was followed at a time.
+     *
+     * @param sources which ones, in words
+     * @param left how many readings of others were left out
+     * @return a summary that says so
+     */
+    public ReadSummary withSources(String sources, long left) {
+        Map<Omission, Long> more = new EnumMap<>(Omission.class);
+        more.putAll(omitted);
+        if (left > 0) {
+            more.put(Omission.OTHER_SOURCE, left);
+        }
+        return new ReadSummary(how + ", " + sources, counts, more, ambiguousTimes, skipped, sorted);
     }
 
     /**
@@ -97,7 +128,7 @@ public record ReadSummary(
         }
         if (counts.late() * ONE_IN > readings()) {
             warnings.add(counts.late() + " of " + readings()
-                    + " readings are late and will have no effect: --sort puts them in order of time");
+                    + " readings are late and will have no effect: --order time puts them in order");
         }
         if (counts.patients() > 2 && counts.patientsWithOne() == counts.patients()) {
             warnings.add("each of the " + counts.patients()

@@ -58,23 +58,12 @@ public record RowFilter(String column, Set<String> values) {
         return new RowFilter(column, all);
     }
 
-    /** As it is given. */
-    String text() {
+    /**
+     * As it is given.
+     *
+     * @return such as {@code itemid=211,220045}
+     */
+    public String text() {
         return column + "=" + String.join(",", values);
-    }
-
-    boolean keeps(String cell) {
-        return keeps(cell.toCharArray(), 0, cell.length());
-    }
-
-    boolean keeps(char[] text, int from, int to) {
-        int start = Cells.skipSpaces(text, from, to);
-        int end = Cells.dropSpaces(text, start, to);
-        for (String value : values) {
-            if (Cells.equal(value, text, start, end)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

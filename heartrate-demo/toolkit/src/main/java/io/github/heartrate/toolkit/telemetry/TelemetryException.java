@@ -1,7 +1,7 @@
 package io.github.heartrate.toolkit.telemetry;
 
 /** Telemetry that can't be read. The message is one line that names the file, and where there are any line and value. */
-public final class TelemetryException extends RuntimeException {
+public class TelemetryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,12 +1,11 @@
 /**
- * Files of telemetry to readings. Start with {@link io.github.heartrate.toolkit.telemetry.TelemetryFile}.
+ * Readings of a recording and how they are read; files are opened by {@link io.github.heartrate.toolkit.files}.
  *
  * <ul>
- *   <li>Sources: {@code TelemetryFile}, and around it {@code SortedTelemetry} and {@code SpooledTelemetry}.
- *   <li>Settings: {@code ReadSettings}, {@code RowFilter}, {@code DateOrder}.
- *   <li>What became of the rows: {@code ReadListener}, {@code SkippedRow}, {@code ReadSummary}.
- *   <li>Hidden: layouts of tables ({@code CsvTable}, {@code LayoutGuesser}, {@code RowCursor}) and exports of devices
- *       ({@code AppleHealthExport}, {@code PolarSession}). Below them {@code internal.cells} reads numbers and times, and
+ *   <li>Sources: {@code TelemetrySource}, {@code SpooledTelemetry}, {@code TelemetryClock}.
+ *   <li>Settings: {@code ReadSettings}, {@code RowFilter}, {@code DateOrder}, {@code ReadOrder}.
+ *   <li>What became of the rows: {@code ReadListener}, {@code SkippedRow}, {@code Omission}, {@code ReadSummary}.
+ *   <li>Hidden: {@code internal.steps} follows a patient's readings, {@code internal.cells} reads numbers and times,
  *       {@code internal.text} reads characters.
  * </ul>
  */

@@ -3,9 +3,7 @@ package io.github.heartrate.toolkit.analysis;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.heartrate.AlarmPolicy;
-import io.github.heartrate.toolkit.telemetry.ReadListener;
-import io.github.heartrate.toolkit.telemetry.ReadSettings;
-import io.github.heartrate.toolkit.telemetry.TelemetryFile;
+import io.github.heartrate.toolkit.files.TelemetryFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -83,7 +81,9 @@ final class AnalysisBenchmark {
 
     private static void analyze(Path file, List<AlarmPolicy> policies) {
         PolicyAnalysis analysis = new PolicyAnalysis(policies, AlarmPolicy.DEFAULT, MonitoredTime.DEFAULT_GAP);
-        new TelemetryFile(file, ReadSettings.DEFAULT, ReadListener.NONE).read(analysis::accept);
+        try (TelemetryFiles files = TelemetryFiles.of(file)) {
+            files.readInto(() -> analysis::accept);
+        }
         if (analysis.result().patients() == 0) {
             throw new IllegalStateException("nothing was read");
         }

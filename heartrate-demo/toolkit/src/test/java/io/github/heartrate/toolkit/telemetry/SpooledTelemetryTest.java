@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.heartrate.Reading;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 class SpooledTelemetryTest {
 
@@ -22,7 +24,7 @@ class SpooledTelemetryTest {
         }
         Once source = new Once(readings);
 
-        try (SpooledTelemetry spooled = new SpooledTelemetry(source, inMemory)) {
+        try (SpooledTelemetry spooled = SpooledTelemetry.asTheyStand(source, inMemory)) {
             for (int time = 0; time < 3; time++) {
                 List<Reading> read = new ArrayList<>();
                 assertThat(spooled.read(read::add).readings()).isEqualTo(count);
@@ -30,6 +32,27 @@ class SpooledTelemetryTest {
             }
         }
         assertThat(source.reads).isEqualTo(1);
+    }
+
+    @Property(tries = 200)
+    void sortedReadingsComeByTimeAndThoseOfOneTimeInTheirOrder(
+            @ForAll @Size(max = 40) List<@IntRange(max = 9) Integer> seconds,
+            @ForAll @IntRange(min = 1, max = 50) int inMemory) {
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < seconds.size(); i++) {
+            readings.add(new Reading("p" + i % 3, Instant.ofEpochSecond(seconds.get(i), i), i));
+            readings.add(new Reading("q", Instant.ofEpochSecond(seconds.get(i)), i));
+        }
+        List<Reading> expected = new ArrayList<>(readings);
+        expected.sort(Comparator.comparing(Reading::timestamp));
+
+        try (SpooledTelemetry spooled = SpooledTelemetry.sorted(new Once(readings), inMemory)) {
+            for (int time = 0; time < 2; time++) {
+                List<Reading> sorted = new ArrayList<>();
+                spooled.read(sorted::add);
+                assertThat(sorted).isEqualTo(expected);
+            }
+        }
     }
 
     private static final class Once implements TelemetrySource {

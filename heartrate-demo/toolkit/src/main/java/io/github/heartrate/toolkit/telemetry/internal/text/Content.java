@@ -24,12 +24,26 @@ public final class Content implements AutoCloseable {
     private static final int MAX_PACKINGS = 3;
     private static final String SEPARATORS = ",;\t|";
 
+    private final Opener opener;
     private final InputStream rest;
     private final byte[] head;
     private final Charset charset;
     private final int markLength;
 
-    private Content(InputStream rest, byte[] head, Charset unmarked) {
+    /** Opens a file's bytes. */
+    @FunctionalInterface
+    public interface Opener {
+
+        InputStream open() throws IOException;
+
+        /** Whether they can be opened again, unlike standard input. */
+        default boolean isRepeatable() {
+            return true;
+        }
+    }
+
+    private Content(Opener opener, InputStream rest, byte[] head, Charset unmarked) {
+        this.opener = opener;
         this.rest = rest;
         this.head = head;
         if (startsWith(head, 0xef, 0xbb, 0xbf)) {
@@ -47,12 +61,12 @@ public final class Content implements AutoCloseable {
         }
     }
 
-    public static Content of(InputStream raw, Optional<Charset> encoding) throws IOException {
-        InputStream in = new BufferedInputStream(raw, BUFFER);
+    public static Content of(Opener opener, Optional<Charset> encoding) throws IOException {
+        InputStream in = new BufferedInputStream(opener.open(), BUFFER);
         for (int packings = 0; packings < MAX_PACKINGS && startsWith(look(in), 0x1f, 0x8b); packings++) {
             in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
         }
-        return new Content(in, in.readNBytes(HEAD), encoding.orElse(StandardCharsets.UTF_8));
+        return new Content(opener, in, in.readNBytes(HEAD), encoding.orElse(StandardCharsets.UTF_8));
     }
 
     private static byte[] look(InputStream in) throws IOException {
@@ -66,9 +80,24 @@ public final class Content implements AutoCloseable {
         return startsWith(head, 'P', 'K', 3, 4) || startsWith(head, 'P', 'K', 5, 6);
     }
 
-    public boolean isXml() {
-        String text = beginning().stripLeading();
-        return text.startsWith("<?xml") || text.startsWith("<HealthData") || text.startsWith("<!DOCTYPE");
+    /** Whether the first bytes are these. */
+    public boolean startsWith(int... magic) {
+        return startsWith(head, magic);
+    }
+
+    /** The first kibibytes as text, without a mark and the white space before it; malformed bytes are replaced. */
+    public String beginning() {
+        return unstripped().stripLeading();
+    }
+
+    private String unstripped() {
+        int length = Math.min(head.length, BEGINNING);
+        return new String(head, markLength, length - markLength, charset);
+    }
+
+    /** The bytes of the first mebibyte. */
+    public byte[] head() {
+        return head.clone();
     }
 
     public boolean isEmpty() {
@@ -96,9 +125,26 @@ public final class Content implements AutoCloseable {
         return new SequenceInputStream(new ByteArrayInputStream(head), rest);
     }
 
+    /** All of it but white space at its beginning (and a mark of UTF-8 before that). */
+    public InputStream bytesWithoutLeadingSpace() {
+        int from = markLength == 3 ? markLength : 0;
+        while (from < head.length && head[from] >= 0 && head[from] <= ' ' && head[from] != 0) {
+            from++;
+        }
+        return new SequenceInputStream(new ByteArrayInputStream(head, from, head.length - from), rest);
+    }
+
     /** All of it. */
     public Reader text() throws IOException {
         return new StrictText(bytes(), charset, markLength, true);
+    }
+
+    /** All of it once more; empty if it can't be read twice. */
+    public Optional<Reader> textAgain() throws IOException {
+        if (!opener.isRepeatable()) {
+            return Optional.empty();
+        }
+        return Optional.of(of(opener, Optional.of(charset)).text());
     }
 
     /** The first mebibyte, to look at it before it is read. */
@@ -115,7 +161,7 @@ public final class Content implements AutoCloseable {
     public char separator() {
         int[] counts = new int[SEPARATORS.length()];
         boolean quoted = false;
-        for (char c : beginning().toCharArray()) {
+        for (char c : unstripped().toCharArray()) {
             quoted ^= c == '"';
             if (!quoted) {
                 if (c == '\n' || c == '\r') {
@@ -132,11 +178,6 @@ public final class Content implements AutoCloseable {
             most = counts[i] > counts[most] ? i : most;
         }
         return SEPARATORS.charAt(most);
-    }
-
-    private String beginning() {
-        int length = Math.min(head.length, BEGINNING);
-        return new String(head, markLength, length - markLength, charset);
     }
 
     private static boolean startsWith(byte[] head, int... magic) {

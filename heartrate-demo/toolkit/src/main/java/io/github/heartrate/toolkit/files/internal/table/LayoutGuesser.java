@@ -1,0 +1,246 @@
+package io.github.heartrate.toolkit.files.internal.table;
+
+import io.github.heartrate.toolkit.files.internal.tally.NoTelemetryException;
+import io.github.heartrate.toolkit.files.internal.tally.Pass;
+import io.github.heartrate.toolkit.telemetry.ReadSettings;
+import io.github.heartrate.toolkit.telemetry.TelemetryException;
+import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
+import io.github.heartrate.toolkit.telemetry.internal.cells.NumberParser;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Finds out from a table's first rows, and from what the user said of it, what its columns mean. */
+final class LayoutGuesser {
+
+    private static final int SHOWN_COLUMNS = 12;
+    private static final int SHOWN_ITEMS = 8;
+    private static final double MAX_RATE = 400;
+    private static final String DATE = "\\d{4}-\\d{2}-\\d{2}|\\d{1,2}/\\d{1,2}/\\d{4}";
+    private static final String TIME_OF_DAY = "(?i)\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d+)?)?\\s?([ap]m)?";
+    private static final String HOUR = "([01]?\\d|2[0-3])(\\.0*)?";
+
+    private final Pass pass;
+    private final String file;
+    private final ReadSettings settings;
+    private final Head head;
+    private final List<String> names;
+
+    LayoutGuesser(Pass pass, Head head) {
+        this.pass = pass;
+        this.file = pass.file();
+        this.settings = pass.settings();
+        this.head = head;
+        this.names = head.header();
+    }
+
+    /** The layout; what it needs and can't find is an error that shows the header. */
+    Layout guess(boolean mayBeWide) {
+        List<Layout.Filter> filters = settings.where().stream()
+                .map(filter -> new Layout.Filter(named(filter.column(), "--where"), filter))
+                .toList();
+        int time = column(settings.timeColumn(), "--time-column", ColumnNames.TIMES, i -> true);
+        if (time == Layout.NONE) {
+            throw unusable("no column of times", "--time-column");
+        }
+        int date = Layout.NONE;
+        if (mayBeWide && settings.timeFormat().isEmpty()) {
+            if (isTimeOfDay(time)) {
+                date = other(time, this::isDate, "has times of day only, and no column has their dates");
+            } else if (isDate(time)) {
+                int ofDay = only(this::isTimeOfDay);
+                date = ofDay == Layout.NONE ? Layout.NONE : time;
+                time = ofDay == Layout.NONE ? time : ofDay;
+            }
+        }
+        int bpm = column(settings.bpmColumn(), "--bpm-column", ColumnNames.RATES, i -> true);
+        int patient = column(settings.patientColumn(), "--patient-column", ColumnNames.PATIENTS, this::mayBePatients);
+        if (bpm != Layout.NONE) {
+            int item = items(bpm, filters);
+            return patient != Layout.NONE && settings.patient().isEmpty()
+                    ? new Layout(names, time, date, patient, item, List.of(bpm), List.of(), filters)
+                    : new Layout(names, time, date, Layout.NONE, item, List.of(bpm), List.of(pass.patient()), filters);
+        }
+        if (!mayBeWide || settings.patientColumn().isPresent() || (patient != Layout.NONE && names.size() <= 3)) {
+            throw unusable("no column of rates", "--bpm-column");
+        }
+        return wide(time, date, filters);
+    }
+
+    private boolean isDate(int column) {
+        return head.all(column, value -> value.matches(DATE));
+    }
+
+    private boolean isTimeOfDay(int column) {
+        return head.all(column, value -> value.matches(TIME_OF_DAY))
+                || (head.simplified(column).contains("hour") && head.all(column, value -> value.matches(HOUR)));
+    }
+
+    private int only(IntPredicate such) {
+        List<Integer> found = columns(such);
+        return found.size() == 1 ? found.get(0) : Layout.NONE;
+    }
+
+    private int other(int column, IntPredicate such, String otherwise) {
+        int found = only(i -> i != column && such.test(i));
+        if (found == Layout.NONE) {
+            throw new TelemetryException(file + ": column " + head.shown(column) + " " + otherwise + " in "
+                    + shown(names) + "; name the column of times with --time-column");
+        }
+        return found;
+    }
+
+    private List<Integer> columns(IntPredicate such) {
+        return IntStream.range(0, names.size()).filter(such).boxed().toList();
+    }
+
+    /** A row's number is no patient: that each row had its own would hide every alarm. */
+    private boolean mayBePatients(int column) {
+        return !head.simplified(column).equals(ColumnNames.ID) || !head.isCounting(column);
+    }
+
+    /** The column of items that every row must have the same of; none if the user has chosen. */
+    private int items(int bpm, List<Layout.Filter> filters) {
+        int item = only(i -> ColumnNames.ITEMS.contains(head.simplified(i))
+                && filters.stream().noneMatch(each -> each.column() == i));
+        if (item != Layout.NONE) {
+            Set<String> distinct = distinctItems(item, bpm, filters);
+            if (distinct.size() > 1) {
+                throw mixed(file, names.get(item), distinct);
+            }
+        }
+        return item;
+    }
+
+    private Set<String> distinctItems(int item, int bpm, List<Layout.Filter> filters) {
+        return head.rows().stream()
+                .filter(row -> !Cells.isMissing(row.cell(bpm)))
+                .filter(row -> filters.stream().allMatch(each -> each.keeps(row.cell(each.column()))))
+                .map(row -> row.cell(item))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The refusal of a table whose rows measure several things. */
+    static TelemetryException mixed(String file, String column, Set<String> items) {
+        String found = items.stream().limit(SHOWN_ITEMS).collect(Collectors.joining(", "));
+        String known = items.stream()
+                .filter(item -> ColumnNames.HEART_RATE_ITEMS.contains(item.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElse("VALUE");
+        return new TelemetryException(file + ": column " + column + " says that the rows measure several things: "
+                + found + (items.size() > SHOWN_ITEMS ? ", ..." : "") + "; say which are heart rates, such as --where "
+                + column + "=" + known);
+    }
+
+    private Layout wide(int time, int date, List<Layout.Filter> filters) {
+        List<Integer> rates = columns(i -> i != time && i != date && !isIndex(i));
+        List<String> patients = rates.stream().map(names::get).toList();
+        if (patients.isEmpty()) {
+            throw unusable("no column of rates", "--bpm-column");
+        }
+        if (patients.stream().anyMatch(String::isBlank)) {
+            throw new TelemetryException(place() + "a patient's column has no name: " + shown(names));
+        }
+        refuseOtherQuantities(rates);
+        Set<String> seen = new HashSet<>();
+        for (String name : patients) {
+            if (!seen.add(name)) {
+                throw new TelemetryException(place() + "two columns have the same name: " + Cells.shown(name));
+            }
+        }
+        return new Layout(names, time, date, Layout.NONE, Layout.NONE, rates, patients, filters);
+    }
+
+    /** A ward's columns hold heart rates, and none is called like another quantity. */
+    private void refuseOtherQuantities(List<Integer> rates) {
+        List<String> others = rates.stream()
+                .filter(column -> ColumnNames.isOtherQuantity(names.get(column)) || !holdsRates(column))
+                .map(head::shown)
+                .limit(SHOWN_ITEMS)
+                .toList();
+        if (!others.isEmpty()) {
+            throw new NoTelemetryException(
+                    place() + "no column is known to hold heart rates, and no ward has a patient " + "per column with "
+                            + String.join(", ", others) + "; name the column of rates with --bpm-column");
+        }
+    }
+
+    /** At least half of the values, as single ones may be bad. */
+    private boolean holdsRates(int column) {
+        long rates = head.values(column).filter(LayoutGuesser::isRate).count();
+        return rates * 2 >= head.values(column).count();
+    }
+
+    private static boolean isRate(String value) {
+        char[] text = value.replace(',', '.').toCharArray();
+        double number = new NumberParser('.').parse(text, 0, text.length);
+        return number >= 0 && number <= MAX_RATE;
+    }
+
+    /** Row numbers as R and pandas write them. */
+    private boolean isIndex(int column) {
+        String name = names.get(column);
+        return column == 0 && (name.isEmpty() || name.equalsIgnoreCase("index") || name.startsWith("Unnamed:"));
+    }
+
+    private int column(Optional<String> given, String option, List<String> guesses, IntPredicate mayBe) {
+        if (given.isPresent()) {
+            return named(given.get(), option);
+        }
+        for (String guess : guesses) {
+            for (int i = 0; i < names.size(); i++) {
+                if (isCalled(i, guess) && mayBe.test(i)) {
+                    requireOnce(names.get(i));
+                    return i;
+                }
+            }
+        }
+        return Layout.NONE;
+    }
+
+    /** By its whole name, or by what is behind the last dot of it. */
+    private boolean isCalled(int column, String guess) {
+        String name = names.get(column);
+        return head.simplified(column).equals(guess)
+                || Head.simplified(name.substring(name.lastIndexOf('.') + 1)).equals(guess);
+    }
+
+    private int named(String name, String option) {
+        int index = names.indexOf(name);
+        for (int i = 0; i < names.size() && index < 0; i++) {
+            index = names.get(i).equalsIgnoreCase(name) ? i : -1;
+        }
+        if (index < 0) {
+            throw new TelemetryException(
+                    place() + "no column " + Cells.shown(name) + " (" + option + "), there are " + shown(names));
+        }
+        requireOnce(names.get(index));
+        return index;
+    }
+
+    private void requireOnce(String name) {
+        if (names.indexOf(name) != names.lastIndexOf(name)) {
+            throw new TelemetryException(place() + "two columns have the same name: " + Cells.shown(name));
+        }
+    }
+
+    private NoTelemetryException unusable(String what, String option) {
+        return new NoTelemetryException(place() + "no usable header: " + what + " (name it with " + option
+                + "; expected patient_id,timestamp,bpm or [index,]Time_Stamp,PATIENT...) in " + shown(names));
+    }
+
+    private String place() {
+        return file + ": line " + head.line() + ", ";
+    }
+
+    private static String shown(List<String> names) {
+        String some = names.stream().limit(SHOWN_COLUMNS).collect(Collectors.joining(","));
+        return Cells.shown(names.size() > SHOWN_COLUMNS ? some + ",..." : some);
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.heartrate.toolkit.files.internal.table;
+
+import io.github.heartrate.toolkit.files.internal.table.TimeReading.OrderSeen;
+import io.github.heartrate.toolkit.telemetry.DateOrder;
+import io.github.heartrate.toolkit.telemetry.ReadSettings;
+import io.github.heartrate.toolkit.telemetry.TelemetryException;
+import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
+import io.github.heartrate.toolkit.telemetry.internal.cells.GuessingTimeParser;
+import io.github.heartrate.toolkit.telemetry.internal.cells.LocalClock;
+import io.github.heartrate.toolkit.telemetry.internal.cells.TimeParser;
+import io.github.heartrate.toolkit.telemetry.internal.cells.TimeUnits;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out how the times of a table are written: by what the user says, else by what is in the column. */
+final class TimeGuesser {
+
+    /** The time columns of eICU, minutes since the admission. */
+    private static final List<String> EICU = List.of("observationoffset", "nursingchartoffset");
+
+    /** Names that say the unit, for numbers that are no time since 1970. */
+    private static final Map<String, TimeUnits> NAMED_UNITS = Map.of(
+            "times", TimeUnits.OFFSET_S,
+            "timesec", TimeUnits.OFFSET_S,
+            "timeseconds", TimeUnits.OFFSET_S,
+            "timems", TimeUnits.OFFSET_MS,
+            "timemin", TimeUnits.OFFSET_MIN,
+            "timeminutes", TimeUnits.OFFSET_MIN,
+            "timeh", TimeUnits.OFFSET_H,
+            "timehours", TimeUnits.OFFSET_H);
+
+    private final String file;
+    private final ReadSettings settings;
+
+    TimeGuesser(String file, ReadSettings settings) {
+        this.file = file;
+        this.settings = settings;
+    }
+
+    /**
+     * Decides.
+     *
+     * @param allRows all rows of the table, for what the head leaves open; empty if it can't be read again
+     */
+    TimeReading guess(Head head, Layout layout, Supplier<Optional<Stream<Head.Row>>> allRows) {
+        int column = layout.timeColumn();
+        LocalClock clock = new LocalClock(settings.zone());
+        String zone = "in " + (settings.zone().equals(ZoneOffset.UTC) ? "UTC" : settings.zone());
+        Optional<String> format = settings.timeFormat();
+        if (format.isPresent()) {
+            Optional<TimeUnits> units = TimeUnits.of(format.get());
+            return new TimeReading(
+                    TimeParser.of(format.get(), settings.start(), clock),
+                    clock,
+                    null,
+                    units.map(known -> "in " + known.text(settings.start()))
+                            .orElse("by the pattern " + format.get() + " " + zone));
+        }
+        Optional<TimeUnits> elapsed = elapsed(head, column);
+        if (elapsed.isPresent()) {
+            TimeUnits units = elapsed.get();
+            return new TimeReading(
+                    TimeParser.of(units.format(), settings.start(), clock),
+                    clock,
+                    null,
+                    "in " + units.text(settings.start()));
+        }
+        if (layout.dateColumn() == Layout.NONE && head.all(column, TimeGuesser::isNumber)) {
+            refuseWhatIsNoEpoch(head, column);
+            return new TimeReading(new GuessingTimeParser(clock, false), clock, null, "since 1970");
+        }
+        int dates = layout.dateColumn() == Layout.NONE ? column : layout.dateColumn();
+        if (settings.dateOrder().isPresent()) {
+            DateOrder order = settings.dateOrder().get();
+            boolean matters = head.values(dates).anyMatch(SlashDate::concerns);
+            return new TimeReading(
+                    new GuessingTimeParser(clock, order == DateOrder.DMY),
+                    clock,
+                    null,
+                    matters ? order.text() + " " + zone : zone);
+        }
+        return byTheirOrder(head, dates, clock, zone, allRows);
+    }
+
+    private TimeReading byTheirOrder(
+            Head head, int dates, LocalClock clock, String zone, Supplier<Optional<Stream<Head.Row>>> allRows) {
+        OrderEvidence evidence = new OrderEvidence(dates);
+        head.rows().forEach(evidence::accept);
+        if (evidence.isOpen() && !head.isWhole()) {
+            Optional<Stream<Head.Row>> all = allRows.get();
+            if (all.isPresent()) {
+                try (Stream<Head.Row> rows = all.get()) {
+                    for (Iterator<Head.Row> each = rows.iterator(); each.hasNext() && !evidence.isSettled(); ) {
+                        evidence.accept(each.next());
+                    }
+                }
+            }
+        }
+        DateOrder order = evidence.decide(file, head.header().get(dates));
+        return new TimeReading(
+                new GuessingTimeParser(clock, order == DateOrder.DMY),
+                clock,
+                evidence.seen(),
+                order == null ? zone : order.text() + " " + zone);
+    }
+
+    private Optional<TimeUnits> elapsed(Head head, int column) {
+        String name = head.simplified(column);
+        if (EICU.contains(name) && head.all(column, TimeGuesser::isNumber)) {
+            return Optional.of(TimeUnits.OFFSET_MIN);
+        }
+        boolean isEpoch = firstTime(head, column).isPresent();
+        return isEpoch || !head.all(column, TimeGuesser::isNumber)
+                ? Optional.empty()
+                : Optional.ofNullable(NAMED_UNITS.get(name));
+    }
+
+    private void refuseWhatIsNoEpoch(Head head, int column) {
+        if (firstTime(head, column).isEmpty() && head.values(column).anyMatch(TimeGuesser::isSmall)) {
+            throw new TelemetryException(file + ": column " + head.shown(column)
+                    + " as times since 1970 would be before 1973; if they are elapsed times, say their unit, "
+                    + "such as --time-format offset-min or offset-s (and --start); if they are not, say epoch-s");
+        }
+    }
+
+    private static Optional<Instant> firstTime(Head head, int column) {
+        TimeParser parser = new GuessingTimeParser(new LocalClock(ZoneOffset.UTC), false);
+        return head.values(column)
+                .map(value -> Optional.ofNullable(parser.parse(value.toCharArray(), 0, value.length())))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Whether a number is one that the parser leaves to elapsed times. */
+    private static boolean isSmall(String number) {
+        return number.matches("-?\\d{1,8}(\\.\\d*)?");
+    }
+
+    private static boolean isNumber(String value) {
+        return value.matches("-?\\d+(\\.\\d*)?");
+    }
+
+    /** What the dates of a column say about the order of day and month. */
+    private static final class OrderEvidence {
+
+        private final int column;
+        private @Nullable OrderSeen dayFirst;
+        private @Nullable OrderSeen monthFirst;
+        private @Nullable OrderSeen open;
+        private boolean hasHalfDays;
+
+        OrderEvidence(int column) {
+            this.column = column;
+        }
+
+        void accept(Head.Row row) {
+            String cell = row.cell(column);
+            DateOrder order = SlashDate.shownBy(cell);
+            if (order == DateOrder.DMY && dayFirst == null) {
+                dayFirst = new OrderSeen(order, row.line(), cell);
+            } else if (order == DateOrder.MDY && monthFirst == null) {
+                monthFirst = new OrderSeen(order, row.line(), cell);
+            } else if (open == null && SlashDate.leavesOpen(cell)) {
+                open = new OrderSeen(DateOrder.MDY, row.line(), cell);
+                hasHalfDays = cell.matches("(?i).*[ap]m");
+            }
+        }
+
+        boolean isOpen() {
+            return open != null && !isSettled();
+        }
+
+        boolean isSettled() {
+            return dayFirst != null || monthFirst != null;
+        }
+
+        @Nullable
+        OrderSeen seen() {
+            return dayFirst != null ? dayFirst : monthFirst;
+        }
+
+        /** Null if there are no such dates. */
+        @Nullable
+        DateOrder decide(String file, String name) {
+            if (dayFirst != null && monthFirst != null) {
+                boolean inOrder = dayFirst.line() < monthFirst.line();
+                OrderSeen first = inOrder ? dayFirst : monthFirst;
+                throw first.contradiction(file, name, inOrder ? monthFirst : dayFirst);
+            }
+            OrderSeen seen = seen();
+            if (seen != null) {
+                return seen.order();
+            }
+            if (open == null || hasHalfDays) {
+                return open == null ? null : DateOrder.MDY;
+            }
+            throw new TelemetryException(file + ": line " + open.line() + ", column " + name + ", "
+                    + Cells.shown(open.cell()) + " is a day in two orders, and no row of the file tells which; say it "
+                    + "with --date-order dmy or mdy");
+        }
+    }
+}

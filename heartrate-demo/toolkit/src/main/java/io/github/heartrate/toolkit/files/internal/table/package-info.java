@@ -1,0 +1,8 @@
+/**
+ * Tables of text: what their columns mean ({@code LayoutGuesser}, {@code TimeGuesser}) and their rows as readings ({@code
+ * CsvTable}, {@code RowCursor}). Not exported.
+ */
+@NullMarked
+package io.github.heartrate.toolkit.files.internal.table;
+
+import org.jspecify.annotations.NullMarked;

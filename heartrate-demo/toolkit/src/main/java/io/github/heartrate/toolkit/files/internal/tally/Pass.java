@@ -1,0 +1,113 @@
+package io.github.heartrate.toolkit.files.internal.tally;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.heartrate.toolkit.telemetry.Omission;
+import io.github.heartrate.toolkit.telemetry.ReadSettings;
+import io.github.heartrate.toolkit.telemetry.SkipReason;
+import io.github.heartrate.toolkit.telemetry.SkippedRow;
+import io.github.heartrate.toolkit.telemetry.internal.steps.PatientTrack;
+import java.time.Instant;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over one file: how to read it, and where what it holds goes. */
+public final class Pass {
+
+    /** Parts a patient's id from the source of a reading, until one source at a time is chosen. */
+    public static final char SOURCE_MARK = '\u0000';
+
+    private final String file;
+    private final ReadSettings settings;
+    private final Supplier<String> onlyPatient;
+    private final ReadTally tally;
+
+    /**
+     * For one file.
+     *
+     * @param file its name in messages
+     * @param onlyPatient whose the readings of a file are that names no patient
+     */
+    public Pass(String file, ReadSettings settings, Supplier<String> onlyPatient, ReadTally tally) {
+        this.file = requireNonNull(file);
+        this.settings = requireNonNull(settings);
+        this.onlyPatient = requireNonNull(onlyPatient);
+        this.tally = requireNonNull(tally);
+    }
+
+    public String file() {
+        return file;
+    }
+
+    public ReadSettings settings() {
+        return settings;
+    }
+
+    /** Whose the readings are, if the file names no patient; may refuse several files whose names do not tell. */
+    public String patient() {
+        return onlyPatient.get();
+    }
+
+    public PatientIds patients() {
+        return tally.patients();
+    }
+
+    /** Says how it is read, in words, for a number of patients. */
+    public void readAs(IntFunction<String> text) {
+        tally.readAs(file, text);
+    }
+
+    /** Says that the readings are of the one patient, in a kind of file that is known: {@code Garmin's FIT}. */
+    public void readAs(String kind) {
+        String patient = patient();
+        readAs(count -> kind + " of 1 patient, " + patient);
+    }
+
+    /**
+     * Ends the pass if readings have to be in order of time: for files that are known not to be. The pass that follows
+     * sorts them.
+     */
+    public void isUnordered() {
+        if (!tally.takesAnyOrder()) {
+            throw new OutOfOrder();
+        }
+    }
+
+    /** Whether this pass was preceded by one that found the readings out of order. */
+    public boolean takesAnyOrder() {
+        return tally.takesAnyOrder();
+    }
+
+    /** Hands a reading on. */
+    public void accept(PatientTrack patient, Instant time, double bpm) {
+        tally.accept(patient, time, bpm);
+    }
+
+    /**
+     * Hands a reading of one of several sources on; the file must have been called unordered.
+     *
+     * @param source null if the file does not say: then it belongs to whatever source is followed
+     */
+    public void accept(String patient, @Nullable String source, Instant time, double bpm) {
+        if (source == null) {
+            tally.accept(tally.patients().intern(patient), time, bpm);
+        } else {
+            tally.accept(patient, source, time, bpm);
+        }
+    }
+
+    public void omit(Omission why) {
+        tally.omit(why);
+    }
+
+    /** Counts a time that comes twice. */
+    public void ambiguous() {
+        tally.ambiguous();
+    }
+
+    /** Skips a row, a record or whatever the file has in a line; with strict settings this ends the reading. */
+    public void skip(long line, SkipReason reason, String detail) {
+        tally.skip(new SkippedRow(file, line, reason, detail));
+    }
+}
