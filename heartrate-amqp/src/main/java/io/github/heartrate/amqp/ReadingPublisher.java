@@ -8,6 +8,7 @@ import io.github.heartrate.amqp.broker.AmqpException;
 import io.github.heartrate.amqp.broker.Backpressure;
 import io.github.heartrate.amqp.broker.Broker;
 import io.github.heartrate.amqp.broker.NotPublishedException;
+import io.github.heartrate.amqp.broker.Packing;
 import io.github.heartrate.amqp.broker.PublishResult;
 import io.github.heartrate.amqp.broker.PublisherState;
 import io.github.heartrate.amqp.codec.BatchCodec;
@@ -19,10 +20,13 @@ import io.github.heartrate.amqp.internal.link.Outbound;
 import io.github.heartrate.amqp.internal.link.OwnThread;
 import io.github.heartrate.amqp.internal.link.PublishQueue;
 import io.github.heartrate.amqp.internal.link.PublishingLoop;
+import io.github.heartrate.amqp.internal.link.SingleReading;
 import io.github.heartrate.amqp.topology.Topology;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,11 @@ import java.util.function.Consumer;
  * for its result before you publish the patient's next reading; otherwise the repeated one arrives late and has no
  * effect. A batch is one message of all its patients.
  *
+ * <p>Packing: a reading goes at once and alone while few messages of its partition are under way. If it has to wait, for
+ * the result of its patient's message or for one of the many of its partition, it goes together with what else waits:
+ * up to 250 readings of one partition in one message, those of a patient in their order. Each reading has its own result,
+ * which is its message's. {@link Builder#packing} turns it off.
+ *
  * <p>Results are completed on the connection's thread, where nothing should block; to publish there when there is no
  * room fails at once. Every result is completed exactly once. Safe for use by several threads; what one thread
  * publishes of a patient stays in that order.
@@ -52,12 +61,19 @@ public final class ReadingPublisher implements AutoCloseable {
 
     private static final Duration FOREVER = Duration.ofDays(365);
 
+    /**
+     * A reading that is dated further ahead of its publishing goes alone. A consumer parks what is 5 minutes ahead of its
+     * message, so it must find such a reading with the time of its own publishing, not with that of a newer one.
+     */
+    private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
+
     private final Topology topology;
     private final ReadingCodec codec;
     private final BatchCodec batches = new BatchCodec();
     private final ControlCodec controls = new ControlCodec();
     private final Clock clock;
     private final Duration closeLimit;
+    private final boolean packs;
     private final PublishQueue queue;
     private final PublishingLoop loop;
     private final String idPrefix = UUID.randomUUID().toString().substring(0, 8) + "-";
@@ -68,7 +84,8 @@ public final class ReadingPublisher implements AutoCloseable {
         codec = builder.codec;
         clock = builder.clock;
         closeLimit = builder.closeLimit;
-        queue = new PublishQueue(builder.maxInFlight, builder.backpressure);
+        packs = builder.packing == Packing.WHAT_WAITS && topology.isPartitioned() && codec instanceof JsonReadingCodec;
+        queue = new PublishQueue(builder.maxInFlight, builder.backpressure, this::write);
         loop = new PublishingLoop(builder.broker, "heartrate publisher " + builder.name, queue, builder.owner);
     }
 
@@ -104,8 +121,7 @@ public final class ReadingPublisher implements AutoCloseable {
     public CompletableFuture<PublishResult> publish(Input.OfPatient input) {
         String patientId = input.patientId();
         if (input instanceof Reading reading) {
-            return publish(
-                    List.of(patientId), topology.routingKey(patientId), codec.contentType(), codec.encode(reading));
+            return publish(reading);
         }
         requirePartitions();
         return publish(
@@ -113,6 +129,30 @@ public final class ReadingPublisher implements AutoCloseable {
                 topology.routingKey(patientId),
                 ControlCodec.CONTENT_TYPE,
                 controls.encode(ControlMessage.of(input)));
+    }
+
+    private CompletableFuture<PublishResult> publish(Reading reading) {
+        String routingKey = topology.routingKey(reading.patientId());
+        Instant now = clock.instant();
+        if (packs && Duration.between(now, reading.timestamp()).compareTo(MAX_AHEAD) <= 0) {
+            requireStarted();
+            return queue.add(new SingleReading(reading, routingKey, now));
+        }
+        return publish(List.of(reading.patientId()), routingKey, codec.contentType(), codec.encode(reading));
+    }
+
+    private Outbound write(List<SingleReading> readings) {
+        SingleReading first = readings.get(0);
+        if (readings.size() == 1) {
+            return message(first.routingKey(), codec.contentType(), first.publishedAt(), codec.encode(first.reading()));
+        }
+        Instant newest = readings.stream()
+                .map(SingleReading::publishedAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        byte[] body =
+                batches.encode(readings.stream().map(SingleReading::reading).toList());
+        return message(first.routingKey(), BatchCodec.CONTENT_TYPE, newest, body);
     }
 
     private void requirePartitions() {
@@ -149,20 +189,26 @@ public final class ReadingPublisher implements AutoCloseable {
 
     private CompletableFuture<PublishResult> publish(
             Collection<String> patients, String routingKey, String contentType, byte[] body) {
+        requireStarted();
+        return queue.add(patients, message(routingKey, contentType, clock.instant(), body));
+    }
+
+    private void requireStarted() {
         if (loop.state() == PublisherState.NEW) {
             throw new IllegalStateException("the publisher is not started");
         }
-        return queue.add(
-                patients,
-                new Outbound(
-                        topology.readingsExchange(),
-                        routingKey,
-                        contentType,
-                        idPrefix + ids.incrementAndGet(),
-                        clock.instant(),
-                        Optional.empty(),
-                        Map.of(),
-                        body));
+    }
+
+    private Outbound message(String routingKey, String contentType, Instant timestamp, byte[] body) {
+        return new Outbound(
+                topology.readingsExchange(),
+                routingKey,
+                contentType,
+                idPrefix + ids.incrementAndGet(),
+                timestamp,
+                Optional.empty(),
+                Map.of(),
+                body);
     }
 
     /**
@@ -175,7 +221,7 @@ public final class ReadingPublisher implements AutoCloseable {
     }
 
     /**
-     * How many messages have no result yet.
+     * How many readings, control inputs and batches have no result yet.
      *
      * @return at most the bound that was set
      */
@@ -184,7 +230,7 @@ public final class ReadingPublisher implements AutoCloseable {
     }
 
     /**
-     * Waits until every message published so far has its result.
+     * Waits until everything published so far has its result.
      *
      * @throws AmqpException if the thread is interrupted; the messages stay under way
      */
@@ -224,6 +270,7 @@ public final class ReadingPublisher implements AutoCloseable {
         private final Topology topology;
         private String name = "readings";
         private ReadingCodec codec = new JsonReadingCodec();
+        private Packing packing = Packing.WHAT_WAITS;
         private int maxInFlight = 10_000;
         private Backpressure backpressure = Backpressure.BLOCK;
         private Duration closeLimit = Duration.ofSeconds(10);
@@ -247,9 +294,21 @@ public final class ReadingPublisher implements AutoCloseable {
         }
 
         /**
+         * Sets whether readings that have to wait go together in one message, as {@link ReadingPublisher} tells.
+         *
+         * @param value default {@link Packing#WHAT_WAITS}; with another codec than {@link JsonReadingCodec}, and in a
+         *     layout of one queue per patient, readings are never packed
+         * @return this builder
+         */
+        public Builder packing(Packing value) {
+            packing = requireNonNull(value, "packing");
+            return this;
+        }
+
+        /**
          * Sets how single readings are written.
          *
-         * @param value default {@link JsonReadingCodec}
+         * @param value default {@link JsonReadingCodec}; with any other, readings are not packed
          * @return this builder
          */
         public Builder codec(ReadingCodec value) {
@@ -258,7 +317,7 @@ public final class ReadingPublisher implements AutoCloseable {
         }
 
         /**
-         * Bounds the messages that have no result yet, be they sent or waiting for an earlier one of their patient.
+         * Bounds what has no result yet, be it sent or waiting: readings, control inputs and batches, each counted once.
          *
          * @param value at least 1; default 10,000
          * @return this builder
@@ -273,7 +332,7 @@ public final class ReadingPublisher implements AutoCloseable {
         }
 
         /**
-         * Sets what happens to a message beyond that bound.
+         * Sets what happens to a reading, control input or batch beyond that bound.
          *
          * @param value default {@link Backpressure#BLOCK}
          * @return this builder

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which messages may be under way: one at a time for each patient, in the order in which they came. A message of several
@@ -33,6 +34,11 @@ final class PatientOrder<M> {
 
         Collection<String> patients() {
             return patients;
+        }
+
+        /** The message that waits for this one, if that is one alone. */
+        Optional<Place<M>> onlyFollower() {
+            return followers.size() == 1 ? Optional.of(followers.get(0)) : Optional.empty();
         }
 
         /** Whether the message may be published: it waits for no other. */

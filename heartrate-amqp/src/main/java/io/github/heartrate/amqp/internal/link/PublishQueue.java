@@ -10,38 +10,52 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
- * The messages of a publisher that have no result yet. Knows no broker. Safe for use by several threads.
+ * What was published and has no result yet. Knows no broker. Safe for use by several threads.
  *
- * <p>A message waits for an earlier one of its patients, or is ready, or is under way with the one thread that takes.
- * From there it is settled, or put back in front of the ready ones when its channel broke; either way those that wait for
- * it stay behind it. One lock guards all of this. Three conditions are waited for: that something is ready (by the thread
- * that takes), that there is room (by callers that publish), and that nothing is left (by a flush or a close). Results
- * are completed with the lock free, on the thread that brings them, since an application's code may run there.
+ * <p>What is published waits for what was published before of its patients, or is ready, or is in a message that is under
+ * way with the one thread that takes. From there it is settled, or its message is put back in front of the ready ones when
+ * its channel broke; either way what waits for it stays behind it. A reading that may share a message is ready in the
+ * lane of its partition, and brings along what waits for it alone.
+ *
+ * <p>One lock guards all of this. Three conditions are waited for: that something may go (by the thread that takes), that
+ * there is room (by callers that publish), and that nothing is left (by a flush or a close). Results are completed with
+ * the lock free, on the thread that brings them, since an application's code may run there.
  */
 public final class PublishQueue {
-
-    /** A message and what becomes of it. */
-    record Message(Outbound content, CompletableFuture<PublishResult> result) {}
 
     private static final int MOST_AT_ONCE = 64;
 
     private final int capacity;
     private final Backpressure backpressure;
+    private final Function<List<SingleReading>, Outbound> writer;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
     private final Condition idle = lock.newCondition();
-    private final PatientOrder<Message> order = new PatientOrder<>();
-    private final Deque<Place<Message>> ready = new ArrayDeque<>();
+    private final PatientOrder<Published> order = new PatientOrder<>();
+    private final Deque<Message> ready = new ArrayDeque<>();
+    private final Map<String, Lane> lanes = new HashMap<>();
+
+    /** The lanes that are due, in turn. */
+    private final Set<Lane> due = new LinkedHashSet<>();
+
+    private long published;
     private int unsettled;
     private boolean isOpen = true;
     private boolean isBlocked;
@@ -50,13 +64,24 @@ public final class PublishQueue {
     /** The threads that complete results; a caller on one of them would wait for itself. */
     private final ThreadLocal<Boolean> completing = ThreadLocal.withInitial(() -> false);
 
-    public PublishQueue(int capacity, Backpressure backpressure) {
+    /** Readings are written by {@code writer}, at least one at a time, on the thread that sends. */
+    public PublishQueue(int capacity, Backpressure backpressure, Function<List<SingleReading>, Outbound> writer) {
         this.capacity = capacity;
         this.backpressure = backpressure;
+        this.writer = writer;
     }
 
     /** Adds a message, once there is room. */
     public CompletableFuture<PublishResult> add(Collection<String> patients, Outbound content) {
+        return add(patients, number -> Published.whole(number, content));
+    }
+
+    /** Adds a reading that may share a message, once there is room. */
+    public CompletableFuture<PublishResult> add(SingleReading reading) {
+        return add(List.of(reading.reading().patientId()), number -> Published.reading(number, reading));
+    }
+
+    private CompletableFuture<PublishResult> add(Collection<String> patients, LongFunction<Published> publication) {
         lock.lock();
         try {
             while (isOpen && death.isEmpty() && unsettled >= capacity) {
@@ -73,10 +98,9 @@ public final class PublishQueue {
                 return CompletableFuture.failedFuture(notPublished(death.get()));
             }
             unsettled++;
-            Place<Message> place = order.add(new Message(content, new CompletableFuture<>()), patients);
+            Place<Published> place = order.add(publication.apply(published++), patients);
             if (place.isFirst()) {
-                ready.addLast(place);
-                work.signal();
+                makeReady(place);
             }
             return place.message().result();
         } catch (InterruptedException e) {
@@ -88,21 +112,61 @@ public final class PublishQueue {
         }
     }
 
+    private void makeReady(Place<Published> place) {
+        Optional<SingleReading> reading = place.message().reading();
+        if (reading.isEmpty()) {
+            ready.addLast(Message.whole(place));
+            work.signal();
+            return;
+        }
+        Lane lane = lanes.computeIfAbsent(reading.get().routingKey(), key -> new Lane());
+        lane.add(place);
+        look(lane);
+    }
+
+    /** Whether a lane is due may have changed. */
+    private void look(Lane lane) {
+        if (lane.isDue() && due.add(lane)) {
+            work.signal();
+        }
+    }
+
     /** Takes what may go out, waiting for it; empty once {@code ended} is true, which {@link #wake} makes it see. */
-    List<Place<Message>> take(BooleanSupplier ended) throws InterruptedException {
+    List<Message> take(BooleanSupplier ended) throws InterruptedException {
         lock.lock();
         try {
-            while (!ended.getAsBoolean() && (isBlocked || ready.isEmpty())) {
+            while (!ended.getAsBoolean() && (isBlocked || (ready.isEmpty() && due.isEmpty()))) {
                 work.await();
             }
-            List<Place<Message>> taken = new ArrayList<>(Math.min(ready.size(), MOST_AT_ONCE));
-            while (!ended.getAsBoolean() && taken.size() < MOST_AT_ONCE && !ready.isEmpty()) {
+            return ended.getAsBoolean() ? List.of() : takeNow();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes what may go out at this moment. */
+    List<Message> takeNow() {
+        lock.lock();
+        try {
+            List<Message> taken = new ArrayList<>();
+            while (taken.size() < MOST_AT_ONCE && !ready.isEmpty()) {
                 taken.add(ready.removeFirst());
+            }
+            int most = taken.size() + MOST_AT_ONCE;
+            while (taken.size() < most && !due.isEmpty()) {
+                taken.add(pack(due.iterator().next()));
             }
             return taken;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Message pack(Lane lane) {
+        due.remove(lane);
+        Message message = Message.packed(lane.take(), lane, writer);
+        look(lane);
+        return message;
     }
 
     /** While blocked nothing is taken. */
@@ -125,24 +189,27 @@ public final class PublishQueue {
         }
     }
 
-    /** Gives messages their result and frees those that waited for them. */
-    void settle(List<Place<Message>> places, PublishResult result) {
-        remove(places);
-        complete(() -> places.forEach(place -> place.message().result().complete(result)));
+    /** Gives messages their result and frees what waited for them. */
+    void settle(List<Message> messages, PublishResult result) {
+        remove(messages);
+        complete(messages, published -> published.complete(result));
     }
 
-    private void remove(List<Place<Message>> places) {
-        List<Place<Message>> freed = new ArrayList<>();
+    private void remove(List<Message> messages) {
         lock.lock();
         try {
-            for (Place<Message> place : places) {
-                unsettled--;
-                freed.addAll(order.remove(place));
-                room.signal();
-            }
-            if (!freed.isEmpty()) {
-                ready.addAll(freed);
-                work.signal();
+            for (Message message : messages) {
+                for (Place<Published> place : message.places()) {
+                    unsettled--;
+                    room.signal();
+                    order.remove(place).stream()
+                            .filter(freed -> !freed.message().isTaken())
+                            .forEach(this::makeReady);
+                }
+                message.lane().ifPresent(lane -> {
+                    lane.settled();
+                    look(lane);
+                });
             }
             if (unsettled == 0) {
                 idle.signalAll();
@@ -152,17 +219,21 @@ public final class PublishQueue {
         }
     }
 
-    private void complete(Runnable completion) {
+    private void complete(List<Message> messages, Consumer<CompletableFuture<PublishResult>> completion) {
         completing.set(true);
         try {
-            completion.run();
+            for (Message message : messages) {
+                for (Place<Published> place : message.places()) {
+                    completion.accept(place.message().result());
+                }
+            }
         } finally {
             completing.set(false);
         }
     }
 
     /** Puts back, in front, what was under way when a channel died. */
-    void repeat(List<Place<Message>> lost) {
+    void repeat(List<Message> lost) {
         Optional<OwnThread.Death> nobodySends;
         lock.lock();
         try {
@@ -234,17 +305,17 @@ public final class PublishQueue {
     }
 
     private void abandon(AmqpException failure) {
-        for (Optional<Place<Message>> next = poll(); next.isPresent(); next = poll()) {
-            Place<Message> place = next.get();
-            remove(List.of(place)); // makes those ready that waited for it
-            complete(() -> place.message().result().completeExceptionally(failure));
+        for (Optional<Message> next = poll(); next.isPresent(); next = poll()) {
+            List<Message> abandoned = List.of(next.get());
+            remove(abandoned); // makes ready what waited for it
+            complete(abandoned, published -> published.completeExceptionally(failure));
         }
     }
 
-    private Optional<Place<Message>> poll() {
+    private Optional<Message> poll() {
         lock.lock();
         try {
-            return Optional.ofNullable(ready.pollFirst());
+            return ready.isEmpty() ? due.stream().findFirst().map(this::pack) : Optional.of(ready.removeFirst());
         } finally {
             lock.unlock();
         }

@@ -4,8 +4,6 @@ import com.rabbitmq.client.Connection;
 import io.github.heartrate.amqp.broker.Broker;
 import io.github.heartrate.amqp.broker.PublishResult;
 import io.github.heartrate.amqp.broker.PublisherState;
-import io.github.heartrate.amqp.internal.link.PatientOrder.Place;
-import io.github.heartrate.amqp.internal.link.PublishQueue.Message;
 import io.github.heartrate.amqp.observe.AmqpMetrics;
 import java.io.IOException;
 import java.util.List;
@@ -88,13 +86,24 @@ public final class PublishingLoop {
         Sending sending = new Sending();
         queue.block(false);
         opened.addBlockedListener(this::blocked, this::unblocked);
-        ConfirmingChannel<Place<Message>> channel = new ConfirmingChannel<>(opened, sending);
+        ConfirmingChannel<Message> channel = new ConfirmingChannel<>(opened, sending);
         while (!sending.isOver()) {
-            for (Place<Message> place : queue.take(sending::isOver)) {
-                channel.publish(place, place.message().content());
-            }
+            send(queue.take(sending::isOver), channel);
         }
         return sending.hasConfirms;
+    }
+
+    private void send(List<Message> messages, ConfirmingChannel<Message> channel) {
+        int sent = 0;
+        try {
+            for (Message message : messages) {
+                Outbound content = message.content();
+                sent++; // from here on the channel tells its fate
+                channel.publish(message, content);
+            }
+        } finally {
+            queue.repeat(messages.subList(sent, messages.size())); // none, but for an error
+        }
     }
 
     private void blocked(String reason) {
@@ -108,7 +117,7 @@ public final class PublishingLoop {
     }
 
     /** What becomes of the messages of one channel. */
-    private final class Sending implements ConfirmingChannel.Fate<Place<Message>> {
+    private final class Sending implements ConfirmingChannel.Fate<Message> {
 
         private volatile boolean isDead;
         private volatile boolean hasConfirms;
@@ -118,13 +127,13 @@ public final class PublishingLoop {
         }
 
         @Override
-        public void settled(List<Place<Message>> messages, PublishResult result) {
+        public void settled(List<Message> messages, PublishResult result) {
             hasConfirms = true;
             queue.settle(messages, result);
         }
 
         @Override
-        public void lost(List<Place<Message>> messages, Throwable cause) {
+        public void lost(List<Message> messages, Throwable cause) {
             queue.repeat(messages);
             if (!isOver()) {
                 LOG.warn(

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.heartrate.amqp.broker.AmqpException;
 import io.github.heartrate.amqp.broker.Backpressure;
 import io.github.heartrate.amqp.broker.PublishResult;
-import io.github.heartrate.amqp.internal.link.PatientOrder.Place;
-import io.github.heartrate.amqp.internal.link.PublishQueue.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -25,26 +23,33 @@ class PublishQueueTest {
     private static final Outbound CONTENT =
             new Outbound("", "q", "t", "id", Instant.EPOCH, Optional.empty(), Map.of(), new byte[0]);
 
+    private static PublishQueue queue(int capacity, Backpressure backpressure) {
+        return new PublishQueue(capacity, backpressure, readings -> CONTENT);
+    }
+
     private static CompletableFuture<PublishResult> add(PublishQueue queue, String patient) {
         return queue.add(List.of(patient), CONTENT);
     }
 
-    private static List<Place<Message>> take(PublishQueue queue) throws InterruptedException {
+    private static List<Message> take(PublishQueue queue) throws InterruptedException {
         return queue.take(() -> false);
     }
 
-    private static List<CompletableFuture<PublishResult>> results(List<Place<Message>> places) {
-        return places.stream().map(place -> place.message().result()).toList();
+    private static List<CompletableFuture<PublishResult>> results(List<Message> messages) {
+        return messages.stream()
+                .flatMap(message -> message.places().stream())
+                .map(place -> place.message().result())
+                .toList();
     }
 
     @Test
     void messageOfAPatientComesOutOnceTheOneBeforeHasItsResult() throws Exception {
-        PublishQueue queue = new PublishQueue(10, Backpressure.BLOCK);
+        PublishQueue queue = queue(10, Backpressure.BLOCK);
         CompletableFuture<PublishResult> first = add(queue, "a");
         CompletableFuture<PublishResult> second = add(queue, "a");
         CompletableFuture<PublishResult> other = add(queue, "b");
 
-        List<Place<Message>> taken = take(queue);
+        List<Message> taken = take(queue);
         assertThat(results(taken)).containsExactly(first, other);
         queue.settle(taken.subList(0, 1), PublishResult.NACKED);
 
@@ -55,10 +60,10 @@ class PublishQueueTest {
 
     @Test
     void whatIsRepeatedComesOutBeforeWhatIsNewAndInItsOldOrder() throws Exception {
-        PublishQueue queue = new PublishQueue(10, Backpressure.BLOCK);
+        PublishQueue queue = queue(10, Backpressure.BLOCK);
         CompletableFuture<PublishResult> a = add(queue, "a");
         CompletableFuture<PublishResult> b = add(queue, "b");
-        List<Place<Message>> taken = take(queue);
+        List<Message> taken = take(queue);
         CompletableFuture<PublishResult> newer = add(queue, "c");
 
         queue.repeat(taken);
@@ -68,7 +73,7 @@ class PublishQueueTest {
 
     @Test
     void fullQueueRefusesAtOnceIfItIsToldToFail() {
-        PublishQueue queue = new PublishQueue(1, Backpressure.FAIL);
+        PublishQueue queue = queue(1, Backpressure.FAIL);
         assertThat(add(queue, "a")).isNotDone();
 
         CompletableFuture<PublishResult> refused = add(queue, "b");
@@ -81,7 +86,7 @@ class PublishQueueTest {
 
     @Test
     void fullQueueHoldsUpTheCallerUntilThereIsRoom() throws Exception {
-        PublishQueue queue = new PublishQueue(1, Backpressure.BLOCK);
+        PublishQueue queue = queue(1, Backpressure.BLOCK);
         assertThat(add(queue, "a")).isNotDone();
         CompletableFuture<?> second =
                 CompletableFuture.runAsync(() -> assertThat(add(queue, "b")).isNotDone());
@@ -95,7 +100,7 @@ class PublishQueueTest {
 
     @Test
     void callerInsideAResultIsRefusedSinceItWouldWaitForItself() throws Exception {
-        PublishQueue queue = new PublishQueue(1, Backpressure.BLOCK);
+        PublishQueue queue = queue(1, Backpressure.BLOCK);
         AtomicReference<CompletableFuture<PublishResult>> inner = new AtomicReference<>();
         CompletableFuture<?> dependent = add(queue, "a").thenAccept(result -> {
             assertThat(add(queue, "b")).isNotDone();
@@ -110,7 +115,7 @@ class PublishQueueTest {
 
     @Test
     void closedQueueTakesNothingAndFreesWhoWaits() {
-        PublishQueue queue = new PublishQueue(1, Backpressure.BLOCK);
+        PublishQueue queue = queue(1, Backpressure.BLOCK);
         assertThat(add(queue, "a")).isNotDone();
         CompletableFuture<?> waiting =
                 CompletableFuture.runAsync(() -> assertThat(add(queue, "b")).isNotDone());
@@ -123,7 +128,7 @@ class PublishQueueTest {
 
     @Test
     void abandonedMessagesAllHaveTheirResultAlsoThoseThatWaited() throws Exception {
-        PublishQueue queue = new PublishQueue(10, Backpressure.BLOCK);
+        PublishQueue queue = queue(10, Backpressure.BLOCK);
         List<CompletableFuture<PublishResult>> results = Stream.of("a", "a", "a", "b")
                 .map(patient -> add(queue, patient))
                 .toList();
@@ -139,10 +144,10 @@ class PublishQueueTest {
 
     @Test
     void blockedQueueGivesNothingUntilItIsUnblocked() throws Exception {
-        PublishQueue queue = new PublishQueue(10, Backpressure.BLOCK);
+        PublishQueue queue = queue(10, Backpressure.BLOCK);
         queue.block(true);
         CompletableFuture<PublishResult> result = add(queue, "a");
-        CompletableFuture<List<Place<Message>>> taken = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<List<Message>> taken = CompletableFuture.supplyAsync(() -> {
             try {
                 return take(queue);
             } catch (InterruptedException e) {
