@@ -57,14 +57,18 @@ final class FileList {
         /** The file's name without its endings. */
         String bareName() {
             String last = inArchive == null ? lastOf(path) : inArchive.substring(inArchive.lastIndexOf('/') + 1);
-            String bare = last.replaceFirst(ENDINGS, "");
-            return bare.isBlank() ? last : bare;
+            return bare(last);
         }
+    }
 
-        private static String lastOf(Path path) {
-            Path last = path.getFileName();
-            return last == null ? "" : last.toString();
-        }
+    private static String bare(String fileName) {
+        String bare = fileName.replaceFirst(ENDINGS, "");
+        return bare.isBlank() ? fileName : bare;
+    }
+
+    private static String lastOf(Path path) {
+        Path last = path.getFileName();
+        return last == null ? "" : last.toString();
     }
 
     static FileList of(List<Path> paths) {
@@ -195,15 +199,21 @@ final class FileList {
     }
 
     /** Whose the readings of a file are that names no patient. */
-    String patient(Entry file, ReadSettings settings) {
+    String patient(Entry file, ReadSettings settings, boolean ofAccount) {
         if (settings.patient().isPresent()) {
             return settings.patient().get();
         }
         if (file.isStandardInput()) {
             return "patient";
         }
-        if (entries.size() == 1 || settings.patientFromFile()) {
+        if (entries.size() == 1 && file.inArchive() != null) {
+            return bare(lastOf(file.path()));
+        }
+        if (settings.patientFromFile() || entries.size() == 1) {
             return file.bareName();
+        }
+        if (ofAccount && file.inArchive() != null) {
+            return bare(lastOf(file.path()));
         }
         Set<String> withoutDates = entries.stream()
                 .map(entry -> entry.bareName().replaceAll(DATES, "").replaceAll("^[-_. ]+|[-_. ]+$", ""))

@@ -168,7 +168,8 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
     private void read(FileList.Entry entry, Content.Opener opener, ReadTally tally) {
         String file = entry.name();
         try (Content content = Content.of(opener, settings.encoding())) {
-            Formats.read(content, new Pass(file, settings, () -> files.patient(entry, settings), tally));
+            Formats.read(
+                    content, new Pass(file, settings, ofAccount -> files.patient(entry, settings, ofAccount), tally));
         } catch (CsvParseException e) {
             throw failure(file, "not CSV: " + oneLine(e), e);
         } catch (UncheckedIOException e) {

@@ -30,7 +30,7 @@ final class AppleHealth implements Format {
 
     @Override
     public void read(Content content, Pass pass) {
-        pass.readAs("Apple Health's export");
+        pass.readAs("Apple Health's export", pass.owner());
         pass.isUnordered();
         new Records(pass).read(content);
     }
@@ -45,7 +45,7 @@ final class AppleHealth implements Format {
         Records(Pass pass) {
             LocalClock clock = new LocalClock(pass.settings().zone());
             this.pass = pass;
-            this.patient = pass.patient();
+            this.patient = pass.owner();
             this.times = pass.settings()
                     .timeFormat()
                     .map(format -> TimeParser.of(format, pass.settings().start(), clock))

@@ -86,7 +86,7 @@ public final class CsvTable {
         PolarSession session = PolarSession.read(file, settings.zone(), header, rows);
         Head head = new Head(stripped(session.sampleHeader()), cursor.line(), List.of(), false);
         Layout layout = new LayoutGuesser(pass, head).guess(false);
-        pass.readAs("Polar's session");
+        pass.readAs("Polar's session", pass.patient());
         read(
                 cursor,
                 rows,

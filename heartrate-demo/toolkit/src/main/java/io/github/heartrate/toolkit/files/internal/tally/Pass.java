@@ -9,7 +9,6 @@ import io.github.heartrate.toolkit.telemetry.SkippedRow;
 import io.github.heartrate.toolkit.telemetry.internal.steps.PatientTrack;
 import java.time.Instant;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over one file: how to read it, and where what it holds goes. */
@@ -18,21 +17,33 @@ public final class Pass {
     /** Parts a patient's id from the source of a reading, until one source at a time is chosen. */
     public static final char SOURCE_MARK = '\u0000';
 
+    /** Whose the readings of a file are that names no patient; may refuse several files whose names do not tell. */
+    @FunctionalInterface
+    public interface Patients {
+
+        /**
+         * The patient.
+         *
+         * @param ofAccount whether the file is of an account, so that all files of an archive have one owner
+         */
+        String patient(boolean ofAccount);
+    }
+
     private final String file;
     private final ReadSettings settings;
-    private final Supplier<String> onlyPatient;
+    private final Patients whose;
     private final ReadTally tally;
 
     /**
      * For one file.
      *
      * @param file its name in messages
-     * @param onlyPatient whose the readings of a file are that names no patient
+     * @param whose the readings of a file are that names no patient
      */
-    public Pass(String file, ReadSettings settings, Supplier<String> onlyPatient, ReadTally tally) {
+    public Pass(String file, ReadSettings settings, Patients whose, ReadTally tally) {
         this.file = requireNonNull(file);
         this.settings = requireNonNull(settings);
-        this.onlyPatient = requireNonNull(onlyPatient);
+        this.whose = requireNonNull(whose);
         this.tally = requireNonNull(tally);
     }
 
@@ -46,7 +57,15 @@ public final class Pass {
 
     /** Whose the readings are, if the file names no patient; may refuse several files whose names do not tell. */
     public String patient() {
-        return onlyPatient.get();
+        return whose.patient(false);
+    }
+
+    /**
+     * Whose the readings are of an account's export, such as Apple Health's or Fitbit's: all files of one archive are of
+     * one person then, called like the archive.
+     */
+    public String owner() {
+        return whose.patient(true);
     }
 
     public PatientIds patients() {
@@ -58,9 +77,8 @@ public final class Pass {
         tally.readAs(file, text);
     }
 
-    /** Says that the readings are of the one patient, in a kind of file that is known: {@code Garmin's FIT}. */
-    public void readAs(String kind) {
-        String patient = patient();
+    /** Says that the readings are of one patient, in a kind of file that is known: {@code Polar's session}. */
+    public void readAs(String kind, String patient) {
         readAs(count -> kind + " of 1 patient, " + patient);
     }
 
