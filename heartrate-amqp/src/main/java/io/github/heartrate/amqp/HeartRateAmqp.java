@@ -114,7 +114,8 @@ public final class HeartRateAmqp implements AutoCloseable {
      * Connects and begins to consume. If no broker can be reached this returns all the same, {@link #health} says why,
      * and the instance connects as soon as there is one.
      *
-     * @throws RefusedException if a broker refuses the login or the virtual host; the message holds no credentials
+     * @throws RefusedException if a broker refuses the login or the virtual host, or the user lacks a right that is needed
+     *     to declare or verify the topology; the message names the right and holds no credentials
      * @throws UnusableStateException if the topology can't be declared or differs; the message says what to do
      * @throws IllegalStateException if it was started or closed before
      */
@@ -139,6 +140,9 @@ public final class HeartRateAmqp implements AutoCloseable {
         try {
             gate.pass(connection);
         } catch (BrokerUnreachableException | RefusedException e) {
+            if (e instanceof RefusedException refused && refused.kind() == RefusedException.Kind.ACCESS) {
+                throw e;
+            }
             LOG.warn("the topology is not ready, trying again: {}", Failures.describe(e));
         }
     }
@@ -186,7 +190,8 @@ public final class HeartRateAmqp implements AutoCloseable {
      */
     public Health health() {
         return HealthWatch.sum(
-                workers.stream().map(PartitionWorker::health), deaths.stream().findFirst());
+                workers.stream().map(PartitionWorker::health).map(ticker::and),
+                deaths.stream().findFirst());
     }
 
     /**

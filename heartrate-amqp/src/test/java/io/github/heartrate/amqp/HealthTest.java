@@ -57,6 +57,22 @@ class HealthTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"ACTIVE, ACTIVE", "ACTIVE, STANDBY", "STANDBY, STANDBY", "STANDBY, DOWN"})
+    void partitionThatIsWatchedButNamesACauseDegradesTheSum(Status hampered, Status other) {
+        PartitionHealth named = new PartitionHealth(
+                0,
+                hampered,
+                Optional.of(Cause.RIGHT_MISSING),
+                Optional.of("no ticks can be sent"),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+
+        assertThat(Health.of(List.of(named, partition(1, other, Instant.EPOCH))).overall())
+                .isEqualTo(Overall.DEGRADED);
+    }
+
+    @ParameterizedTest
     @EnumSource(Ending.Kind.class)
     void everyEndingHasACauseOfItsOwn(Ending.Kind kind) {
         assertThat(Arrays.stream(Ending.Kind.values())

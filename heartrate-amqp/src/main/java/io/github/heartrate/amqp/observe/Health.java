@@ -23,12 +23,16 @@ public record Health(Overall overall, List<PartitionHealth> partitions) {
         STANDBY,
         /** At least one partition is LOADING, and none is worse. */
         LOADING,
-        /** At least one partition is BLOCKED, DETACHED or DOWN, and at least one other is better. */
+        /**
+         * At least one partition is BLOCKED, DETACHED or DOWN, and at least one other is better; or one that is ACTIVE or
+         * STANDBY names a cause.
+         */
         DEGRADED,
         /** Every partition is BLOCKED, DETACHED or DOWN. */
         DOWN
     }
 
+    private static final Set<Status> GOOD = EnumSet.of(Status.ACTIVE, Status.STANDBY);
     private static final Set<Status> BAD = EnumSet.of(Status.BLOCKED, Status.DETACHED, Status.DOWN);
 
     /** Copies the list. */
@@ -46,7 +50,14 @@ public record Health(Overall overall, List<PartitionHealth> partitions) {
     public static Health of(List<PartitionHealth> partitions) {
         Set<Status> found = EnumSet.noneOf(Status.class);
         partitions.forEach(partition -> found.add(partition.status()));
-        return new Health(sum(found), partitions);
+        Overall sum = sum(found);
+        return new Health(
+                sum != Overall.DOWN && partitions.stream().anyMatch(Health::isHampered) ? Overall.DEGRADED : sum,
+                partitions);
+    }
+
+    private static boolean isHampered(PartitionHealth partition) {
+        return GOOD.contains(partition.status()) && partition.cause().isPresent();
     }
 
     private static Overall sum(Set<Status> found) {

@@ -47,7 +47,7 @@ public record PartitionHealth(
         DOWN
     }
 
-    /** Why an instance does not process a partition. The operator's page says what to do about each. */
+    /** Why an instance does not process a partition, or not as it should. The operator's page says what to do about each. */
     public enum Cause {
         /** It was started just now. */
         STARTING,
@@ -55,6 +55,11 @@ public record PartitionHealth(
         NO_CONNECTION,
         /** A queue or an exchange is not there. */
         QUEUE_MISSING,
+        /**
+         * The broker's user lacks a right, which the reason names. Beside {@code ACTIVE} or {@code STANDBY}: ticks can't be
+         * published, so that nothing tells the time where no other instance sends them.
+         */
+        RIGHT_MISSING,
         /** The state queue is empty. */
         NO_SNAPSHOT,
         /** The state is lost, damaged, another layout's or too large, or the topology differs: a person must look. */

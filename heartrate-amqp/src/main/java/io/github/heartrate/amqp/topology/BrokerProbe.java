@@ -9,6 +9,7 @@ import io.github.heartrate.amqp.broker.BrokerUnreachableException;
 import io.github.heartrate.amqp.broker.RefusedException;
 import io.github.heartrate.amqp.internal.link.Channels;
 import io.github.heartrate.amqp.internal.link.Failures;
+import io.github.heartrate.amqp.internal.link.MissingRight;
 import io.github.heartrate.amqp.internal.link.Quoted;
 import java.io.IOException;
 import java.util.Map;
@@ -44,7 +45,8 @@ final class BrokerProbe implements AutoCloseable {
     record Refusal(int code, String text, ShutdownSignalException signal) {
 
         RefusedException of(String what) {
-            return new RefusedException(Failures.kind(code), what + " was refused: " + text, signal);
+            String why = MissingRight.inWords(signal).orElse(text);
+            return new RefusedException(Failures.kind(code), what + " was refused: " + why, signal);
         }
     }
 
@@ -113,7 +115,8 @@ final class BrokerProbe implements AutoCloseable {
         return open;
     }
 
-    private static Optional<Refusal> refusalOf(Throwable failure) {
+    /** A channel that was closed by the broker; empty if the connection broke. */
+    static Optional<Refusal> refusalOf(Throwable failure) {
         Throwable cause = failure instanceof IOException ? failure.getCause() : failure;
         if (cause instanceof ShutdownSignalException signal) {
             Method reason = signal.getReason();

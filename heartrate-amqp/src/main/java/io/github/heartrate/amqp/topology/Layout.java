@@ -58,6 +58,13 @@ record Layout(List<Exchange> exchanges, List<Queue> shared, List<Partition> part
         for (int p = 0; p < topology.partitions(); p++) {
             partitions.add(partition(topology, dialect, p));
         }
+        if (topology.hasStateQueues()) {
+            exchanges.add(new Exchange(topology.stateExchange(), BuiltinExchangeType.DIRECT));
+            partitions.forEach(partition -> partition
+                    .states()
+                    .forEach(state -> bindings.add(new Binding(
+                            topology.stateExchange(), state.name(), Integer.toString(partition.number())))));
+        }
         if (topology.isPartitioned()) {
             exchanges.add(new Exchange(topology.readingsExchange(), BuiltinExchangeType.DIRECT));
             partitions.forEach(partition -> bindings.add(new Binding(
@@ -82,6 +89,10 @@ record Layout(List<Exchange> exchanges, List<Queue> shared, List<Partition> part
                         shared.stream(),
                         partitions.stream().flatMap(p -> Stream.concat(p.states().stream(), Stream.of(p.readings()))))
                 .toList();
+    }
+
+    List<Binding> bindingsOf(Queue queue) {
+        return bindings.stream().filter(b -> b.queue().equals(queue.name())).toList();
     }
 
     List<Binding> bindingsTo(Exchange exchange) {

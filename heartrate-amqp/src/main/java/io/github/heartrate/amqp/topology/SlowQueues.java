@@ -17,6 +17,8 @@ final class SlowQueues {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlowQueues.class);
 
+    private static final String QUORUM = "quorum";
+
     private final Topology topology;
     private final BrokerDialect dialect;
     private final Map<String, Duration> waits = new LinkedHashMap<>();
@@ -28,7 +30,7 @@ final class SlowQueues {
 
     /** A queue is there with these arguments. */
     void add(Layout.Queue queue, Map<String, Object> arguments) {
-        if (!arguments.equals(queue.arguments())) {
+        if (QUORUM.equals(arguments.get("x-queue-type")) && !arguments.equals(queue.arguments())) {
             waits.put(queue.name(), BrokerDialect.waitForLostNode(arguments));
         }
     }

@@ -19,7 +19,8 @@ import org.apache.commons.codec.digest.MurmurHash3;
  * Names of exchanges and queues, and which of them a patient's readings go to.
  *
  * <p>The default layout has a number of partitions: a direct exchange {@code heartrate.readings} and a queue {@code
- * heartrate.readings.<p>} each, and a queue {@code heartrate.state.<p>} for its snapshots. A patient's partition is
+ * heartrate.readings.<p>} each, and for its snapshots a direct exchange {@code heartrate.state} and a queue {@code
+ * heartrate.state.<p>}. A patient's partition is
  * MurmurHash3 x86 32 of its UTF-8 id (seed 104729, as RabbitMQ's super streams use), unsigned, modulo the number of
  * partitions. {@link #queuePerPatient} has one queue per patient instead. {@link #named} replaces {@code heartrate} in
  * every name, so that several installations share one virtual host. An immutable value.
@@ -196,10 +197,19 @@ public final class Topology {
      * The queue of a partition's snapshots.
      *
      * @param partition from 0
-     * @return its name
+     * @return its name, bound to {@link #stateExchange} by the partition's number
      */
     public String stateQueue(int partition) {
         return name + ".state." + partition;
+    }
+
+    /**
+     * The direct exchange that snapshots are published to, by the partition's number.
+     *
+     * @return its name; it is used and declared where there are state queues
+     */
+    public String stateExchange() {
+        return name + ".state";
     }
 
     /**

@@ -1,10 +1,6 @@
 package io.github.heartrate.amqp.topology;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import io.github.heartrate.amqp.broker.BrokerUnreachableException;
-import io.github.heartrate.amqp.broker.RefusedException;
 import io.github.heartrate.amqp.broker.UnusableStateException;
 import io.github.heartrate.amqp.internal.link.Quoted;
 import io.github.heartrate.amqp.topology.BrokerProbe.Declared;
@@ -12,11 +8,7 @@ import io.github.heartrate.amqp.topology.Layout.Binding;
 import io.github.heartrate.amqp.topology.Layout.Exchange;
 import io.github.heartrate.amqp.topology.Layout.Partition;
 import io.github.heartrate.amqp.topology.Layout.Queue;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 
 /**
@@ -31,10 +23,6 @@ import java.util.function.IntFunction;
  * </ul>
  */
 final class TopologyDeclaration {
-
-    private static final int PERSISTENT = 2;
-    private static final Duration CONFIRM_LIMIT = Duration.ofSeconds(10);
-    private static final long RETRY_MS = 100;
 
     private final Connection connection;
     private final Topology topology;
@@ -55,25 +43,39 @@ final class TopologyDeclaration {
         try (BrokerProbe broker = new BrokerProbe(connection)) {
             requireSamePartitions(broker);
             layout.shared().forEach(queue -> declare(broker, queue));
+            exchanges(true).forEach(exchange -> declare(broker, exchange));
             List<Partition> partitions = layout.partitions();
             for (int i = partitions.size() - 1; i >= 0; i--) {
                 declare(broker, partitions.get(i));
             }
-            layout.exchanges().forEach(exchange -> declare(broker, exchange));
+            for (Exchange exchange : exchanges(false)) {
+                declare(broker, exchange);
+                layout.bindingsTo(exchange).forEach(binding -> bind(broker, binding));
+            }
         }
         slow.log();
     }
 
-    /** With its bindings, and after the queues: a publisher that waits for the exchange finds it bound soon after. */
-    private void declare(BrokerProbe broker, Exchange exchange) {
+    /**
+     * That of the snapshots comes before the queues, which get theirs through it. The others come after the queues: a
+     * publisher that waits for the exchange finds it bound soon after.
+     */
+    private List<Exchange> exchanges(boolean ofSnapshots) {
+        return layout.exchanges().stream()
+                .filter(exchange -> exchange.name().equals(topology.stateExchange()) == ofSnapshots)
+                .toList();
+    }
+
+    private static void declare(BrokerProbe broker, Exchange exchange) {
         broker.require(
                 "declaring the exchange " + Quoted.name(exchange.name()),
                 channel -> channel.exchangeDeclare(exchange.name(), exchange.type(), true));
-        for (Binding binding : layout.bindingsTo(exchange)) {
-            broker.require(
-                    "binding " + Quoted.name(binding.queue()) + " to " + Quoted.name(exchange.name()),
-                    channel -> channel.queueBind(binding.queue(), exchange.name(), binding.routingKey()));
-        }
+    }
+
+    private static void bind(BrokerProbe broker, Binding binding) {
+        broker.require(
+                "binding " + Quoted.name(binding.queue()) + " to " + Quoted.name(binding.exchange()),
+                channel -> channel.queueBind(binding.queue(), binding.exchange(), binding.routingKey()));
     }
 
     /** For a layout whose queues were created by an operator: the snapshots that {@link #run} would have published. */
@@ -113,6 +115,7 @@ final class TopologyDeclaration {
                 throw new UnusableStateException(partition.lostState().toString());
             }
             declare(broker, state);
+            layout.bindingsOf(state).forEach(binding -> bind(broker, binding));
             if (!isSetUp && broker.isEmpty(state.name())) {
                 publishEmptySnapshot(partition, state);
             }
@@ -131,39 +134,8 @@ final class TopologyDeclaration {
         slow.add(queue, declared.arguments());
     }
 
-    /** Tries again when it is refused: a quorum queue that another instance is creating takes nothing at first. */
     private void publishEmptySnapshot(Partition partition, Queue state) {
-        long deadline = System.nanoTime() + CONFIRM_LIMIT.toNanos();
-        try (Channel channel = connection.createChannel()) {
-            AtomicBoolean returned = new AtomicBoolean();
-            channel.addReturnListener(message -> returned.set(true));
-            channel.confirmSelect();
-            BasicProperties properties = new BasicProperties.Builder()
-                    .deliveryMode(PERSISTENT)
-                    .contentType("application/octet-stream")
-                    .build();
-            byte[] snapshot = emptySnapshot.apply(partition.number());
-            boolean isConfirmed = false;
-            while (!isConfirmed) {
-                returned.set(false);
-                channel.basicPublish("", state.name(), true, properties, snapshot);
-                isConfirmed = channel.waitForConfirms(CONFIRM_LIMIT.toMillis()) && !returned.get();
-                if (!isConfirmed && System.nanoTime() > deadline) {
-                    throw new RefusedException(
-                            RefusedException.Kind.NACKED,
-                            Quoted.name(state.name()) + " refused the empty snapshot for " + CONFIRM_LIMIT);
-                }
-                if (!isConfirmed) {
-                    Thread.sleep(RETRY_MS);
-                }
-            }
-        } catch (IOException | TimeoutException e) {
-            throw new BrokerUnreachableException(
-                    "publishing the empty snapshot into " + Quoted.name(state.name()) + " failed", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BrokerUnreachableException(
-                    "interrupted before the empty snapshot in " + Quoted.name(state.name()) + " was confirmed", e);
-        }
+        new EmptySnapshot(topology, partition.number(), emptySnapshot.apply(partition.number()))
+                .publish(connection, state.name());
     }
 }

@@ -2,6 +2,7 @@ package io.github.heartrate.amqp.topology;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Connection;
+import io.github.heartrate.amqp.internal.link.Quoted;
 import io.github.heartrate.amqp.topology.BrokerProbe.Declared;
 import io.github.heartrate.amqp.topology.BrokerProbe.Refusal;
 import io.github.heartrate.amqp.topology.Layout.Exchange;
@@ -10,6 +11,7 @@ import io.github.heartrate.amqp.topology.Layout.Queue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,11 +69,17 @@ final class TopologyVerification {
                     exchange.name(),
                     "is no exchange here (" + missing.get().text() + ")",
                     "declare the topology, or create a durable "
-                            + exchange.type().getType() + " exchange"));
+                            + exchange.type().getType() + " exchange and bind " + bindings(exchange)));
             return;
         }
         broker.refusal(channel -> channel.exchangeDeclare(exchange.name(), exchange.type(), true))
                 .ifPresent(refusal -> differs(exchange.name(), refusal));
+    }
+
+    private String bindings(Exchange exchange) {
+        return layout.bindingsTo(exchange).stream()
+                .map(binding -> Quoted.name(binding.queue()) + " to it by the key " + binding.routingKey())
+                .collect(Collectors.joining(", "));
     }
 
     private void verify(Partition partition) {

@@ -58,7 +58,7 @@ public final class Failures {
 
     private static String describe(ShutdownSignalException signal) {
         if (signal.getReason() instanceof AMQP.Channel.Close close) {
-            return close.getReplyCode() + " " + close.getReplyText();
+            return MissingRight.inWords(close).orElseGet(() -> close.getReplyCode() + " " + close.getReplyText());
         }
         if (signal.getReason() instanceof AMQP.Connection.Close close) {
             return close.getReplyCode() + " " + close.getReplyText();

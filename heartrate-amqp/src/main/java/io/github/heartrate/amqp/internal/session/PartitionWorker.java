@@ -8,7 +8,6 @@ import io.github.heartrate.amqp.broker.PublishResult;
 import io.github.heartrate.amqp.broker.UnusableStateException;
 import io.github.heartrate.amqp.internal.link.Backoff;
 import io.github.heartrate.amqp.internal.link.ConfirmingChannel;
-import io.github.heartrate.amqp.internal.link.Failures;
 import io.github.heartrate.amqp.internal.link.Link;
 import io.github.heartrate.amqp.internal.link.OwnThread;
 import io.github.heartrate.amqp.observe.PartitionHealth;
@@ -124,8 +123,7 @@ public final class PartitionWorker {
         } catch (UnusableStateException e) {
             return new Ending(Ending.Kind.UNUSABLE, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
-            Ending.Kind kind = Failures.isNotFound(e) ? Ending.Kind.NOT_FOUND : Ending.Kind.FAILED;
-            return new Ending(kind, Failures.describe(e));
+            return Ending.of("", e);
         } finally {
             running = Optional.empty();
             mailbox = Optional.empty();
@@ -146,7 +144,13 @@ public final class PartitionWorker {
                 pause(backoff.next());
             }
             case UNUSABLE -> pause(PAUSE_OF_UNUSABLE);
-            case DETACHED -> awaitProbe();
+            case NO_RIGHT -> awaitProbe();
+            case DETACHED -> {
+                long started = System.nanoTime();
+                if (awaitProbe()) {
+                    context.metrics().detached(partition, Duration.ofNanos(System.nanoTime() - started));
+                }
+            }
         }
     }
 
@@ -154,9 +158,8 @@ public final class PartitionWorker {
         return stop.await(duration.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Stays away until the broker confirms and routes a message to the alerts exchange. */
-    private void awaitProbe() throws InterruptedException {
-        long started = System.nanoTime();
+    /** Stays away until the broker confirms and routes a message to the alerts exchange, or the worker is stopped. */
+    private boolean awaitProbe() throws InterruptedException {
         while (!pause(backoff.next())) {
             Connection connection = publishing.await();
             CompletableFuture<PublishResult> answer = new CompletableFuture<>();
@@ -165,15 +168,14 @@ public final class PartitionWorker {
                 probe.publish(answer, AlertMessages.alive(context.topology(), partition, context.now()));
                 PublishResult result = answer.get(PROBE_SECONDS, TimeUnit.SECONDS);
                 if (result == PublishResult.CONFIRMED) {
-                    Duration detached = Duration.ofNanos(System.nanoTime() - started);
-                    context.metrics().detached(partition, detached);
-                    LOG.info("partition {}: alerts can be published again, after {}", partition, detached);
-                    return;
+                    LOG.info("partition {}: alerts can be published", partition);
+                    return true;
                 }
             } catch (IOException | ExecutionException | TimeoutException | AmqpException e) {
                 LOG.debug("partition {}: the probe failed", partition, e);
             }
         }
+        return false;
     }
 
     /** Lets the session end in order; another one begins, last in the line of consumers. */

@@ -1,7 +1,7 @@
 package io.github.heartrate.amqp.internal.session;
 
 import io.github.heartrate.amqp.broker.UnusableStateException;
-import io.github.heartrate.amqp.internal.link.Failures;
+import io.github.heartrate.amqp.internal.link.MissingRight;
 import io.github.heartrate.amqp.internal.session.SessionEvent.ChannelClosed;
 import io.github.heartrate.amqp.internal.session.SessionEvent.StateUnusable;
 import java.io.IOException;
@@ -100,7 +100,8 @@ final class Session {
             } catch (IOException | RuntimeException | Error e) {
                 String name = effect.getClass().getSimpleName();
                 LOG.debug("{} failed", name, e);
-                return Optional.of(new ChannelClosed(name + " failed: " + e, Failures.isNotFound(e)));
+                String why = MissingRight.inWords(e).orElse(e.toString());
+                return Optional.of(new ChannelClosed(new Ending(Ending.kind(e), name + " failed: " + why)));
             }
         }
         return Optional.empty();

@@ -1,7 +1,5 @@
 package io.github.heartrate.amqp.internal.session;
 
-import io.github.heartrate.amqp.internal.link.Failures;
-
 /** What can happen to a session. */
 sealed interface SessionEvent {
 
@@ -24,15 +22,15 @@ sealed interface SessionEvent {
     record SnapshotConfirmed() implements SessionEvent {}
 
     /** Channel, connection or consumer are gone, or an effect failed. */
-    record ChannelClosed(String why, boolean isNotFound) implements SessionEvent {
+    record ChannelClosed(Ending ending) implements SessionEvent {
 
         ChannelClosed(String why) {
-            this(why, false);
+            this(new Ending(Ending.Kind.FAILED, why));
         }
 
-        /** With what was being done; it tells a queue or an exchange that is not there from other failures. */
+        /** With what was being done; it tells a queue that is not there, and a right that is missing, from other failures. */
         static ChannelClosed by(String what, Throwable failure) {
-            return new ChannelClosed(what + Failures.describe(failure), Failures.isNotFound(failure));
+            return new ChannelClosed(Ending.of(what, failure));
         }
     }
 

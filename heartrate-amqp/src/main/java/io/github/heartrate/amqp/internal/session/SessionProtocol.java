@@ -74,7 +74,7 @@ public record SessionProtocol(Duration commitInterval, Duration silenceLimit, Du
             return Step.to(state);
         }
         if (event instanceof ChannelClosed closed) {
-            return end(closed.isNotFound() ? Ending.Kind.NOT_FOUND : Ending.Kind.FAILED, closed.why());
+            return end(closed.ending());
         }
         if (event instanceof StateUnusable unusable) {
             return end(Ending.Kind.UNUSABLE, unusable.why());
@@ -236,7 +236,10 @@ public record SessionProtocol(Duration commitInterval, Duration silenceLimit, Du
     }
 
     private static Step end(Ending.Kind kind, String why) {
-        Ending ending = new Ending(kind, why);
+        return end(new Ending(kind, why));
+    }
+
+    private static Step end(Ending ending) {
         return Step.to(new Ended(ending), new End(ending));
     }
 }

@@ -77,6 +77,7 @@ public final class StateQueueStore implements PartitionStateStore {
     /** What one session does with one state queue. */
     private final class Access implements ConfirmingChannel.Fate<CompletableFuture<Void>> {
 
+        private final int partition;
         private final String queue;
         private final Channel reading;
         private final ConfirmingChannel<CompletableFuture<Void>> writing;
@@ -84,6 +85,7 @@ public final class StateQueueStore implements PartitionStateStore {
         private final List<Long> held = new ArrayList<>();
 
         Access(int partition) {
+            this.partition = partition;
             queue = topology.stateQueue(partition);
             try {
                 reading = consuming.openChannel();
@@ -144,8 +146,8 @@ public final class StateQueueStore implements PartitionStateStore {
             writing.publish(
                     confirmed,
                     new Outbound(
-                            "",
-                            queue,
+                            topology.stateExchange(),
+                            Integer.toString(partition),
                             CONTENT_TYPE,
                             stamp.epoch() + "-" + stamp.version(),
                             Instant.now(),
@@ -200,8 +202,10 @@ public final class StateQueueStore implements PartitionStateStore {
             switch (result) {
                 case CONFIRMED -> confirmed.complete(null);
                 case RETURNED ->
-                    confirmed.completeExceptionally(
-                            gone(new RefusedException(RefusedException.Kind.UNROUTABLE, "the snapshot was returned")));
+                    confirmed.completeExceptionally(new RefusedException(
+                            RefusedException.Kind.UNROUTABLE,
+                            Quoted.name(queue) + " is gone, or not bound to the exchange "
+                                    + Quoted.name(topology.stateExchange()) + " by the key " + partition));
                 case NACKED ->
                     confirmed.completeExceptionally(new RefusedException(
                             RefusedException.Kind.NACKED, "the broker refused a snapshot for " + Quoted.name(queue)));

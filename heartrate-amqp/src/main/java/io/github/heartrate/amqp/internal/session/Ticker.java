@@ -7,7 +7,9 @@ import io.github.heartrate.amqp.codec.ControlCodec;
 import io.github.heartrate.amqp.codec.ControlMessage;
 import io.github.heartrate.amqp.internal.link.ConfirmingChannel;
 import io.github.heartrate.amqp.internal.link.Link;
+import io.github.heartrate.amqp.internal.link.MissingRight;
 import io.github.heartrate.amqp.internal.link.Outbound;
+import io.github.heartrate.amqp.observe.PartitionHealth;
 import io.github.heartrate.amqp.topology.Topology;
 import java.io.IOException;
 import java.time.Clock;
@@ -29,6 +31,9 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
     /** Counts an instance's ticks. */
     static final String NUMBER_HEADER = "x-heartrate-number";
 
+    /** Each try without the right costs a channel, and a line in the broker's log. */
+    private static final int BEATS_WITHOUT_RIGHT = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
 
     private final Link publishing;
@@ -39,7 +44,9 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
     private final IntConsumer onReturned;
     private final ControlCodec codec = new ControlCodec();
     private final AtomicLong number = new AtomicLong();
+    private volatile Optional<String> missingRight = Optional.empty();
     private Optional<ConfirmingChannel<Integer>> channel = Optional.empty();
+    private long beats;
 
     public Ticker(
             Link publishing,
@@ -58,6 +65,9 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
 
     /** Sends one tick to each partition, if the broker takes messages. */
     public void tick() {
+        if (missingRight.isPresent() && ++beats % BEATS_WITHOUT_RIGHT != 0) {
+            return;
+        }
         Optional<Connection> current = publishing.current();
         if (current.isEmpty() || publishing.isBlocked()) {
             return;
@@ -93,6 +103,7 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
 
     @Override
     public void settled(List<Integer> partitions, PublishResult result) {
+        missingRight = Optional.empty();
         if (result == PublishResult.RETURNED) {
             partitions.forEach(onReturned::accept);
         }
@@ -101,5 +112,25 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
     @Override
     public void lost(List<Integer> partitions, Throwable cause) {
         LOG.debug("the channel of ticks broke", cause);
+        Optional<String> right = MissingRight.inWords(cause);
+        if (right.isPresent() && missingRight.isEmpty()) {
+            LOG.warn("no ticks can be sent: {}", right.get());
+        }
+        missingRight = right;
+    }
+
+    /** The health of a partition, and why it gets no ticks from here, if it says nothing else. */
+    public PartitionHealth and(PartitionHealth health) {
+        Optional<String> right = missingRight;
+        return right.isEmpty() || health.cause().isPresent()
+                ? health
+                : new PartitionHealth(
+                        health.partition(),
+                        health.status(),
+                        Optional.of(PartitionHealth.Cause.RIGHT_MISSING),
+                        right.map(why -> "no ticks can be sent: " + why),
+                        health.lag(),
+                        health.lastCommit(),
+                        health.wrongClocks());
     }
 }

@@ -28,6 +28,7 @@ public final class TopologyGate {
      * Declares or verifies, unless that was done.
      *
      * @throws UnusableStateException if it can't be used as it is
+     * @throws RefusedException if something is not there, or the user lacks a right
      * @throws AmqpException if the broker could not be asked; trying again may help
      */
     public synchronized void pass(Connection connection) {
@@ -41,9 +42,11 @@ public final class TopologyGate {
                 case VERIFY -> verify(connection);
             }
         } catch (RefusedException e) {
-            throw e.kind() == RefusedException.Kind.NOT_FOUND
-                    ? e
-                    : new UnusableStateException(String.valueOf(e.getMessage()), e);
+            switch (e.kind()) {
+                case NOT_FOUND, ACCESS -> throw e;
+                case PRECONDITION, UNROUTABLE, NACKED, OTHER ->
+                    throw new UnusableStateException(String.valueOf(e.getMessage()), e);
+            }
         }
         passedAfter = shutsBefore;
     }

@@ -29,8 +29,46 @@ class FailuresTest {
     @Test
     void queueIsNotFoundByTheReplyCodeWhateverTheText() {
         assertThat(ChannelClosed.by("alert a: ", new IOException(closed(404, "away"))))
-                .isEqualTo(new ChannelClosed("alert a: 404 away", true));
+                .isEqualTo(new ChannelClosed(new Ending(Ending.Kind.NOT_FOUND, "alert a: 404 away")));
         assertThat(ChannelClosed.by("", closed(405, "404 NOT_FOUND")))
-                .isEqualTo(new ChannelClosed("405 404 NOT_FOUND", false));
+                .isEqualTo(new ChannelClosed("405 404 NOT_FOUND"));
+    }
+
+    /** As RabbitMQ 3.10 and 4.3 say it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "60 | 40 | access to exchange 'a.state' in vhost 'v'       | write the exchange \"a.state\"",
+                "60 | 20 | access to queue 'a.readings.0' in vhost 'v'     | read the queue \"a.readings.0\"",
+                "60 | 70 | access to queue 'a.state.0' in vhost 'v'        | read the queue \"a.state.0\"",
+                "40 | 10 | access to exchange 'a.alerts' in vhost 'v'      | configure the exchange \"a.alerts\"",
+                "50 | 10 | access to queue 'a.alerts' in vhost 'v'         | configure or read the queue \"a.alerts\"",
+                "50 | 10 | access to exchange 'a.parked' in vhost 'v'      | write the exchange \"a.parked\"",
+                "50 | 20 | access to queue 'a.alerts' in vhost 'v'         | write the queue \"a.alerts\"",
+                "50 | 20 | access to exchange 'a.alerts' in vhost 'v'      | read the exchange \"a.alerts\"",
+                "50 | 10 | read access to queue 'a.readings.0' in vhost 'v' | read the queue \"a.readings.0\"",
+                "60 | 40 | write access to topic 'x' in exchange 't' in vhost 'v' | write the topic \"x\""
+            })
+    void refusedAccessNamesTheRightAndNotTheUser(int classId, int methodId, String refused, String right) {
+        AMQP.Channel.Close reason = new AMQP.Channel.Close.Builder()
+                .replyCode(403)
+                .replyText("ACCESS_REFUSED - " + refused + " refused for user 'gateway'")
+                .classId(classId)
+                .methodId(methodId)
+                .build();
+
+        assertThat(ChannelClosed.by(
+                        "alert a: ", new IOException(new ShutdownSignalException(false, false, reason, null))))
+                .isEqualTo(new ChannelClosed(
+                        new Ending(Ending.Kind.NO_RIGHT, "alert a: 403 the user lacks the right to " + right)));
+    }
+
+    @Test
+    void exclusiveUseByAnotherIsNoMissingRight() {
+        String text = "ACCESS_REFUSED - queue 'q' in vhost 'v' in exclusive use";
+
+        assertThat(ChannelClosed.by("", closed(403, text))).isEqualTo(new ChannelClosed("403 " + text));
     }
 }

@@ -67,11 +67,13 @@ class SessionProtocolTest {
     }
 
     @Test
-    void channelThatClosedSinceAQueueIsNotThereEndsTheSessionAsNotFound() {
-        SessionProtocol.Step step =
-                SessionProtocol.DEFAULT.next(new SessionState.Standby(), new ChannelClosed("404 no queue", true), 0);
+    void channelThatClosedEndsTheSessionForItsReason() {
+        Ending ending = new Ending(Ending.Kind.NOT_FOUND, "404 no queue");
 
-        assertThat(step.next()).isEqualTo(new SessionState.Ended(new Ending(Ending.Kind.NOT_FOUND, "404 no queue")));
+        SessionProtocol.Step step =
+                SessionProtocol.DEFAULT.next(new SessionState.Standby(), new ChannelClosed(ending), 0);
+
+        assertThat(step.next()).isEqualTo(new SessionState.Ended(ending));
     }
 
     @Test
