@@ -79,7 +79,8 @@ public record Program(Process process, Path file) implements AutoCloseable {
         return awaitEnd();
     }
 
-    int awaitEnd() throws IOException, InterruptedException {
+    /** Waits until it ends by itself; the exit code. */
+    public int awaitEnd() throws IOException, InterruptedException {
         assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .as(output())
                 .isTrue();

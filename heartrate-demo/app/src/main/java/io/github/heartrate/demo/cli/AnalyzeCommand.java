@@ -2,7 +2,6 @@ package io.github.heartrate.demo.cli;
 
 import io.github.heartrate.demo.options.MonitoredGapOption;
 import io.github.heartrate.demo.options.PolicyGridOptions;
-import io.github.heartrate.demo.options.SkippedRows;
 import io.github.heartrate.demo.options.TelemetryOptions;
 import io.github.heartrate.demo.policy.OptionWords;
 import io.github.heartrate.demo.terminal.ExitCodes;
@@ -13,7 +12,6 @@ import io.github.heartrate.toolkit.analysis.AnalysisResult;
 import io.github.heartrate.toolkit.analysis.AnalysisTable;
 import io.github.heartrate.toolkit.analysis.PolicyAnalysis;
 import io.github.heartrate.toolkit.analysis.PolicyGrid;
-import io.github.heartrate.toolkit.telemetry.ReadSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -100,14 +98,13 @@ final class AnalyzeCommand implements Callable<Integer> {
         Supplier<PolicyAnalysis> analyses =
                 () -> new PolicyAnalysis(comparison.grid().policies(), comparison.reference(), monitored.gap());
         PolicyAnalysis[] latest = {analyses.get()};
-        ReadSummary read = telemetry.read(err, () -> {
+        telemetry.read(err, () -> {
             PolicyAnalysis begun = analyses.get();
             latest[0] = begun;
             return begun::accept;
         });
         AnalysisResult result = latest[0].result();
         write(result);
-        SkippedRows.print(read, err);
         result.hint().ifPresent(hint -> err.println("hint: " + hint));
         return ExitCodes.DONE;
     }

@@ -15,7 +15,6 @@ import io.github.heartrate.demo.generate.GeneratorSettings;
 import io.github.heartrate.demo.options.BrokerOptions;
 import io.github.heartrate.demo.options.LayoutOptions;
 import io.github.heartrate.demo.options.ReadOptions;
-import io.github.heartrate.demo.options.SkippedRows;
 import io.github.heartrate.demo.options.SpeedConverter;
 import io.github.heartrate.demo.options.TelemetryOptions;
 import io.github.heartrate.demo.replay.Pacer;
@@ -65,7 +64,7 @@ final class ProduceCommand implements Callable<Integer> {
 
     private static final Logger PRODUCER = LoggerFactory.getLogger("producer");
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = TelemetryOptions.FILE)
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = TelemetryOptions.FILE)
     private List<Path> files = List.of();
 
     @Mixin
@@ -127,10 +126,7 @@ final class ProduceCommand implements Callable<Integer> {
             spec.commandLine().getOut().println("DEMO data. Not a medical device.");
             return Recording.of(new GeneratedTelemetry(GeneratorSettings.DEFAULT));
         }
-        PrintWriter err = spec.commandLine().getErr();
-        Recording recording = TelemetryOptions.recording(files, reading, err);
-        SkippedRows.print(recording.summary(), err);
-        return recording;
+        return TelemetryOptions.recording(files, reading, spec.commandLine().getErr());
     }
 
     /** The program that judges makes queues of partitions, with their state. A queue of one patient is a plain queue. */

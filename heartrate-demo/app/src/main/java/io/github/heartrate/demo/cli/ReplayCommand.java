@@ -2,7 +2,6 @@ package io.github.heartrate.demo.cli;
 
 import io.github.heartrate.demo.options.PolicyOptions;
 import io.github.heartrate.demo.options.ReplayOptions;
-import io.github.heartrate.demo.options.SkippedRows;
 import io.github.heartrate.demo.options.TelemetryOptions;
 import io.github.heartrate.demo.policy.Policies;
 import io.github.heartrate.demo.replay.Recording;
@@ -57,10 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
         options.alerts();
         try (Recording recording = telemetry.recording(err)) {
             policies.unused(recording.patients()).forEach(err::println);
-            int exitCode =
-                    new ReplayRun(options, policies, out, telemetry.zone(), demo.verbose()).run(recording, false);
-            SkippedRows.print(recording.summary(), out);
-            return exitCode;
+            return new ReplayRun(options, policies, out, telemetry.zone(), demo.verbose()).run(recording, false);
         }
     }
 }

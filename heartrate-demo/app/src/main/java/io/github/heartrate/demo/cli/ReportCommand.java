@@ -2,10 +2,7 @@ package io.github.heartrate.demo.cli;
 
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
-import io.github.heartrate.HeartRateMonitor;
-import io.github.heartrate.Outcome;
 import io.github.heartrate.Reading;
-import io.github.heartrate.Verdict;
 import io.github.heartrate.demo.alerts.AlertReader;
 import io.github.heartrate.demo.options.MonitoredGapOption;
 import io.github.heartrate.demo.options.OptionalValue;
@@ -19,10 +16,11 @@ import io.github.heartrate.demo.policy.Policies;
 import io.github.heartrate.demo.terminal.ExitCodes;
 import io.github.heartrate.demo.terminal.OutputFile;
 import io.github.heartrate.demo.text.Plural;
-import io.github.heartrate.toolkit.analysis.AnalysisResult;
 import io.github.heartrate.toolkit.analysis.PolicyAnalysis;
 import io.github.heartrate.toolkit.analysis.PolicyText;
+import io.github.heartrate.toolkit.report.ReadNotes;
 import io.github.heartrate.toolkit.report.Report;
+import io.github.heartrate.toolkit.report.ReportFeed;
 import io.github.heartrate.toolkit.telemetry.ReadSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,12 +28,11 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -116,43 +113,70 @@ final class ReportCommand implements Callable<Integer> {
         OutputFile.requireOther(out, telemetry, alerts, policy.file());
         Policies policies = policy.policies();
         List<String> notes = new ArrayList<>();
-        List<Reading> readings = telemetry.isEmpty() ? List.of() : readings(telemetry, notes);
         List<Alert> given = alerts == null ? List.of() : alerts(alerts, notes);
-        Report report = new Report(
-                new Report.Heading(
-                        source(),
-                        alerts == null ? describe(policies) : "that of " + alerts,
-                        isDemo(readings, given),
-                        showZone.or(reading.zone()),
-                        notes),
-                monitored.gap());
-        fill(report, policies, readings, given);
-        if (whatIf != null) {
-            report.add(whatIf(whatIf, policies.common(), readings));
+        Page page = new Page(policies, given);
+        if (!telemetry.isEmpty()) {
+            page = read(telemetry, policies, given, notes);
         }
+        write(page.finished(), policies, notes);
+        sayWhatIsUnused(policies, page.feed.patients());
+        return ExitCodes.DONE;
+    }
+
+    /** What one pass over the telemetry fills. */
+    private final class Page {
+
+        private final Report report = new Report(monitored.gap());
+        private final ReportFeed feed;
+        private final Optional<PolicyAnalysis> analysis;
+
+        Page(Policies policies, List<Alert> given) {
+            feed = alerts == null
+                    ? ReportFeed.judging(report, policies::of)
+                    : ReportFeed.withAlerts(report, policies::of, given);
+            analysis = Optional.ofNullable(whatIf).map(compared -> analysis(compared, policies.common()));
+        }
+
+        Consumer<Reading> sink() {
+            return analysis.<Consumer<Reading>>map(compared -> reading -> {
+                        feed.accept(reading);
+                        compared.accept(reading);
+                    })
+                    .orElse(feed);
+        }
+
+        Report finished() {
+            feed.end();
+            analysis.map(PolicyAnalysis::result).ifPresent(report::add);
+            return report;
+        }
+    }
+
+    private Page read(List<Path> files, Policies policies, List<Alert> given, List<String> notes) {
+        Page[] latest = {new Page(policies, given)};
+        ReadSummary read =
+                TelemetryOptions.read(files, reading, spec.commandLine().getErr(), () -> {
+                    latest[0] = new Page(policies, given);
+                    return latest[0].sink();
+                });
+        notes.addAll(ReadNotes.of(source(files), read));
+        return latest[0];
+    }
+
+    private void write(Report report, Policies policies, List<String> notes) {
+        Report.Heading heading = new Report.Heading(
+                source(),
+                alerts == null ? describe(policies) : "that of " + alerts,
+                isDemo(report.patients()),
+                showZone.or(reading.zone()),
+                notes);
         try (Writer writer = OutputFile.open(out)) {
-            report.writeTo(writer);
+            report.writeTo(heading, writer);
         } catch (IOException | UncheckedIOException e) {
             throw OutputFile.failure(out, e);
         }
         report.hint().ifPresent(hint -> spec.commandLine().getErr().println("hint: " + hint));
         spec.commandLine().getOut().println("report written to " + out);
-        return ExitCodes.DONE;
-    }
-
-    private List<Reading> readings(List<Path> files, List<String> notes) {
-        List<Reading> readings = new ArrayList<>();
-        ReadSummary read =
-                TelemetryOptions.read(files, reading, spec.commandLine().getErr(), () -> {
-                    readings.clear();
-                    return readings::add;
-                });
-        if (read.skippedRows() > 0) {
-            boolean one = read.skippedRows() == 1;
-            notes.add(read.skippedRows() + (one ? " row of " : " rows of ") + source(files) + " could not be read and "
-                    + (one ? "is" : "are") + " not in this report.");
-        }
-        return readings;
     }
 
     private static String describe(Policies policies) {
@@ -161,42 +185,13 @@ final class ReportCommand implements Callable<Integer> {
                 + (own == 0 ? "" : "; " + Plural.of(own, "patient") + (own == 1 ? " has" : " have") + " their own");
     }
 
-    private AnalysisResult whatIf(WhatIfOption compared, AlarmPolicy common, List<Reading> readings) {
+    private PolicyAnalysis analysis(WhatIfOption compared, AlarmPolicy common) {
         try {
-            PolicyAnalysis analysis = compared.analysis(common, monitored.gap());
-            readings.forEach(analysis::accept);
-            return analysis.result();
+            return compared.analysis(common, monitored.gap());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(), "--what-if: " + OptionWords.POLICY_WORDS.in(String.valueOf(e.getMessage())), e);
         }
-    }
-
-    /** Alerts that were given stand for themselves; else the policy makes them. */
-    private void fill(Report report, Policies policies, List<Reading> readings, List<Alert> given) {
-        HeartRateMonitor monitor = HeartRateMonitor.builder()
-                .policy(policies.common())
-                .leapLimit(AlarmPolicy.UNLIMITED)
-                .build();
-        Set<String> patients = new HashSet<>();
-        for (Reading each : readings) {
-            if (patients.add(each.patientId())) {
-                policies.change(each).ifPresent(monitor::apply);
-            }
-            Outcome outcome = monitor.accept(each);
-            if (outcome.verdict() == Verdict.ACCEPTED) {
-                report.add(
-                        each,
-                        alerts == null
-                                ? Optional.of(policies.of(each.patientId()).limits())
-                                : Optional.empty());
-            }
-            if (alerts == null) {
-                outcome.alerts().forEach(report::add);
-            }
-        }
-        given.forEach(report::add);
-        sayWhatIsUnused(policies, patients);
     }
 
     private void sayWhatIsUnused(Policies policies, Set<String> patients) {
@@ -229,12 +224,7 @@ final class ReportCommand implements Callable<Integer> {
         return files.size() == 1 ? first : first + " and " + Plural.of(files.size() - 1, "other file");
     }
 
-    private boolean isDemo(List<Reading> readings, List<Alert> given) {
-        List<String> patients = Stream.concat(
-                        readings.stream().map(Reading::patientId),
-                        given.stream().map(Alert::patientId))
-                .distinct()
-                .toList();
+    private boolean isDemo(Set<String> patients) {
         boolean named = !patients.isEmpty() && patients.stream().allMatch(id -> id.startsWith("DEMO"));
         return named || source().contains(".demo.");
     }

@@ -49,20 +49,17 @@ public final class SkippedRows implements ReadListener {
         }
     }
 
-    /** One line on how it was read, and one per warning. */
-    static void printHow(ReadSummary summary, PrintWriter err) {
+    /** One line on how it was read, and one each on what was skipped, left out or has no effect, and per warning. */
+    static void print(ReadSummary summary, PrintWriter err) {
         err.println("read as: " + summary.how() + (summary.sorted() ? "; put in order of time" : ""));
-        summary.warnings().forEach(warning -> err.println("warning: " + warning));
-    }
-
-    /** One line each with the counts of what was skipped, blank or left out, if anything was. */
-    public static void print(ReadSummary summary, PrintWriter out) {
         if (summary.skippedRows() > 0) {
             String reasons = summary.skipped().entrySet().stream()
                     .map(entry -> entry.getKey().text() + ": " + entry.getValue())
                     .collect(Collectors.joining(", "));
-            out.printf("%s skipped (%s)%n", Plural.of(summary.skippedRows(), "bad row"), reasons);
+            err.printf("%s skipped (%s)%n", Plural.of(summary.skippedRows(), "bad row"), reasons);
         }
-        summary.omitted().forEach((why, count) -> out.println(why.text(count)));
+        summary.omitted().forEach((why, count) -> err.println(why.text(count)));
+        summary.remarks().forEach(err::println);
+        summary.warnings().forEach(warning -> err.println("warning: " + warning));
     }
 }

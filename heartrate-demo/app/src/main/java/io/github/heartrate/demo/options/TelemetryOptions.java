@@ -54,7 +54,7 @@ public final class TelemetryOptions {
             Recording recording = Recording.of(options.files(files, listener));
             progress.finish();
             listener.silence();
-            SkippedRows.printHow(recording.summary(), err);
+            SkippedRows.print(recording.summary(), err);
             return recording;
         }
     }
@@ -69,7 +69,7 @@ public final class TelemetryOptions {
                 TelemetryFiles telemetry = options.files(files, new SkippedRows(err, progress))) {
             ReadSummary summary = telemetry.readInto(sinks);
             progress.finish();
-            SkippedRows.printHow(summary, err);
+            SkippedRows.print(summary, err);
             return summary;
         }
     }

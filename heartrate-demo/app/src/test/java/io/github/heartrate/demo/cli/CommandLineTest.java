@@ -197,12 +197,14 @@ class CommandLineTest {
     void lateReadingsAreCountedOrSorted() throws IOException {
         Path csv = write("late.csv", "patient,time,hr\np,1700000003,120\np,1700000001,120\np,1700000002,120\n");
 
-        assertThat(CommandResult.of("replay", csv.toString()).out())
+        assertThat(CommandResult.of("replay", csv.toString(), "--order", "file").out())
                 .contains("TACHYCARDIA  0 raised")
                 .contains("\n2 late readings had no effect\n");
-        assertThat(CommandResult.of("replay", csv.toString(), "--sort").out()).contains("TACHYCARDIA  1 raised");
-        assertThat(CommandResult.of("analyze", csv.toString()).out()).contains("without effect: 2 LATE");
-        assertThat(CommandResult.of("analyze", csv.toString(), "--sort").out()).doesNotContain("without effect");
+        assertThat(CommandResult.of("replay", csv.toString()).out()).contains("TACHYCARDIA  1 raised");
+        assertThat(CommandResult.of("analyze", csv.toString(), "--order", "file")
+                        .out())
+                .contains("without effect: 2 LATE");
+        assertThat(CommandResult.of("analyze", csv.toString()).out()).doesNotContain("without effect");
     }
 
     @Test

@@ -113,8 +113,9 @@ class HeartrateDemoTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.err())
                 .startsWith("skipped: " + csv + ": line 3, column A, not a number: \"seventy\"\nread as: ")
-                .hasLineCount(2);
-        assertThat(result.out()).contains("4 readings of 2 patients").contains("1 bad row skipped");
+                .contains("\n1 bad row skipped (not a number: 1)\n1 blank cell: no reading\n")
+                .hasLineCount(4);
+        assertThat(result.out()).contains("4 readings of 2 patients");
     }
 
     @Test

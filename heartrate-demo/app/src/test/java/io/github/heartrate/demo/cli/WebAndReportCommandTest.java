@@ -2,6 +2,7 @@ package io.github.heartrate.demo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.heartrate.demo.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,8 +46,32 @@ class WebAndReportCommandTest {
 
         assertThat(out.toString()).isEqualTo("report written to " + html + "\n");
         assertThat(Files.readString(html))
-                .contains("Tachycardia", "1 row of telemetry.csv could not be read and is not in this report.")
+                .contains(
+                        "Tachycardia",
+                        "1 row of telemetry.csv could not be read and is not in this report (not a number: 1).")
                 .doesNotContain("DEMO data");
+    }
+
+    @Test
+    void reportOfMoreReadingsThanTheHeapHolds() throws IOException, InterruptedException {
+        Path rows = folder.resolve("rows.csv");
+        assertThat(run(
+                        "generate",
+                        "--shape",
+                        "long",
+                        "--patients",
+                        "2",
+                        "--length",
+                        "400000s",
+                        "--out",
+                        rows.toString()))
+                .isZero();
+
+        try (Program report = Program.start(
+                folder, Map.of("JAVA_TOOL_OPTIONS", "-Xmx32m"), "report", rows.toString(), "--out", html.toString())) {
+            assertThat(report.awaitEnd()).as(report.output()).isZero();
+        }
+        assertThat(Files.readString(html)).contains("readings from 2026-01-01");
     }
 
     @Test

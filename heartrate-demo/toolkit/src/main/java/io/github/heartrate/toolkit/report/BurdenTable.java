@@ -103,9 +103,8 @@ final class BurdenTable {
             List<Long> byCondition = new ArrayList<>();
             for (Condition condition : Condition.values()) {
                 byCondition.add(patients.stream()
-                        .flatMap(patient -> patient.episodes().stream())
-                        .filter(episode -> episode.condition() == condition)
-                        .count());
+                        .mapToLong(patient -> patient.count(condition))
+                        .sum());
             }
             return new Burden(
                     patients.stream()
@@ -120,9 +119,8 @@ final class BurdenTable {
         }
 
         private static long alarms(Stream<PatientReport> patients) {
-            return patients.flatMap(patient -> patient.episodes().stream())
-                    .filter(episode -> episode.condition() != Condition.SIGNAL_LOSS)
-                    .count();
+            return patients.mapToLong(patient -> patient.episodeCount() - patient.count(Condition.SIGNAL_LOSS))
+                    .sum();
         }
 
         String perPatientDay() {

@@ -10,8 +10,6 @@ import java.util.Locale;
 /** The episodes of one patient, from onset to the end. */
 final class EpisodeTable {
 
-    private static final int SHOWN = 1_000;
-
     private final PatientReport patient;
     private final DateTimeFormatter time;
 
@@ -22,7 +20,7 @@ final class EpisodeTable {
 
     /** Adds the table to a patient's article. */
     void addTo(Tag article) {
-        List<EpisodeView> episodes = patient.episodes();
+        List<EpisodeView> episodes = patient.listed();
         if (episodes.isEmpty()) {
             article.line(Tag.of("p").with("class", "none").text("No episode."));
             return;
@@ -31,15 +29,13 @@ final class EpisodeTable {
                 .text("\n")
                 .line(Tag.of("caption").text("Episodes of " + patient.patientId()))
                 .line(Tag.of("thead").add(head()))
-                .line(Tag.of("tbody")
-                        .text("\n")
-                        .lines(episodes.subList(0, Math.min(SHOWN, episodes.size())), this::row));
+                .line(Tag.of("tbody").text("\n").lines(episodes, this::row));
         article.line(Tag.of("div").with("class", "wide").add(table));
-        if (episodes.size() > SHOWN) {
+        long more = patient.episodeCount() - episodes.size();
+        if (more > 0) {
             article.line(Tag.of("p")
                     .with("class", "note")
-                    .text("and " + PolicyText.count(episodes.size() - SHOWN, "more episode")
-                            + ", counted above but not listed."));
+                    .text("and " + PolicyText.count(more, "more episode") + ", counted above but not listed."));
         }
     }
 

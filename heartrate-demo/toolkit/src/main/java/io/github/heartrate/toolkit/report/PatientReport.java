@@ -1,62 +1,108 @@
 package io.github.heartrate.toolkit.report;
 
 import io.github.heartrate.AlarmLimits;
+import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;
 import io.github.heartrate.EpisodeView;
-import io.github.heartrate.Violation;
+import io.github.heartrate.Reading;
+import io.github.heartrate.toolkit.analysis.Intervals;
+import io.github.heartrate.toolkit.analysis.MonitoredTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** One patient's part of a report: the curve, if there is telemetry, and the episodes in order of being raised. */
-record PatientReport(
-        String patientId,
-        Optional<Series> series,
-        MonitoredStretches stretches,
-        Optional<AlarmLimits> limits,
-        List<EpisodeView> episodes) {
+/** One patient's part of a report: the curve, if there is telemetry, and the episodes. */
+final class PatientReport {
 
-    PatientReport {
-        episodes = List.copyOf(episodes);
+    private final String patientId;
+    private final MonitoredTime monitored;
+    private final Episodes episodes = new Episodes();
+    private @Nullable Series series;
+    private @Nullable AlarmLimits limits;
+
+    PatientReport(String patientId, Intervals intervals) {
+        this.patientId = patientId;
+        this.monitored = new MonitoredTime(intervals);
+    }
+
+    void add(Reading reading, Optional<AlarmLimits> drawn, Detail detail) {
+        Series curve = series;
+        if (curve == null) {
+            curve = new Series(detail.buckets());
+            series = curve;
+        }
+        curve.add(reading);
+        long nanos = monitored.accepted(reading.timestamp());
+        if (nanos > 0) {
+            episodes.monitored(reading.timestamp(), nanos);
+        }
+        if (drawn.isPresent()) {
+            limits = drawn.get();
+        }
+    }
+
+    void add(Alert alert) {
+        episodes.add(alert);
+    }
+
+    void narrowTo(Detail detail) {
+        if (series != null) {
+            series.narrowTo(detail.buckets());
+        }
+        episodes.narrowTo(detail.episodes(), detail.buckets());
+    }
+
+    String patientId() {
+        return patientId;
+    }
+
+    Optional<Series> series() {
+        return Optional.ofNullable(series);
     }
 
     /** The limits to draw, from low to high: the patient's, else those that were violated. */
     List<Double> limitsBpm() {
-        return limits.map(known -> List.of(known.lowBpm(), known.highBpm()))
-                .orElseGet(() -> episodes.stream()
-                        .flatMap(episode -> episode.notice().violation().stream())
-                        .map(Violation::limitBpm)
-                        .distinct()
-                        .sorted()
-                        .toList());
+        AlarmLimits known = limits;
+        return known == null ? List.copyOf(episodes.limitsBpm()) : List.of(known.lowBpm(), known.highBpm());
     }
 
     /** Zero without telemetry. */
     Duration monitored() {
-        return stretches.total();
+        return monitored.total();
     }
 
     /** Monitored time in a physiological alarm; one that is active at the end counts up to the last reading. */
     Duration inAlarm() {
-        Duration total = Duration.ZERO;
-        for (EpisodeView episode : episodes) {
-            Optional<Instant> end = end(episode);
-            if (episode.condition() != Condition.SIGNAL_LOSS && end.isPresent()) {
-                total = total.plus(stretches.between(episode.raisedAt(), end.get()));
-            }
-        }
-        return total;
+        return episodes.inAlarm();
+    }
+
+    /** The first episodes, in order of being raised. */
+    List<EpisodeView> listed() {
+        return episodes.listed();
+    }
+
+    long count(Condition condition) {
+        return episodes.count(condition);
+    }
+
+    long episodeCount() {
+        return Stream.of(Condition.values()).mapToLong(this::count).sum();
     }
 
     /** How long an alarm was active; empty if it has no known end. */
     Optional<Duration> duration(EpisodeView episode) {
-        return end(episode).map(end -> Duration.between(episode.raisedAt(), end));
+        return Episodes.end(episode, series().map(Series::last)).map(end -> Duration.between(episode.raisedAt(), end));
     }
 
-    Optional<Instant> end(EpisodeView episode) {
-        return episode.cleared().isPresent()
-                ? episode.cleared().map(alert -> alert.time())
-                : series.map(Series::last).filter(last -> !last.isBefore(episode.raisedAt()));
+    List<Bands.Band> bands() {
+        return episodes.bands(series().map(Series::last));
+    }
+
+    /** The first and the last onset of an episode. */
+    Stream<Instant> onsets() {
+        return episodes.onsets();
     }
 }

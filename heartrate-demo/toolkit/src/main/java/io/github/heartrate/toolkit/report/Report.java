@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.heartrate.AlarmLimits;
 import io.github.heartrate.Alert;
-import io.github.heartrate.EpisodeView;
 import io.github.heartrate.Reading;
 import io.github.heartrate.toolkit.analysis.AnalysisResult;
 import io.github.heartrate.toolkit.analysis.Intervals;
@@ -14,42 +13,38 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects readings and alerts, in order of time for each patient, and writes them as one HTML file that needs no
- * network. Memory grows with the number of patients and of episodes, not of readings. Not safe for use by several
- * threads.
+ * network. An alert comes before the readings that are later than it. {@link ReportFeed} makes both out of a recording.
+ *
+ * <p>Memory grows with the number of patients alone, not with that of readings, pauses or episodes. Everything is counted.
+ * A patient's curve has at most 1,200 stretches of time, and at most 1,000 episodes of a patient are listed; of more than
+ * 30 patients each has less, down to 120 stretches and 10 episodes. Not safe for use by several threads.
  */
 public final class Report {
 
-    private static final int MAX_BUCKETS = 1_200;
-    private static final int MAX_BUCKETS_IN_ALL = 48_000;
-    private static final int MIN_BUCKETS = 120;
-
-    private final Heading heading;
     private final Intervals intervals;
-    private final Map<String, Series> series = new LinkedHashMap<>();
-    private final Map<String, MonitoredStretches> monitored = new HashMap<>();
-    private final Map<String, AlarmLimits> limits = new HashMap<>();
-    private final Map<String, Map<String, EpisodeView>> episodes = new LinkedHashMap<>();
+    private final Map<String, PatientReport> patients = new HashMap<>();
     private final List<AnalysisResult> whatIfs = new ArrayList<>();
+    private Detail detail = Detail.of(1);
+    private @Nullable PatientReport latest;
 
     /**
      * Starts an empty report.
      *
-     * @param heading what stands above it
      * @param monitoredGap a longer interval between two readings is not monitored
      * @throws IllegalArgumentException if the gap is not positive or longer than {@link MonitoredTime#MAX_GAP}
      */
-    public Report(Heading heading, Duration monitoredGap) {
-        this.heading = requireNonNull(heading, "heading");
+    public Report(Duration monitoredGap) {
         this.intervals = new Intervals(monitoredGap);
     }
 
@@ -77,14 +72,7 @@ public final class Report {
      * @param limits the patient's alarm limits, drawn in the chart; empty to draw those that alerts name
      */
     public void add(Reading reading, Optional<AlarmLimits> limits) {
-        series.computeIfAbsent(reading.patientId(), id -> new Series(MAX_BUCKETS))
-                .add(reading);
-        monitored(reading.patientId()).accepted(reading.timestamp());
-        limits.ifPresent(known -> this.limits.put(reading.patientId(), known));
-    }
-
-    private MonitoredStretches monitored(String patientId) {
-        return monitored.computeIfAbsent(patientId, id -> new MonitoredStretches(intervals));
+        patient(reading.patientId()).add(reading, limits, detail);
     }
 
     /**
@@ -93,8 +81,33 @@ public final class Report {
      * @param alert later than the episode's last one
      */
     public void add(Alert alert) {
-        episodes.computeIfAbsent(alert.patientId(), id -> new LinkedHashMap<>())
-                .merge(alert.episodeId(), EpisodeView.from(alert), (episode, first) -> episode.with(alert));
+        patient(alert.patientId()).add(alert);
+    }
+
+    private PatientReport patient(String id) {
+        PatientReport known = latest;
+        if (known == null || !known.patientId().equals(id)) {
+            known = patients.get(id);
+            if (known == null) {
+                known = begun(id);
+            }
+            latest = known;
+        }
+        return known;
+    }
+
+    /** All are trimmed whenever their number has doubled. */
+    private PatientReport begun(String id) {
+        PatientReport begun = new PatientReport(id, intervals);
+        patients.put(id, begun);
+        int count = patients.size();
+        detail = Detail.of(count);
+        if (Integer.bitCount(count) == 1) {
+            patients.values().forEach(patient -> patient.narrowTo(detail));
+        } else {
+            begun.narrowTo(detail);
+        }
+        return begun;
     }
 
     /**
@@ -104,6 +117,15 @@ public final class Report {
      */
     public Optional<String> hint() {
         return intervals.hint();
+    }
+
+    /**
+     * Who is in it.
+     *
+     * @return the ids of the patients with readings or alerts
+     */
+    public Set<String> patients() {
+        return Collections.unmodifiableSet(patients.keySet());
     }
 
     /**
@@ -118,31 +140,15 @@ public final class Report {
     /**
      * Writes the report.
      *
+     * @param heading what stands above it
      * @param out gets HTML, to be written as UTF-8
      * @throws IOException if {@code out} does
      */
-    public void writeTo(Appendable out) throws IOException {
-        new ReportPage(heading, intervals, patients(), whatIfs).writeTo(out);
-    }
-
-    /** By name, numbers within it by value, so that Patient_2 comes before Patient_10. */
-    private List<PatientReport> patients() {
-        List<String> ids = new ArrayList<>(series.keySet());
-        episodes.keySet().stream().filter(id -> !series.containsKey(id)).forEach(ids::add);
-        ids.sort(NaturalOrder.INSTANCE);
-        int buckets = Math.max(MIN_BUCKETS, MAX_BUCKETS_IN_ALL / Math.max(1, ids.size()));
-        List<PatientReport> patients = new ArrayList<>();
-        for (String id : ids) {
-            @Nullable Series curve = series.get(id);
-            if (curve != null) {
-                curve.narrowTo(buckets);
-            }
-            List<EpisodeView> sorted =
-                    new ArrayList<>(episodes.getOrDefault(id, Map.of()).values());
-            sorted.sort(Comparator.comparing(EpisodeView::raisedAt));
-            patients.add(new PatientReport(
-                    id, Optional.ofNullable(curve), monitored(id), Optional.ofNullable(limits.get(id)), sorted));
-        }
-        return patients;
+    public void writeTo(Heading heading, Appendable out) throws IOException {
+        requireNonNull(heading, "heading");
+        patients.values().forEach(patient -> patient.narrowTo(detail));
+        List<PatientReport> sorted = new ArrayList<>(patients.values());
+        sorted.sort(Comparator.comparing(PatientReport::patientId, NaturalOrder.INSTANCE));
+        new ReportPage(heading, intervals, sorted, whatIfs).writeTo(out);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.heartrate.toolkit.report;
 
-import io.github.heartrate.EpisodeView;
 import io.github.heartrate.toolkit.analysis.AnalysisResult;
 import io.github.heartrate.toolkit.analysis.Intervals;
 import io.github.heartrate.toolkit.analysis.PolicyText;
@@ -52,9 +51,7 @@ final class ReportPage {
                 .flatMap(patient -> patient.series().stream())
                 .flatMap(series -> Stream.of(series.first(), series.last()))
                 .toList();
-        Stream<Instant> onsets = patients.stream()
-                .flatMap(patient -> patient.episodes().stream())
-                .map(EpisodeView::onset);
+        Stream<Instant> onsets = patients.stream().flatMap(PatientReport::onsets);
         return !ends.isEmpty()
                 && Stream.concat(ends.stream(), onsets)
                                 .map(instant -> LocalDate.ofInstant(instant, heading.zone()))
@@ -201,7 +198,7 @@ final class ReportPage {
                 Figures.bpm(series.minBpm()),
                 Figures.bpm(series.maxBpm()),
                 limits,
-                PolicyText.count(patient.episodes().size(), "episode"));
+                PolicyText.count(patient.episodeCount(), "episode"));
     }
 
     private Tag footer() {
@@ -219,7 +216,8 @@ final class ReportPage {
                 .text(" count alike.");
         Tag charts = Tag.of("p")
                 .text("A chart shows the lowest and the highest reading of each short stretch of time, "
-                        + "so no extreme is missing. Where readings are missing, the line is broken.");
+                        + "so no extreme is missing. Where readings are missing, the line is broken. Episodes that lie closer "
+                        + "together than a chart can show are shaded as one.");
         return Tag.of("footer")
                 .text("\n")
                 .line(Tag.of("h2").text("How the figures are made"))
@@ -234,13 +232,12 @@ final class ReportPage {
 
     private static ChartData chart(PatientReport patient) {
         List<Series.Point> points = patient.series().map(Series::points).orElse(List.of());
-        List<Band> bands = patient.episodes().stream()
-                .flatMap(episode -> patient.end(episode).stream()
-                        .map(end -> new Band(
-                                Figures.millis(episode.onset()),
-                                Figures.millis(episode.raisedAt()),
-                                Figures.millis(end),
-                                episode.highestPriority().name())))
+        List<ChartBand> bands = patient.bands().stream()
+                .map(band -> new ChartBand(
+                        band.onset(),
+                        band.raised(),
+                        band.cleared(),
+                        band.priority().name()))
                 .toList();
         return new ChartData(
                 points.stream().map(Series.Point::millis).toList(),
@@ -259,7 +256,7 @@ final class ReportPage {
     private record PageData(String zone, List<ChartData> charts) {}
 
     private record ChartData(
-            List<Long> times, List<Optional<Double>> rates, List<Double> limits, List<Band> episodes) {}
+            List<Long> times, List<Optional<Double>> rates, List<Double> limits, List<ChartBand> episodes) {}
 
-    private record Band(long onset, long raised, long cleared, String priority) {}
+    private record ChartBand(long onset, long raised, long cleared, String priority) {}
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One patient's curve in bounded memory: time is cut into buckets, and of each only the lowest and the highest reading
@@ -17,9 +18,11 @@ final class Series {
 
     private static final int GAP_IN_INTERVALS = 4;
 
-    private final int maxBuckets;
     private final long[] intervals = new long[Long.SIZE];
     private List<Bucket> buckets = new ArrayList<>();
+    private @Nullable Bucket last;
+    private long lastEndMillis;
+    private int maxBuckets;
     private long widthMillis = 1;
     private long count;
 
@@ -36,43 +39,48 @@ final class Series {
 
     void add(Reading reading) {
         long millis = Figures.millis(reading.timestamp());
-        Bucket bucket = new Bucket(millis, reading.bpm());
         count++;
-        if (!buckets.isEmpty()) {
-            Bucket last = buckets.get(buckets.size() - 1);
-            intervals[Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, millis - last.lastMillis))]++;
-            if (Math.floorDiv(last.firstMillis, widthMillis) == Math.floorDiv(millis, widthMillis)) {
-                buckets.set(buckets.size() - 1, last.and(bucket));
+        Bucket before = last;
+        if (before != null) {
+            intervals[Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, millis - before.lastMillis))]++;
+            if (millis < lastEndMillis) {
+                before.add(millis, reading.bpm());
                 return;
             }
         }
-        buckets.add(bucket);
+        begin(new Bucket(millis, reading.bpm()));
         while (buckets.size() > maxBuckets) {
             widen();
         }
     }
 
-    /** Drops detail until at most so many buckets are left; the extremes stay. */
-    void narrowTo(int buckets) {
-        while (this.buckets.size() > buckets) {
+    private void begin(Bucket bucket) {
+        buckets.add(bucket);
+        last = bucket;
+        lastEndMillis = (Math.floorDiv(bucket.firstMillis, widthMillis) + 1) * widthMillis;
+    }
+
+    /** Drops detail until at most so many buckets are left, now and later; the extremes stay. */
+    void narrowTo(int most) {
+        maxBuckets = Math.min(maxBuckets, most);
+        while (buckets.size() > maxBuckets) {
             widen();
         }
     }
 
     private void widen() {
         widthMillis *= 2;
-        List<Bucket> wider = new ArrayList<>(buckets.size() / 2 + 1);
-        for (Bucket bucket : buckets) {
-            int last = wider.size() - 1;
-            if (last >= 0
-                    && Math.floorDiv(wider.get(last).firstMillis, widthMillis)
-                            == Math.floorDiv(bucket.firstMillis, widthMillis)) {
-                wider.set(last, wider.get(last).and(bucket));
+        List<Bucket> narrow = buckets;
+        buckets = new ArrayList<>(narrow.size() / 2 + 1);
+        last = null;
+        for (Bucket bucket : narrow) {
+            Bucket before = last;
+            if (before != null && bucket.firstMillis < lastEndMillis) {
+                before.add(bucket);
             } else {
-                wider.add(bucket);
+                begin(bucket);
             }
         }
-        buckets = wider;
     }
 
     boolean isEmpty() {
@@ -132,23 +140,40 @@ final class Series {
         return points;
     }
 
-    private record Bucket(
-            long firstMillis, long lastMillis, long minMillis, double minBpm, long maxMillis, double maxBpm) {
+    private static final class Bucket {
+
+        private final long firstMillis;
+        private long lastMillis;
+        private long minMillis;
+        private double minBpm;
+        private long maxMillis;
+        private double maxBpm;
 
         Bucket(long millis, double bpm) {
-            this(millis, millis, millis, bpm, millis, bpm);
+            firstMillis = millis;
+            lastMillis = millis;
+            minMillis = millis;
+            minBpm = bpm;
+            maxMillis = millis;
+            maxBpm = bpm;
         }
 
-        Bucket and(Bucket later) {
-            boolean lower = later.minBpm < minBpm;
-            boolean higher = later.maxBpm > maxBpm;
-            return new Bucket(
-                    firstMillis,
-                    later.lastMillis,
-                    lower ? later.minMillis : minMillis,
-                    lower ? later.minBpm : minBpm,
-                    higher ? later.maxMillis : maxMillis,
-                    higher ? later.maxBpm : maxBpm);
+        void add(long millis, double bpm) {
+            lastMillis = millis;
+            if (bpm < minBpm) {
+                minBpm = bpm;
+                minMillis = millis;
+            }
+            if (bpm > maxBpm) {
+                maxBpm = bpm;
+                maxMillis = millis;
+            }
+        }
+
+        void add(Bucket later) {
+            add(later.minMillis, later.minBpm);
+            add(later.maxMillis, later.maxBpm);
+            lastMillis = later.lastMillis;
         }
     }
 }

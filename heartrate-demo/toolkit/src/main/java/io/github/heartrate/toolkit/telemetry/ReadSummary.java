@@ -99,6 +99,16 @@ public record ReadSummary(
     }
 
     /**
+     * The same with more to say of how it was read.
+     *
+     * @param more words that are added to those on how it was read
+     * @return a summary that says so
+     */
+    public ReadSummary with(String more) {
+        return new ReadSummary(how + more, counts, omitted, ambiguousTimes, skipped, sorted);
+    }
+
+    /**
      * The same after one source was followed at a time.
      *
      * @param sources which ones, in words
@@ -141,5 +151,23 @@ public record ReadSummary(
                     + " taken in the order of the file; times with their offset (+01:00) would say which");
         }
         return warnings;
+    }
+
+    /**
+     * What became of readings, unless a warning says it already.
+     *
+     * @return a sentence each on late readings and on those that contradict another one; empty if there are none
+     */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        if (counts.late() > 0 && counts.late() * ONE_IN <= readings()) {
+            remarks.add(counts.late() + (counts.late() == 1 ? " reading is" : " readings are")
+                    + " late and will have no effect (--order time puts them in order)");
+        }
+        if (counts.conflicts() > 0 && counts.conflicts() * ONE_IN <= readings()) {
+            remarks.add(counts.conflicts() + (counts.conflicts() == 1 ? " reading has" : " readings have")
+                    + " the time of another one of the patient, and another rate: no effect");
+        }
+        return remarks;
     }
 }

@@ -38,7 +38,7 @@ class ReportPageIT {
 
     @Test
     void reportDrawsItsChartsAndAsksNobodyForAnything() throws IOException {
-        Path file = write(Reports.ward(AlarmPolicy.DEFAULT));
+        Path file = write(Reports.ward(AlarmPolicy.DEFAULT), Reports.wardHeading(AlarmPolicy.DEFAULT));
         String fileUrl = file.toUri().toString();
         browser.open(fileUrl, 1200, 1500, false, false);
 
@@ -65,7 +65,7 @@ class ReportPageIT {
 
     @Test
     void tablesAndMapsFitTwelveHundredPixelsAndScrollInTheirOwnBoxOnAPhone() throws IOException {
-        Path file = write(Reports.large());
+        Path file = write(Reports.large(), Reports.heading("s"));
         browser.open(file.toUri().toString(), 1200, 1500, false, false);
 
         assertThat(browser.all("table.map")).hasSize(2 * 3);
@@ -92,7 +92,7 @@ class ReportPageIT {
     @Test
     void hostileNamesAndSourcesStayText() throws IOException {
         String hostile = "</script><script>document.title='owned'</script>\u2028<img src=x onerror=alert(1)>";
-        Path file = write(Reports.of(hostile, AlarmPolicy.DEFAULT, List.of(hostile), "72x5 104x5 72"));
+        Path file = write(Reports.of(AlarmPolicy.DEFAULT, List.of(hostile), "72x5 104x5 72"), Reports.heading(hostile));
         browser.open(file.toUri().toString(), 1200, 900, false, false);
 
         await().atMost(Duration.ofSeconds(15)).until(() -> browser.paintedPixels(".chart canvas") > 1_000);
@@ -102,10 +102,10 @@ class ReportPageIT {
         assertThat(browser.consoleProblems()).isEmpty();
     }
 
-    private static Path write(Report report) throws IOException {
+    private static Path write(Report report, Report.Heading heading) throws IOException {
         Path file = Files.createTempFile(folder, "report", ".html");
         try (Writer out = Files.newBufferedWriter(file)) {
-            report.writeTo(out);
+            report.writeTo(heading, out);
         }
         return file;
     }

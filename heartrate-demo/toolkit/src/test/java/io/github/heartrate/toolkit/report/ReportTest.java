@@ -25,7 +25,7 @@ class ReportTest {
     @Test
     void burdenCountsAlarmsByPatientDayAndTimeInAlarm() throws IOException {
         // 100 s, of which 9 s from raised (at the third 104) to cleared.
-        String html = html(Reports.of("s", AlarmPolicy.DEFAULT, List.of("a"), "72x50 104x11 72x40"));
+        String html = html(Reports.of(AlarmPolicy.DEFAULT, List.of("a"), "72x50 104x11 72x40"));
 
         assertThat(html)
                 .contains(
@@ -37,7 +37,7 @@ class ReportTest {
 
     @Test
     void episodeIsListedFromOnsetToReason() throws IOException {
-        String html = html(Reports.of("s", AlarmPolicy.DEFAULT, List.of("a"), "72 104 105 107 72"));
+        String html = html(Reports.of(AlarmPolicy.DEFAULT, List.of("a"), "72 104 105 107 72"));
 
         assertThat(html)
                 .contains(
@@ -48,13 +48,13 @@ class ReportTest {
 
     @Test
     void alarmThatIsActiveAtTheEndLastsToTheLastReading() throws IOException {
-        assertThat(html(Reports.of("s", AlarmPolicy.DEFAULT, List.of("a"), "104x13")))
+        assertThat(html(Reports.of(AlarmPolicy.DEFAULT, List.of("a"), "104x13")))
                 .contains("<td class=\"time\">still active</td><td class=\"number\">10 s</td>");
     }
 
     @Test
     void patientsAreOrderedByTheirNumbersAndEachHasAHeading() throws IOException {
-        String html = html(Reports.of("s", AlarmPolicy.DEFAULT, List.of("P10", "P9"), "72x3"));
+        String html = html(Reports.of(AlarmPolicy.DEFAULT, List.of("P10", "P9"), "72x3"));
 
         assertThat(html.indexOf("<h3 id=\"patient-0\">P9</h3>"))
                 .isPositive()
@@ -63,7 +63,7 @@ class ReportTest {
 
     @Test
     void alarmsOfPatientsWithoutTelemetryAreInNoRate() throws IOException {
-        Report report = Reports.of("s", AlarmPolicy.DEFAULT, List.of("a"), "72x50 104x11 72x40");
+        Report report = Reports.of(AlarmPolicy.DEFAULT, List.of("a"), "72x50 104x11 72x40");
         report.add(alertOf("b"));
 
         assertThat(html(report))
@@ -77,8 +77,8 @@ class ReportTest {
         HeartRateMonitor monitor = HeartRateMonitor.builder().build();
         for (int second : new int[] {0, 1, 2, 3, 400_000, 400_001}) {
             Reading reading = new Reading("a", Reports.START.plusSeconds(second), second < 400_001 ? 104 : 72);
-            report.add(reading, Optional.empty());
             monitor.accept(reading).alerts().forEach(report::add);
+            report.add(reading, Optional.empty());
         }
 
         assertThat(html(report))
@@ -110,8 +110,8 @@ class ReportTest {
         HeartRateMonitor monitor = HeartRateMonitor.builder().policy(policy).build();
         for (int second : new int[] {0, 1, 10}) {
             Reading reading = new Reading("a", Reports.START.plusSeconds(second), 72);
-            report.add(reading, Optional.empty());
             monitor.accept(reading).alerts().forEach(report::add);
+            report.add(reading, Optional.empty());
         }
 
         assertThat(html(report))
@@ -121,7 +121,7 @@ class ReportTest {
 
     @Test
     void reportSaysThatItIsDemoDataAndNoMedicalDevice() throws IOException {
-        assertThat(html(Reports.ward(AlarmPolicy.DEFAULT)))
+        assertThat(html(Reports.ward(AlarmPolicy.DEFAULT), Reports.wardHeading(AlarmPolicy.DEFAULT)))
                 .contains("<strong>DEMO data</strong>", "Not a medical device.", "2 rows were skipped.")
                 .contains("extreme below 40; extreme above 130");
     }
@@ -138,14 +138,14 @@ class ReportTest {
 
     @Test
     void largeRecordingGivesASmallPage() throws IOException {
-        assertThat(html(Reports.of("s", AlarmPolicy.DEFAULT, List.of("a", "b"), "72x200000 180 72x100000")))
+        assertThat(html(Reports.of(AlarmPolicy.DEFAULT, List.of("a", "b"), "72x200000 180 72x100000")))
                 .hasSizeLessThan(400_000)
                 .contains("180.0");
     }
 
     @Test
     void emptyReportIsStillAPage() throws IOException {
-        assertThat(html(Reports.of("s", AlarmPolicy.DEFAULT, List.of(), "72")))
+        assertThat(html(Reports.of(AlarmPolicy.DEFAULT, List.of(), "72")))
                 .contains("no telemetry", "unknown")
                 .endsWith("</html>\n");
     }
@@ -153,10 +153,10 @@ class ReportTest {
     @Test
     void markupOfAPatientIdIsShownAndNeverIsMarkup() throws IOException {
         String hostile = "<b>&\"";
-        Report report = Reports.of(hostile, AlarmPolicy.DEFAULT, List.of(hostile), "72 104x4 72");
+        Report report = Reports.of(AlarmPolicy.DEFAULT, List.of(hostile), "72 104x4 72");
         report.add(acknowledgementBy(hostile, hostile));
 
-        String html = html(report);
+        String html = html(report, Reports.heading(hostile));
 
         String shown = "&lt;b&gt;&amp;&quot;";
         assertThat(html)
@@ -173,11 +173,10 @@ class ReportTest {
 
     @Test
     void notesOfAReportAreShownAsTheyAre() throws IOException {
-        Report report = new Report(
-                new Report.Heading("s", "limits <50>", false, ZoneOffset.UTC, List.of("row 1: '<i>' & \"x\"")),
-                Duration.ofMinutes(5));
+        Report.Heading heading =
+                new Report.Heading("s", "limits <50>", false, ZoneOffset.UTC, List.of("row 1: '<i>' & \"x\""));
 
-        assertThat(html(report))
+        assertThat(html(new Report(Duration.ofMinutes(5)), heading))
                 .contains("<p class=\"note\">row 1: '&lt;i&gt;' &amp; &quot;x&quot;</p>\n")
                 .contains("<dd>limits &lt;50&gt;</dd>");
     }
@@ -258,8 +257,12 @@ class ReportTest {
     }
 
     private static String html(Report report) throws IOException {
+        return html(report, Reports.heading("s"));
+    }
+
+    private static String html(Report report, Report.Heading heading) throws IOException {
         StringBuilder out = new StringBuilder();
-        report.writeTo(out);
+        report.writeTo(heading, out);
         return out.toString();
     }
 }

@@ -26,15 +26,8 @@ final class Reports {
 
     private Reports() {}
 
-    static Report of(String source, AlarmPolicy policy, List<String> patients, String rates) {
-        Report report = new Report(
-                new Heading(
-                        source,
-                        PolicyText.sentence(policy),
-                        true,
-                        ZoneOffset.UTC,
-                        List.of("2 rows could not be read.")),
-                MonitoredTime.DEFAULT_GAP);
+    static Report of(AlarmPolicy policy, List<String> patients, String rates) {
+        Report report = new Report(MonitoredTime.DEFAULT_GAP);
         HeartRateMonitor monitor = HeartRateMonitor.builder().policy(policy).build();
         for (String patient : patients) {
             Instant time = START;
@@ -50,24 +43,32 @@ final class Reports {
     }
 
     static Report empty(Duration monitoredGap) {
-        return new Report(
-                new Heading("s", PolicyText.sentence(AlarmPolicy.DEFAULT), false, ZoneOffset.UTC, List.of()),
-                monitoredGap);
+        return new Report(monitoredGap);
+    }
+
+    static Heading heading(String source) {
+        return new Heading(source, PolicyText.sentence(AlarmPolicy.DEFAULT), false, ZoneOffset.UTC, List.of());
+    }
+
+    static Heading wardHeading(AlarmPolicy common) {
+        return new Heading(
+                "ward.demo.csv",
+                PolicyText.sentence(withExtremes(common)),
+                true,
+                ZoneOffset.UTC,
+                List.of("2 rows were skipped."));
+    }
+
+    private static AlarmPolicy withExtremes(AlarmPolicy common) {
+        return common.toBuilder()
+                .limits(AlarmLimits.ADULT.withExtremes(40, 130))
+                .build();
     }
 
     /** Three patients for an hour, one of them with a gap, a fourth known by an alert alone, and two what-if matrices. */
     static Report ward(AlarmPolicy common) {
-        AlarmPolicy policy = common.toBuilder()
-                .limits(AlarmLimits.ADULT.withExtremes(40, 130))
-                .build();
-        Report report = new Report(
-                new Heading(
-                        "ward.demo.csv",
-                        PolicyText.sentence(policy),
-                        true,
-                        ZoneOffset.UTC,
-                        List.of("2 rows were skipped.")),
-                MonitoredTime.DEFAULT_GAP);
+        AlarmPolicy policy = withExtremes(common);
+        Report report = new Report(MonitoredTime.DEFAULT_GAP);
         HeartRateMonitor monitor = HeartRateMonitor.builder().policy(policy).build();
         PolicyAnalysis whatIf = new PolicyAnalysis(grid(policy), policy, MonitoredTime.DEFAULT_GAP);
         Random random = new Random(3);
@@ -136,7 +137,7 @@ final class Reports {
     }
 
     private static void feed(Report report, HeartRateMonitor monitor, AlarmPolicy policy, Reading reading) {
-        report.add(reading, Optional.of(policy.limits()));
         monitor.accept(reading).alerts().forEach(report::add);
+        report.add(reading, Optional.of(policy.limits()));
     }
 }
