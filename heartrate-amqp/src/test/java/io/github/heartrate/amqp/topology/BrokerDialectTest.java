@@ -103,7 +103,7 @@ class BrokerDialectTest {
     }
 
     @Test
-    void from43OnQuorumQueuesWaitTwoSecondsForALostNodeAndOlderQueuesAreAccepted() {
+    void from43OnQuorumQueuesWaitAMomentForALostNodeAndOlderQueuesAreAccepted() {
         BrokerDialect before = rabbitMq("4.2.1");
         BrokerDialect after = rabbitMq("4.3.0");
 
@@ -111,9 +111,9 @@ class BrokerDialectTest {
 
         assertThat(acceptable)
                 .extracting(BrokerDialect::waitForLostNode)
-                .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(60));
+                .containsExactly(Duration.ofMillis(2_500), Duration.ofSeconds(10), Duration.ofSeconds(60));
         assertThat(acceptable.get(0))
-                .containsEntry("x-consumer-disconnected-timeout", 2_000)
+                .containsEntry("x-consumer-disconnected-timeout", 2_500)
                 .containsAllEntriesOf(acceptable.get(2));
         assertThat(acceptable.get(2))
                 .isEqualTo(before.readingQueue(QueueType.QUORUM, "heartrate.parked")

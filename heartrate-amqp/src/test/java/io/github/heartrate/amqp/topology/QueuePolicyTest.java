@@ -23,7 +23,7 @@ class QueuePolicyTest {
                         + " '^heartrate\\.(readings|state|alerts|parked)(\\.[0-9]+)?$' '{\"delivery-limit\":1000000}'");
         assertThat(of(Topology.partitioned(2), 4, 3).command("it's"))
                 .startsWith("rabbitmqctl set_policy -p 'it'\\''s' --priority ")
-                .endsWith(" '{\"consumer-disconnected-timeout\":2000,\"delivery-limit\":1000000}'");
+                .endsWith(" '{\"consumer-disconnected-timeout\":2500,\"delivery-limit\":1000000}'");
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class QueuePolicyTest {
         Topology topology = Topology.partitioned(1);
 
         assertThat(topology.definitions(new BrokerDialect(BrokerProduct.RABBITMQ, 4, 3), "/"))
-                .contains("\"policies\" :", "\"priority\" : 100", "\"consumer-disconnected-timeout\" : 2000");
+                .contains("\"policies\" :", "\"priority\" : 100", "\"consumer-disconnected-timeout\" : 2500");
         assertThat(QueuePolicy.of(topology, new BrokerDialect(BrokerProduct.QPID, 10, 1)))
                 .isEqualTo(Optional.empty());
         assertThat(of(topology.withQueueType(QueueType.CLASSIC), 4, 3).definition())

@@ -24,15 +24,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a partition's snapshots in its state queue. A session reads the queue empty and holds what it read until its own
  * first snapshot is confirmed. After that the queue keeps the last few by itself. On a broker that cannot do that, this
- * class trims the queue.
+ * class trims the queue. It does so too where an operator's policy makes the queue refuse what it has no room for, instead
+ * of dropping the oldest.
  */
 public final class StateQueueStore implements PartitionStateStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateQueueStore.class);
 
     static final String CONTENT_TYPE = "application/vnd.heartrate.state";
 
@@ -40,6 +47,7 @@ public final class StateQueueStore implements PartitionStateStore {
     private final Link consuming;
     private final Link publishing;
     private final Map<Integer, Access> open = new ConcurrentHashMap<>();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     public StateQueueStore(Topology topology, Link consuming, Link publishing) {
         this.topology = topology;
@@ -83,6 +91,7 @@ public final class StateQueueStore implements PartitionStateStore {
         private final ConfirmingChannel<CompletableFuture<Void>> writing;
         private final boolean trims;
         private final List<Long> held = new ArrayList<>();
+        private volatile Optional<Stamp> saved = Optional.empty();
 
         Access(int partition) {
             this.partition = partition;
@@ -142,6 +151,14 @@ public final class StateQueueStore implements PartitionStateStore {
             if (trims) {
                 trim(stamp);
             }
+            return write(stamp, snapshot)
+                    .exceptionallyComposeAsync(failure -> makeRoom(failure)
+                            ? write(stamp, snapshot)
+                            : CompletableFuture.failedFuture(Failures.unwrapped(failure)))
+                    .thenRun(() -> saved = Optional.of(stamp));
+        }
+
+        private CompletableFuture<Void> write(Stamp stamp, byte[] snapshot) {
             CompletableFuture<Void> confirmed = new CompletableFuture<>();
             writing.publish(
                     confirmed,
@@ -155,6 +172,42 @@ public final class StateQueueStore implements PartitionStateStore {
                             Map.of(),
                             snapshot));
             return confirmed;
+        }
+
+        /** Drops what is older than this session's last snapshot from a queue that has refused the next; false if it can't. */
+        private boolean makeRoom(Throwable failure) {
+            Optional<Stamp> last = saved;
+            if (trims || last.isEmpty() || !isRefused(failure)) {
+                return false;
+            }
+            try (Channel channel = consuming.openChannel()) {
+                boolean isDropped = false;
+                for (long ready = channel.messageCount(queue); ready > 1; ready--) {
+                    GetResponse oldest = channel.basicGet(queue, false);
+                    if (oldest != null && last.get().isNewerThan(stamp(oldest))) {
+                        channel.basicAck(oldest.getEnvelope().getDeliveryTag(), false);
+                        isDropped = true;
+                    }
+                }
+                if (isDropped && warned.add(queue)) {
+                    LOG.warn(
+                            "{} refuses snapshots when it is full, and is trimmed by hand: a policy overrides its x-overflow"
+                                    + " drop-head; see the operator's page on policies",
+                            Quoted.name(queue));
+                }
+                return isDropped;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } catch (IOException | TimeoutException | RuntimeException e) {
+                LOG.warn("{} refuses snapshots and can't be trimmed: {}", Quoted.name(queue), Failures.describe(e));
+                return false;
+            }
+        }
+
+        private static boolean isRefused(Throwable failure) {
+            return Failures.unwrapped(failure) instanceof RefusedException refused
+                    && refused.kind() == RefusedException.Kind.NACKED;
         }
 
         /** Drops this session's snapshot before the last one, which is the oldest in the queue. */
@@ -187,7 +240,7 @@ public final class StateQueueStore implements PartitionStateStore {
                 if (!trims) {
                     reading.close();
                 }
-            } catch (IOException | java.util.concurrent.TimeoutException e) {
+            } catch (IOException | TimeoutException e) {
                 throw new BrokerUnreachableException(
                         "discarding old snapshots of " + Quoted.name(queue) + " failed", e);
             }
