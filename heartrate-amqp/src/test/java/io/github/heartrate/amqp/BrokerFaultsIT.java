@@ -132,6 +132,11 @@ class BrokerFaultsIT {
         }
 
         @Override
+        public void standBy(long now) throws IOException {
+            real.standBy(now);
+        }
+
+        @Override
         public void end(Ending ending) {
             real.end(ending);
         }

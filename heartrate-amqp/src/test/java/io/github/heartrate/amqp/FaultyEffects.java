@@ -70,6 +70,11 @@ record FaultyEffects(SessionEffects real, FaultPoint.Trigger trigger) implements
         real.passTime(now);
     }
 
+    @Override
+    public void standBy(long now) throws IOException {
+        real.standBy(now);
+    }
+
     /** A dead process releases nothing in order; here its threads and channels must go all the same. */
     @Override
     public void end(Ending ending) {

@@ -42,7 +42,8 @@ public record PartitionHealth(
         DETACHED,
         /**
          * It does not consume; the reason says why. It tries again by itself, unless a thread of the instance has died:
-         * then close the instance and start another, best in a new process.
+         * then close the instance and start another, best in a new process. With {@link Cause#NOT_TAKEN} it is subscribed,
+         * and gets nothing.
          */
         DOWN
     }
@@ -66,6 +67,11 @@ public record PartitionHealth(
         UNUSABLE_STATE,
         /** Alerts or snapshots are refused or unroutable, or nothing was confirmed for a long time. */
         NOT_CONFIRMED,
+        /**
+         * It stands by, and nobody takes what is in the partition's queue, although the broker confirms its ticks: the node
+         * of the active instance has died, say. Or the active instance is far too slow.
+         */
+        NOT_TAKEN,
         /** It has handed the partition over in order. */
         HANDED_OVER,
         /** Anything else; the reason says what. */

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * <p>RabbitMQ counts returns of a message to a quorum queue. It never gets -1 as the limit: that means "no limit" from
  * 4.0 on, and before that a message is dropped at its first return; nor no limit at all, which means 20 from 4.0 on.
- * From 4.3 on a quorum queue waits 60 s for a consumer whose node is out of reach, and is told to wait 2 s. No queue
+ * From 4.3 on a quorum queue waits 60 s for a consumer whose node is out of reach, and is told to wait 2.5 s. No queue
  * gets a consumer timeout (4.3 refuses it on classic queues): what is unacknowledged is committed every few seconds.
  * Apache Qpid Broker-J closes the connection at any {@code x-} argument but the single active consumer.
  *
@@ -32,7 +32,7 @@ public record BrokerDialect(BrokerProduct product, int major, int minor) {
     private static final int SNAPSHOTS_KEPT = 16;
     private static final int MAX_LENGTH = Integer.MAX_VALUE;
     private static final String DISCONNECTED_TIMEOUT = "consumer-disconnected-timeout";
-    private static final int DISCONNECTED_TIMEOUT_MS = 2_000;
+    private static final int DISCONNECTED_TIMEOUT_MS = 2_500;
     private static final int DISCONNECTED_TIMEOUT_BEFORE_MS = 10_000;
     private static final int DISCONNECTED_TIMEOUT_OF_BROKER_MS = 60_000;
 

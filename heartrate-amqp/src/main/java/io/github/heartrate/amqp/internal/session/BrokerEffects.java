@@ -9,6 +9,7 @@ import io.github.heartrate.HeartRateMonitor;
 import io.github.heartrate.amqp.broker.UnusableStateException;
 import io.github.heartrate.amqp.internal.checkpoint.PartitionState;
 import io.github.heartrate.amqp.internal.link.Channels;
+import io.github.heartrate.amqp.internal.link.Failures;
 import io.github.heartrate.amqp.internal.session.SessionEvent.ChannelClosed;
 import io.github.heartrate.amqp.internal.session.SessionEvent.StateUnusable;
 import java.io.IOException;
@@ -32,6 +33,10 @@ final class BrokerEffects implements SessionEffects {
     /** The most patients of one partition; RabbitMQ's guideline for the state of one queue is far below. */
     private static final int MAX_PATIENTS = 100_000;
 
+    /** For health and log. */
+    static final String NEGLECTED = "messages have only become more in its queue for " + StandbyWatch.LIMIT.toSeconds()
+            + " s: nobody takes them, or whoever does is far too slow; see the operator's page on a node that dies";
+
     private static final Duration ALIVE_INTERVAL = Duration.ofSeconds(30);
     private static final Duration LOCAL_TICK_INTERVAL = Duration.ofSeconds(1);
 
@@ -41,6 +46,8 @@ final class BrokerEffects implements SessionEffects {
     private final SessionOutput output;
     private final Mailbox mailbox;
     private final Trial trial = new Trial(Trial.TURN_OF_THE_JVM);
+    private final StandbyWatch standby = new StandbyWatch();
+    private final Interruption interruption;
     private volatile Optional<InputFeed> feed = Optional.empty();
     private volatile Optional<Instant> lastCommit = Optional.empty();
     private PartitionState loaded;
@@ -48,6 +55,7 @@ final class BrokerEffects implements SessionEffects {
     private long settlingSinceNanos;
     private long aliveAtNanos;
     private long lastInputNanos = System.nanoTime();
+    private long lookedNanos = lastInputNanos;
 
     BrokerEffects(SessionContext context, int partition, Channel channel, SessionOutput output, Mailbox mailbox) {
         this.context = context;
@@ -55,6 +63,7 @@ final class BrokerEffects implements SessionEffects {
         this.channel = channel;
         this.output = output;
         this.mailbox = mailbox;
+        this.interruption = new Interruption(context.settings().prefetch());
         this.loaded = PartitionState.initial(partition, context.topology().partitions());
     }
 
@@ -62,11 +71,19 @@ final class BrokerEffects implements SessionEffects {
     void subscribe(String consumerTag) throws IOException {
         channel.basicQos(context.settings().prefetch());
         boolean exclusive = !context.topology().isPartitioned();
-        String queue = context.topology().readingQueues().get(partition);
-        channel.basicConsume(queue, false, consumerTag, false, exclusive, Map.of(), new Deliveries(channel));
+        channel.basicConsume(queue(), false, consumerTag, false, exclusive, Map.of(), new Deliveries(channel));
         if (exclusive) {
-            Exclusiveness.require(channel.getConnection(), queue);
+            Exclusiveness.require(channel.getConnection(), queue());
         }
+    }
+
+    private String queue() {
+        return context.topology().readingQueues().get(partition);
+    }
+
+    /** Whether this is a standby's session, and nobody takes what is in the queue. */
+    boolean isNeglected() {
+        return standby.isNeglected();
     }
 
     /** The patients, once the state is loaded. */
@@ -133,10 +150,13 @@ final class BrokerEffects implements SessionEffects {
     private void save(PartitionState next) {
         CompletableFuture<Void> unused = context.store()
                 .save(partition, next.stamp(), next.toBytes())
-                .whenComplete((nothing, failure) -> {
-                    if (failure == null) {
+                .whenComplete((nothing, thrown) -> {
+                    if (thrown == null) {
                         mailbox.post(new SessionEvent.SnapshotConfirmed());
-                    } else if (failure instanceof UnusableStateException unusable) {
+                        return;
+                    }
+                    Throwable failure = Failures.unwrapped(thrown);
+                    if (failure instanceof UnusableStateException unusable) {
                         mailbox.post(new StateUnusable(String.valueOf(unusable.getMessage())));
                     } else {
                         mailbox.post(ChannelClosed.by("saving the state failed: ", failure));
@@ -176,6 +196,7 @@ final class BrokerEffects implements SessionEffects {
     @Override
     public void acknowledge(long tag) throws IOException {
         channel.basicAck(tag, true);
+        interruption.acknowledged(tag, System.nanoTime());
         lastCommit = Optional.of(context.now());
         Duration latency = Duration.ofNanos(System.nanoTime() - settlingSinceNanos);
         context.metrics().committed(partition, uncommitted, latency);
@@ -197,6 +218,21 @@ final class BrokerEffects implements SessionEffects {
         }
     }
 
+    /** Looks into the queue every few seconds, where this instance puts ticks into it. */
+    @Override
+    public void standBy(long now) throws IOException {
+        if (!context.topology().isPartitioned() || now - lookedNanos < StandbyWatch.INTERVAL.toNanos()) {
+            return;
+        }
+        lookedNanos = now;
+        boolean before = standby.isNeglected();
+        long ticks = context.instances().ownTicks(partition);
+        standby.looked(channel.queueDeclarePassive(queue()).getMessageCount(), ticks, now);
+        if (standby.isNeglected() && !before) {
+            LOG.warn("partition {}: {}", partition, NEGLECTED);
+        }
+    }
+
     @Override
     public void end(Ending ending) {
         trial.end();
@@ -215,7 +251,12 @@ final class BrokerEffects implements SessionEffects {
 
         @Override
         public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
-            mailbox.deliver(new Delivery(envelope.getDeliveryTag(), properties, body));
+            long deliveryTag = envelope.getDeliveryTag();
+            if (context.topology().isPartitioned() && interruption.isAfter(deliveryTag, System.nanoTime())) {
+                mailbox.post(new ChannelClosed("nothing was delivered for " + Interruption.LIMIT
+                        + ", so another instance may have been active meanwhile"));
+            }
+            mailbox.deliver(new Delivery(deliveryTag, properties, body));
         }
 
         @Override

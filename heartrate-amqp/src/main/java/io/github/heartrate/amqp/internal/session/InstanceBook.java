@@ -13,9 +13,21 @@ public final class InstanceBook {
 
     private final Map<String, Instant> lastTicks = new ConcurrentHashMap<>();
     private final AtomicLongArray epochs;
+    private final AtomicLongArray ownTicks;
 
     public InstanceBook(int partitions) {
         epochs = new AtomicLongArray(partitions);
+        ownTicks = new AtomicLongArray(partitions);
+    }
+
+    /** A tick of this instance is in a partition's queue. */
+    void confirmed(int partition) {
+        ownTicks.incrementAndGet(partition);
+    }
+
+    /** How many of this instance's ticks the broker has confirmed for a partition. */
+    long ownTicks(int partition) {
+        return ownTicks.get(partition);
     }
 
     /** A tick of a backlog says nothing of now: its age, by clocks that are believed, is far from zero. */

@@ -203,6 +203,9 @@ public final class PartitionWorker {
                 open.flatMap(now -> now.effects().lastCommit()).or(() -> lastCommit);
         if (open.isPresent()) {
             Status status = status(open.get().session().state());
+            if (status == Status.STANDBY && open.get().effects().isNeglected()) {
+                return notTaken(commit);
+            }
             Optional<Duration> lag =
                     status == Status.STANDBY ? Optional.empty() : lag(open.get().effects());
             return new PartitionHealth(
@@ -228,6 +231,17 @@ public final class PartitionWorker {
                 status,
                 Optional.of(cause),
                 why.or(() -> Optional.of("starting")),
+                Optional.empty(),
+                commit,
+                Map.of());
+    }
+
+    private PartitionHealth notTaken(Optional<Instant> commit) {
+        return new PartitionHealth(
+                partition,
+                Status.DOWN,
+                Optional.of(PartitionHealth.Cause.NOT_TAKEN),
+                Optional.of(BrokerEffects.NEGLECTED),
                 Optional.empty(),
                 commit,
                 Map.of());

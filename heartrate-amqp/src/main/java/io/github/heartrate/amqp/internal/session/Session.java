@@ -70,13 +70,14 @@ final class Session {
     }
 
     private void passTime(long now) {
-        if (!(state instanceof SessionState.Active)) {
-            return;
-        }
         try {
-            effects.passTime(now);
-        } catch (RuntimeException e) {
-            on(new ChannelClosed("failed as time passed: " + e), now);
+            if (state instanceof SessionState.Active) {
+                effects.passTime(now);
+            } else if (state instanceof SessionState.Standby) {
+                effects.standBy(now);
+            }
+        } catch (IOException | RuntimeException e) {
+            on(ChannelClosed.by("failed as time passed: ", e), now);
         }
     }
 

@@ -34,6 +34,9 @@ public interface SessionEffects {
     /** Does what the passing of time brings to an active session, beside what the protocol decides. */
     void passTime(long now);
 
+    /** Does what the passing of time brings to a standby. */
+    void standBy(long now) throws IOException;
+
     /** Forgets the state and closes the channel. */
     void end(Ending ending);
 }

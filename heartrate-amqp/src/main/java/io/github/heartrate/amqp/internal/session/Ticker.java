@@ -104,8 +104,10 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
     @Override
     public void settled(List<Integer> partitions, PublishResult result) {
         missingRight = Optional.empty();
-        if (result == PublishResult.RETURNED) {
-            partitions.forEach(onReturned::accept);
+        switch (result) {
+            case CONFIRMED -> partitions.forEach(instances::confirmed);
+            case RETURNED -> partitions.forEach(onReturned::accept);
+            case NACKED -> LOG.debug("the broker refused a tick of the partitions {}", partitions);
         }
     }
 

@@ -186,6 +186,9 @@ final class ModelSession implements SessionEffects {
     public void passTime(long elapsed) {}
 
     @Override
+    public void standBy(long elapsed) {}
+
+    @Override
     public void end(Ending ending) {
         isDead |= ending.kind() != Ending.Kind.CLOSED;
     }
