@@ -12,12 +12,12 @@ import io.github.heartrate.demo.terminal.ExitCodes;
 import io.github.heartrate.demo.text.Converters;
 import java.io.PrintWriter;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,18 +35,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        subcommands = {
-            ReplayCommand.class,
-            ProduceCommand.class,
-            MonitorCommand.class,
-            ResetCommand.class,
-            BenchCommand.class,
-            AnalyzeCommand.class,
-            ReportCommand.class,
-            GenerateCommand.class,
-            HelpCommand.class,
-            GenerateCompletion.class
-        },
         description = {
             "Sends heart-rate readings through an AMQP broker and prints the alerts.",
             "Without a command it generates DEMO telemetry for five patients.",
@@ -95,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** Runs a command; its exit code. */
     public static int execute(String[] arguments) {
         try {
-            return commandLine().execute(arguments);
+            return commandLine(System.getenv(), List.of(arguments)).execute(arguments);
         } catch (ClosedOutputException e) {
             return ExitCodes.NOBODY_READS; // of a help text
         }
@@ -106,10 +94,16 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     public static CommandLine commandLine(Map<String, String> environment) {
+        return commandLine(environment, Subcommands.NAMES_OF_ALL);
+    }
+
+    /** With the options of those commands only that the words name, or of all if they are asked for. */
+    private static CommandLine commandLine(Map<String, String> environment, Collection<String> words) {
         DemoCommand demo = new DemoCommand();
         EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
         Complaints complaints = new Complaints(defaults, demo::verbose);
-        return WholeWords.setAt(ArgumentCheck.setAt(Converters.registeredAt(new CommandLine(demo))))
+        return WholeWords.setAt(
+                        ArgumentCheck.setAt(Converters.registeredAt(Subcommands.addTo(new CommandLine(demo), words))))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setDefaultValueProvider(defaults)

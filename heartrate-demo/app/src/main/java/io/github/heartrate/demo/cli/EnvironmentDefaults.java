@@ -59,6 +59,9 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** One line for each variable that is probably meant for an option of these commands and is none. */
     List<String> slips(CommandLine root) {
+        if (environment.keySet().stream().noneMatch(name -> name.startsWith(PREFIX))) {
+            return List.of();
+        }
         Collection<String> known = new TreeSet<>();
         addVariables(root, known);
         return environment.keySet().stream()

@@ -78,7 +78,6 @@ import picocli.CommandLine.Spec;
         })
 final class MonitorCommand implements Callable<Integer> {
 
-    private static final Logger CONSUMER = LoggerFactory.getLogger("consumer");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     @Mixin
@@ -177,7 +176,7 @@ final class MonitorCommand implements Callable<Integer> {
 
     private static void requireReachable(Broker source) {
         try (Connection connection = source.connect("heartrate-demo monitor")) {
-            CONSUMER.info("connected to {}", connection.getAddress());
+            Log.CONSUMER.info("connected to {}", connection.getAddress());
         } catch (IOException | TimeoutException e) {
             throw BrokerUri.failure(source, e);
         }
@@ -218,7 +217,7 @@ final class MonitorCommand implements Callable<Integer> {
                     boolean unused = failed.await(length.toMillis(), TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException e) {
-                CONSUMER.info("interrupted");
+                Log.CONSUMER.info("interrupted");
             }
         }
     }
@@ -257,7 +256,7 @@ final class MonitorCommand implements Callable<Integer> {
 
     /** Acknowledged once it is in the file and on the screen; one that can't be stays on the broker and ends the run. */
     private void received(Alert alert, RunOutput output) {
-        CONSUMER.info("alert {} {} {} {}", alert.id(), alert.patientId(), alert.condition(), alert.phase());
+        Log.CONSUMER.info("alert {} {} {} {}", alert.id(), alert.patientId(), alert.condition(), alert.phase());
         try {
             output.received(List.of(alert));
             tally.received(alert);
@@ -265,5 +264,10 @@ final class MonitorCommand implements Callable<Integer> {
             end(e);
             throw new AlertRefusedException("not written or not shown", e);
         }
+    }
+
+    /** Logging begins with its first line, not with the first look at this command. */
+    private static final class Log {
+        private static final Logger CONSUMER = LoggerFactory.getLogger("consumer");
     }
 }

@@ -62,8 +62,6 @@ import picocli.CommandLine.Spec;
         })
 final class ProduceCommand implements Callable<Integer> {
 
-    private static final Logger PRODUCER = LoggerFactory.getLogger("producer");
-
     @Parameters(arity = "0..*", paramLabel = "FILE", description = TelemetryOptions.FILE)
     private List<Path> files = List.of();
 
@@ -144,7 +142,7 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private void publish(Broker target, Topology topology, Recording recording) {
-        PRODUCER.info("publishing {} readings", recording.readings());
+        Log.PRODUCER.info("publishing {} readings", recording.readings());
         Pacer pacer = new Pacer(speed);
         ReplayClock recorded = new ReplayClock(speed);
         try (ReadingPublisher publisher = ReadingPublisher.builder(target, topology)
@@ -162,7 +160,7 @@ final class ProduceCommand implements Callable<Integer> {
             });
             publisher.flush();
         }
-        PRODUCER.info("{} readings confirmed", confirmed.sum());
+        Log.PRODUCER.info("{} readings confirmed", confirmed.sum());
     }
 
     private static void await(Pacer pacer, Reading next) {
@@ -177,7 +175,7 @@ final class ProduceCommand implements Callable<Integer> {
         CompletableFuture<PublishResult> unused = publisher.publish(sent).whenComplete((result, failure) -> {
             (result == PublishResult.CONFIRMED ? confirmed : failed).increment();
         });
-        PRODUCER.info("sent {} {} {}", sent.patientId(), sent.timestamp(), sent.bpm());
+        Log.PRODUCER.info("sent {} {} {}", sent.patientId(), sent.timestamp(), sent.bpm());
     }
 
     private void print(boolean interrupted) {
@@ -190,5 +188,10 @@ final class ProduceCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "%d readings were not confirmed%n", failed.sum());
         }
         out.flush();
+    }
+
+    /** Logging begins with its first line, not with the first look at this command. */
+    private static final class Log {
+        private static final Logger PRODUCER = LoggerFactory.getLogger("producer");
     }
 }

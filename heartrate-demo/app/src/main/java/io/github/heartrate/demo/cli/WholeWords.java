@@ -22,6 +22,9 @@ final class WholeWords extends Help {
 
     private WholeWords(CommandSpec command, ColorScheme colours) {
         super(command, colours);
+        UsageMessageSpec message = command.usageMessage();
+        message.description(glued(message.description()));
+        message.footer(glued(message.footer()));
     }
 
     /** Sets it for a command and those that it has. */
@@ -32,11 +35,8 @@ final class WholeWords extends Help {
     }
 
     private static void setAtOne(CommandLine command) {
-        UsageMessageSpec message = command.getCommandSpec().usageMessage();
         command.getHelpSectionMap()
                 .replaceAll((name, section) -> help -> section.render(help).replace(GLUE, ""));
-        message.description(glued(message.description()));
-        message.footer(glued(message.footer()));
         command.getSubcommands().values().forEach(WholeWords::setAtOne);
     }
 
