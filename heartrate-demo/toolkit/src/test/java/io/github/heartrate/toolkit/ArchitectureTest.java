@@ -32,6 +32,7 @@ class ArchitectureTest {
             "analysis",
             "files",
             "files.internal.formats",
+            "files.internal.exports",
             "files.internal.table",
             "files.internal.tally",
             "display",

@@ -121,11 +121,21 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
                 listener.beginsAnew();
             }
         }
-        boolean asTheyStand = settings.order() == ReadOrder.FILE || order == Order.KNOWN;
-        if (asTheyStand && files.isRepeatable()) {
+        if (order == Order.KNOWN) {
+            return passInOrder(sinks.get());
+        }
+        if (settings.order() == ReadOrder.FILE && files.isRepeatable()) {
             return pass(sinks.get(), false, listener);
         }
         return new MergedSources(spooled(), settings.sources()).read(sinks.get());
+    }
+
+    private ReadSummary passInOrder(Consumer<? super Reading> sink) {
+        try {
+            return pass(sink, true, listener);
+        } catch (OutOfOrder e) {
+            throw new TelemetryException(name() + ": was changed while it was read", e);
+        }
     }
 
     private SpooledTelemetry spooled() {

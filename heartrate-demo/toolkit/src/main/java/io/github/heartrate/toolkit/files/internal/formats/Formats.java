@@ -1,5 +1,6 @@
 package io.github.heartrate.toolkit.files.internal.formats;
 
+import io.github.heartrate.toolkit.files.internal.exports.CsvExports;
 import io.github.heartrate.toolkit.files.internal.table.CsvTable;
 import io.github.heartrate.toolkit.files.internal.tally.NoTelemetryException;
 import io.github.heartrate.toolkit.files.internal.tally.Pass;
@@ -21,6 +22,9 @@ public final class Formats {
                 format.read(content, pass);
                 return;
             }
+        }
+        if (CsvExports.read(content, pass)) {
+            return;
         }
         UnreadKinds.whatIs(content).ifPresent(kind -> {
             throw new NoTelemetryException(pass.file() + ": " + kind);

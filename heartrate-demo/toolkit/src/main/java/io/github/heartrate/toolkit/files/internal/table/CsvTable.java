@@ -13,7 +13,6 @@ import io.github.heartrate.toolkit.telemetry.Omission;
 import io.github.heartrate.toolkit.telemetry.ReadSettings;
 import io.github.heartrate.toolkit.telemetry.SkipReason;
 import io.github.heartrate.toolkit.telemetry.TelemetryException;
-import io.github.heartrate.toolkit.telemetry.internal.cells.LocalClock;
 import io.github.heartrate.toolkit.telemetry.internal.cells.NumberParser;
 import io.github.heartrate.toolkit.telemetry.internal.text.Content;
 import io.github.heartrate.toolkit.telemetry.internal.text.MalformedTextException;
@@ -60,10 +59,6 @@ public final class CsvTable {
                 throw new TelemetryException(file + ": is empty");
             }
             List<String> header = rows.next().texts();
-            if (PolarSession.isHeader(header)) {
-                readPolar(cursor, rows, header);
-                return;
-            }
             Head known = new Head(stripped(header), cursor.line(), head.rows(), head.isWhole());
             Layout layout = new LayoutGuesser(pass, known).guess(true);
             TimeReading times = new TimeGuesser(file, settings).guess(known, layout, () -> again(content, separator));
@@ -80,18 +75,6 @@ public final class CsvTable {
             }
             throw e;
         }
-    }
-
-    private void readPolar(RowCursor cursor, CloseableIterator<RowCursor> rows, List<String> header) {
-        PolarSession session = PolarSession.read(file, settings.zone(), header, rows);
-        Head head = new Head(stripped(session.sampleHeader()), cursor.line(), List.of(), false);
-        Layout layout = new LayoutGuesser(pass, head).guess(false);
-        pass.readAs("Polar's session", pass.patient());
-        read(
-                cursor,
-                rows,
-                layout,
-                new TimeReading(session.times(), new LocalClock(settings.zone()), null, "of the session"));
     }
 
     private void read(RowCursor cursor, CloseableIterator<RowCursor> rows, Layout layout, TimeReading times) {
@@ -166,7 +149,7 @@ public final class CsvTable {
     }
 
     /** All rows as text, the header too. */
-    private static Stream<Head.Row> rows(Reader text, char separator) {
+    static Stream<Head.Row> rows(Reader text, char separator) {
         RowCursor cursor = new RowCursor(new PatientIds(), new NumberParser('.'));
         CsvReader<RowCursor> csv = csv(separator, cursor, text);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(csv.iterator(), Spliterator.ORDERED), false)

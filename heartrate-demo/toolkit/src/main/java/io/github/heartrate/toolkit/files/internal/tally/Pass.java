@@ -3,6 +3,7 @@ package io.github.heartrate.toolkit.files.internal.tally;
 import static java.util.Objects.requireNonNull;
 
 import io.github.heartrate.toolkit.telemetry.Omission;
+import io.github.heartrate.toolkit.telemetry.ReadOrder;
 import io.github.heartrate.toolkit.telemetry.ReadSettings;
 import io.github.heartrate.toolkit.telemetry.SkipReason;
 import io.github.heartrate.toolkit.telemetry.SkippedRow;
@@ -103,16 +104,26 @@ public final class Pass {
     }
 
     /**
-     * Hands a reading of one of several sources on; the file must have been called unordered.
+     * Hands a reading of one of several sources on; the file must have been called unordered. In the order of the file
+     * the chosen sources are handed on together.
      *
      * @param source null if the file does not say: then it belongs to whatever source is followed
      */
     public void accept(String patient, @Nullable String source, Instant time, double bpm) {
         if (source == null) {
             tally.accept(tally.patients().intern(patient), time, bpm);
-        } else {
+        } else if (followsSources()) {
             tally.accept(patient, source, time, bpm);
+        } else if (settings.sources().isEmpty() || settings.sources().contains(source)) {
+            tally.accept(tally.patients().intern(patient), time, bpm);
+        } else {
+            tally.omit(Omission.OTHER_SOURCE);
         }
+    }
+
+    /** Whether what follows this pass chooses one source at a time. */
+    public boolean followsSources() {
+        return tally.takesAnyOrder() && settings.order() != ReadOrder.FILE;
     }
 
     public void omit(Omission why) {

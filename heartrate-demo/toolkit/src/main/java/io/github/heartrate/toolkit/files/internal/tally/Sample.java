@@ -1,0 +1,23 @@
+package io.github.heartrate.toolkit.files.internal.tally;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reading as a file has it.
+ *
+ * @param line where it is
+ * @param record its number, for files whose lines say little; 0 if the line is enough
+ * @param patient whose it is
+ * @param source what measured it; null if the file does not say
+ * @param time as text
+ * @param bpm as text
+ * @param factor by which the number is multiplied: 60 if it is in Hz
+ */
+public record Sample(
+        long line, long record, String patient, @Nullable String source, String time, String bpm, double factor) {
+
+    /** A sample of a table, in beats per minute. */
+    public Sample(long line, String patient, @Nullable String source, String time, String bpm) {
+        this(line, 0, patient, source, time, bpm, 1);
+    }
+}
