@@ -33,6 +33,7 @@ class ArchitectureTest {
             "files",
             "files.internal.formats",
             "files.internal.exports",
+            "files.internal.json",
             "files.internal.table",
             "files.internal.tally",
             "display",

@@ -11,7 +11,7 @@ import java.util.List;
 /** All kinds of files that are read. A file is of the first kind that it matches; what is left is a table. */
 public final class Formats {
 
-    private static final List<Format> KNOWN = List.of(new AppleHealth());
+    private static final List<Format> KNOWN = List.of(new AppleHealth(), new JsonFile());
 
     private Formats() {}
 

@@ -1,12 +1,14 @@
 package io.github.heartrate.toolkit.files.internal.table;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The names by which columns are known, simplified as {@link Head#simplified} does, the likeliest first. */
-final class ColumnNames {
+public final class ColumnNames {
 
     /** Row numbers are called that, too. */
     static final String ID = "id";
@@ -158,7 +160,62 @@ final class ColumnNames {
             "longitude",
             "battery");
 
+    /** Names that hold a rate only if something else says so. */
+    private static final Set<String> BARE_VALUES = Set.of("value", "valuenum");
+
     private ColumnNames() {}
+
+    /** The likeliest of some names for times; empty if none is known. */
+    public static Optional<String> time(Collection<String> names) {
+        return likeliest(TIMES, names);
+    }
+
+    /**
+     * The likeliest of some names for rates; empty if none is known.
+     *
+     * @param mayBeBare whether something else says what a bare value is
+     */
+    public static Optional<String> rate(Collection<String> names, boolean mayBeBare) {
+        return likeliest(
+                RATES,
+                names.stream().filter(name -> mayBeBare || !isBareValue(name)).toList());
+    }
+
+    /** The likeliest of some names for patients; empty if none is known. */
+    public static Optional<String> patient(Collection<String> names) {
+        return likeliest(PATIENTS, names);
+    }
+
+    /** Whether a name says that it holds a value, and not of what. */
+    public static boolean isBareValue(String name) {
+        return BARE_VALUES.contains(simplified(name));
+    }
+
+    /** Whether a name is nothing but {@code id}. */
+    public static boolean isBareId(String name) {
+        return simplified(name).equals(ID);
+    }
+
+    /** Whether a name is one of what is measured. */
+    public static boolean isItem(String name) {
+        return ITEMS.contains(simplified(name));
+    }
+
+    /** Whether an item is a heart rate. */
+    public static boolean isHeartRate(String item) {
+        return HEART_RATE_ITEMS.contains(item.toLowerCase(Locale.ROOT));
+    }
+
+    /** What is behind the last dot of a name, as it is compared. */
+    public static String simplified(String name) {
+        return Head.simplified(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private static Optional<String> likeliest(List<String> known, Collection<String> names) {
+        return known.stream()
+                .flatMap(each -> names.stream().filter(name -> simplified(name).equals(each)))
+                .findFirst();
+    }
 
     static boolean isOtherQuantity(String name) {
         return hasOtherWord(name) || hasOtherWord(name.replaceAll("([a-z])([A-Z])", "$1 $2"));

@@ -20,4 +20,19 @@ public record Sample(
     public Sample(long line, String patient, @Nullable String source, String time, String bpm) {
         this(line, 0, patient, source, time, bpm, 1);
     }
+
+    /** The same with another factor. */
+    public Sample times(double otherFactor) {
+        return new Sample(line, record, patient, source, time, bpm, otherFactor);
+    }
+
+    /** The same with its time written otherwise. */
+    public Sample at(String otherTime) {
+        return new Sample(line, record, patient, source, otherTime, bpm, factor);
+    }
+
+    /** The same of a source; blank if the file does not say. */
+    public Sample from(String name) {
+        return new Sample(line, record, patient, name.isBlank() ? null : name, time, bpm, factor);
+    }
 }
