@@ -112,6 +112,34 @@ class ExportsTest {
     }
 
     @Test
+    void firstExportsOfAppleHaveCompactTimesAndOtherNames() throws IOException {
+        Path file = Files.writeString(folder.resolve("first.xml"), """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <!DOCTYPE HealthData [
+                <!ATTLIST Record
+                  type CDATA #REQUIRED
+                  broken
+                >
+                ]>
+                <HealthData>
+                 <Record type="HKQuantityTypeIdentifierHeartRate" source="Band" unit="count/s" \
+                creationDate="20150616071916-0700" startDate="20150616071820-0700" value="1.25"/>
+                 <Record type="HKQuantityTypeIdentifierHeartRate" source="Band" unit="count/s" \
+                startDate="20150616071830-0700" value="0"/>
+                </HealthData>
+                """);
+        Path broken = Files.writeString(
+                folder.resolve("broken.xml"),
+                Files.readString(file).replace("creationDate", "Health Mate App Version=\"2\" creationDate"));
+
+        assertThat(read(file, ReadSettings.DEFAULT))
+                .containsExactly(new Reading("first", Instant.parse("2015-06-16T14:18:20Z"), 75));
+        assertThatThrownBy(() -> read(broken, ReadSettings.DEFAULT))
+                .isInstanceOf(TelemetryException.class)
+                .hasMessageStartingWith(broken + ": not XML: line 9, ");
+    }
+
+    @Test
     void entityOutsideTheDocumentIsNotRead() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "99");
         Path xml = Files.writeString(

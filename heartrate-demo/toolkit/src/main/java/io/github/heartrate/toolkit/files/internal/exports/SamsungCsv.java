@@ -29,7 +29,7 @@ final class SamsungCsv implements CsvKind {
 
     @Override
     public boolean matches(List<Row> first) {
-        return first.get(0).cell(0).startsWith(TYPES) && first.get(0).cells().size() <= 4
+        return (first.get(0).cell(0).startsWith(TYPES) && first.get(0).cells().size() <= 4)
                 || Columns.of(first.get(0)).has("com.samsung.health.heart_rate.start_time");
     }
 
