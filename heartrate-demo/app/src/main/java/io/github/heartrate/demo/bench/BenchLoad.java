@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param rate readings a second; 0 for as many as go
  * @param batch readings in a message
- * @param codec how they are written
+ * @param codec how they are written; JSON ones that wait are packed by the publisher
  * @param patients how many there are, each in turn
  * @param warmUp not measured
  * @param length measured, after that
@@ -29,8 +29,14 @@ public record BenchLoad(int rate, int batch, Codec codec, int patients, Duration
     }
 
     public String describe() {
-        return (rate == 0 ? "as many as go" : Plural.of(rate, "reading") + "/s") + ", "
-                + (batch == 1 ? "single" : "batches of " + batch) + " "
-                + (codec == Codec.JSON ? "JSON" : "packed") + ", " + Plural.of(patients, "patient");
+        return (rate == 0 ? "as many as go" : Plural.of(rate, "reading") + "/s") + ", " + messages() + ", "
+                + Plural.of(patients, "patient");
+    }
+
+    private String messages() {
+        if (batch > 1) {
+            return "batches of " + batch + " packed";
+        }
+        return codec == Codec.JSON ? "one by one, packed if they wait" : "single packed";
     }
 }

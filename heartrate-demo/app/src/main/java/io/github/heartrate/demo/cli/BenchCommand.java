@@ -70,7 +70,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Readings of a partition in one message; 1 is single readings. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Readings of a partition in one batch; 1 publishes them one by one, and those that wait for the "
+                            + "broker are packed. Default: ${DEFAULT-VALUE}.")
     private int batch;
 
     @Option(

@@ -59,10 +59,7 @@ public final class Replay {
                         .observer(this::judged))) {
             output.follow(instance.heartRate());
             instance.heartRate().start();
-            send(
-                    recording,
-                    new ReplaySender(
-                            instance.heartRate().publisher(), instance.topology(), speed, policies, clock, underway));
+            send(recording, new ReplaySender(instance.heartRate().publisher(), speed, policies, clock, underway));
             CONSUMER.info("{} readings judged", tally.readings());
             atEnd.run();
         }

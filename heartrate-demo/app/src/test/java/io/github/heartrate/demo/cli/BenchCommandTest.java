@@ -68,7 +68,7 @@ class BenchCommandTest {
 
     @Test
     void oneIsNotPlural() {
-        assertThat(load(1).describe()).isEqualTo("1 reading/s, single JSON, 1 patient");
+        assertThat(load(1).describe()).isEqualTo("1 reading/s, one by one, packed if they wait, 1 patient");
         assertThat(result(1, 5, 5).text()).contains("reading to alert, 1 alert:");
     }
 
