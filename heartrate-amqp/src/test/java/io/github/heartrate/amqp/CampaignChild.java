@@ -65,7 +65,7 @@ final class CampaignChild implements AutoCloseable {
     }
 
     /** Tests may run with a module path; a child runs with a class path. */
-    private static String classPath() {
+    static String classPath() {
         return String.join(
                 java.io.File.pathSeparator,
                 System.getProperty("java.class.path"),
