@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.broker.Broker;
+import io.github.heartrate.amqp.broker.Packing;
 import io.github.heartrate.amqp.broker.PublishResult;
 import io.github.heartrate.amqp.codec.JsonReadingCodec;
 import io.github.heartrate.amqp.testing.RabbitMq;
@@ -27,13 +28,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Readings a second through one quorum queue, publisher and consumer in one JVM, against RabbitMQ PerfTest on the same
- * node with messages of the same size. Run by the profile {@code throughput}; what it measured is printed.
+ * Readings a second through one quorum queue, publisher and consumer in one JVM, in turns with RabbitMQ PerfTest on the
+ * same node with messages of the size of a single reading. Run by the profile {@code throughput}; what it measured is
+ * printed.
  */
 class ThroughputBenchmark {
 
     private static final int SECONDS = Integer.getInteger("heartrate.throughput.seconds", 20);
+    private static final int ROUNDS = Integer.getInteger("heartrate.throughput.rounds", 3);
     private static final int WARM_UP_SECONDS = 8;
+    private static final int MANY = 2_000;
+    private static final int FEW = 5;
     private static final int PATIENTS = 3_000;
     private static final int BATCH = 100;
     private static final int IN_FLIGHT = 1_000;
@@ -48,21 +53,33 @@ class ThroughputBenchmark {
     @Test
     void rates() throws Exception {
         List<Double> perfTests = new ArrayList<>();
+        List<Double> many = new ArrayList<>();
+        List<Double> few = new ArrayList<>();
         List<Double> singles = new ArrayList<>();
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             perfTests.add(perfTest());
+            many.add(measure(enough -> publishOneByOne(MANY, enough)));
+            few.add(measure(enough -> publishOneByOne(FEW, enough)));
             singles.add(measure(this::publishSingles));
         }
         double batches = measure(this::publishBatches);
-        report("PerfTest, 64 bytes", perfTests);
-        report("single readings, 64 bytes", singles);
-        report("batches of " + BATCH, List.of(batches));
-        System.out.printf(Locale.ROOT, "single readings / PerfTest: %.2f%n", average(singles) / average(perfTests));
-        assertThat(singles).allMatch(rate -> rate > 0);
+        System.out.printf(Locale.ROOT, "%-40s %12s %12s  rounds%n", "", "mean/s", "/ PerfTest");
+        report("PerfTest, 64 bytes", perfTests, perfTests);
+        report("publish, " + MANY + " patients", many, perfTests);
+        report("publish, " + FEW + " patients", few, perfTests);
+        report("publish, never packed, 64 bytes", singles, perfTests);
+        report("publishBatch of " + BATCH, List.of(batches), perfTests);
+        assertThat(many).allMatch(rate -> rate > 0);
     }
 
-    private static void report(String what, List<Double> rates) {
-        System.out.printf(Locale.ROOT, "%-30s %,.0f/s  %s%n", what, average(rates), rates);
+    private static void report(String what, List<Double> rates, List<Double> perfTests) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-40s %,12.0f %12.2f  %s%n",
+                what,
+                average(rates),
+                average(rates) / average(perfTests),
+                rates.stream().map(Math::round).toList());
     }
 
     private static double average(List<Double> rates) {
@@ -99,7 +116,26 @@ class ThroughputBenchmark {
     private ReadingPublisher publisher() {
         return ReadingPublisher.builder(Broker.of(rabbit.connectionFactory()), topology)
                 .maxInFlight(IN_FLIGHT)
+                .packing(Packing.NEVER)
                 .build();
+    }
+
+    /** With a publisher as it is by default. */
+    private void publishOneByOne(int patients, AtomicBoolean enough) {
+        Instant start = Instant.now().minus(Duration.ofHours(2));
+        String[] ids = new String[patients];
+        for (int p = 0; p < patients; p++) {
+            ids[p] = "p" + p;
+        }
+        try (ReadingPublisher publisher = ReadingPublisher.builder(Broker.of(rabbit.connectionFactory()), topology)
+                .build()) {
+            publisher.start();
+            for (long n = 0; !enough.get(); n++) {
+                Instant time = start.plusMillis(n / patients);
+                CompletableFuture<PublishResult> unused =
+                        publisher.publish(new Reading(ids[(int) (n % patients)], time, 60 + n % 30));
+            }
+        }
     }
 
     private void publishSingles(AtomicBoolean enough) {
