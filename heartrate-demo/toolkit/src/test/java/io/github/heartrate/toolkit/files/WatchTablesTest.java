@@ -57,6 +57,23 @@ class WatchTablesTest {
                 .containsExactly("heart_rate 2025-11-02T23:00:00Z 81", "heart_rate 2025-11-03T06:00:05Z 64");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "oxygen saturation percentage",
+                "breaths per minute",
+                "root mean square of successive differences milliseconds",
+                "steps",
+                "calories"
+            })
+    void otherTablesInGooglesFolderNeverBecomeRates(String quantity) {
+        String text = "timestamp," + quantity + "\n2026-01-01T00:00:00Z,95\n2026-01-01T00:01:00Z,96\n";
+
+        assertThatThrownBy(() -> ReadFile.of(folder, "other.csv", text))
+                .isInstanceOf(TelemetryException.class)
+                .hasMessageContaining(quantity);
+    }
+
     @Test
     void dataSourcesOfGoogleAreFollowedOneAtATime() {
         String file = """

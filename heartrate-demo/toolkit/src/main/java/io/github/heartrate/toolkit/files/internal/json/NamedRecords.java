@@ -37,8 +37,8 @@ final class NamedRecords implements JsonKind {
         if (all.isEmpty()) {
             document.read((path, text, line) -> {});
             throw new NoTelemetryException(pass.file()
-                    + ": is JSON without records that have a time and a heart rate by names that are known; there are "
-                    + shown(List.copyOf(shape.paths())));
+                    + ": is JSON without records that have a time and a heart rate by names that are known"
+                    + (shape.paths().isEmpty() ? "" : "; there are " + shown(List.copyOf(shape.paths()))));
         }
         if (all.size() > 1) {
             throw new TelemetryException(pass.file() + ": is JSON with heart rates at several places: "
