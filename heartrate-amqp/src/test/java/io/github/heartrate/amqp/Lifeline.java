@@ -33,8 +33,15 @@ final class Lifeline extends SocketFactory {
                 socket.setSoLinger(true, 0);
                 socket.close();
             } catch (IOException e) {
-                throw new IllegalStateException(e);
+                requireClosed(socket, e);
             }
+        }
+    }
+
+    /** The instance may have closed it by itself, before or just now. */
+    private static void requireClosed(Socket socket, IOException failure) {
+        if (!socket.isClosed()) {
+            throw new IllegalStateException(failure);
         }
     }
 

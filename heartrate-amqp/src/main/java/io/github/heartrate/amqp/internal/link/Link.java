@@ -150,6 +150,21 @@ public final class Link implements AutoCloseable {
         return Channels.open(await());
     }
 
+    /**
+     * Opens a connection beside this one, for what may make the broker close it. The caller closes it.
+     *
+     * @throws BrokerUnreachableException if the instance is closing
+     */
+    public Connection openBeside(String purpose) throws IOException, TimeoutException {
+        requireOpen();
+        Connection opened = broker.connect(name + " " + purpose);
+        if (isLast) {
+            Channels.close(opened);
+            throw closing();
+        }
+        return opened;
+    }
+
     /** What a user of a connection does with it. */
     @FunctionalInterface
     public interface Use {

@@ -73,7 +73,7 @@ final class BrokerEffects implements SessionEffects {
         boolean exclusive = !context.topology().isPartitioned();
         channel.basicConsume(queue(), false, consumerTag, false, exclusive, Map.of(), new Deliveries(channel));
         if (exclusive) {
-            Exclusiveness.require(channel.getConnection(), queue());
+            Subscription.requireExclusive(channel.getConnection(), queue());
         }
     }
 

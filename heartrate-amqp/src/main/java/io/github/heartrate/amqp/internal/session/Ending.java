@@ -26,6 +26,11 @@ public record Ending(Kind kind, String why) {
         };
     }
 
+    /** Whether the queue could be consumed to the end. */
+    boolean isInOrder() {
+        return kind == Kind.CLOSED;
+    }
+
     /** The end of a session that failed like this. */
     static Ending of(String what, Throwable failure) {
         return new Ending(kind(failure), what + Failures.describe(failure));

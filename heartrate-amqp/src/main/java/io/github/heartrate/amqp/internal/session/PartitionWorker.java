@@ -96,6 +96,9 @@ public final class PartitionWorker {
         try {
             Connection publishes = publishing.await();
             context.gate().pass(publishes);
+            if (lastEnding.filter(Ending::isInOrder).isEmpty()) {
+                Subscription.rehearse(context, partition, consuming);
+            }
             Channel channel = consuming.openChannel();
             SessionOutput output = new SessionOutput(publishes, context.topology(), inbox::post, context.metrics());
             BrokerEffects effects = new BrokerEffects(context, partition, channel, output, inbox);
