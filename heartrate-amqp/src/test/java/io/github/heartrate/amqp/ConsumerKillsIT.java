@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.broker.Broker;
+import io.github.heartrate.amqp.broker.Packing;
 import io.github.heartrate.amqp.testing.RabbitMq;
 import io.github.heartrate.amqp.topology.QueueType;
 import io.github.heartrate.amqp.topology.Topology;
@@ -39,6 +40,7 @@ class ConsumerKillsIT {
         }
         try (AlertSink sink = new AlertSink(rabbit.connectionFactory());
                 ReadingPublisher publisher = ReadingPublisher.builder(Broker.of(rabbit.connectionFactory()), topology)
+                        .packing(Packing.NEVER) // steps are counted per message
                         .build()) {
             publisher.start();
             for (FaultPoint point : points(new Random(seed))) {

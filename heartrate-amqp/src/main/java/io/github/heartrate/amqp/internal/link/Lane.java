@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class Lane {
 
-    /** At this many messages under way, readings wait; chosen here, from measurements. */
+    /** At this many messages under way, readings wait; chosen here. */
     static final int MOST_UNDER_WAY = 32;
 
     /** The most readings in a message: a consumer holds up to 2,000 messages of a partition. */
