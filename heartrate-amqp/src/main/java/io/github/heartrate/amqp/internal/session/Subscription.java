@@ -41,7 +41,7 @@ final class Subscription {
         }
         try {
             Channel channel = Channels.open(own);
-            channel.basicQos(context.settings().prefetch());
+            channel.basicQos(1);
             channel.basicConsume(context.topology().readingsQueue(partition), new DefaultConsumer(channel));
         } finally {
             Channels.close(own);
