@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -90,7 +91,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (out != null) {
-            OutputFile.requireOther(out, telemetry.files(), policies.file());
+            OutputFile.requireOther(out, List.of(), policies.file());
+            telemetry.requireOther(out);
         }
         PolicyGridOptions.Comparison comparison = policies.comparison();
         PrintWriter err = spec.commandLine().getErr();

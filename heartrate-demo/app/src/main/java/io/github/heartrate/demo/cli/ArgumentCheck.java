@@ -90,6 +90,11 @@ final class ArgumentCheck implements IParameterPreprocessor {
                 && name.chars().skip(1).allMatch(c -> command.posixOptionsMap().containsKey((char) c))) {
             return first;
         }
+        if (name.equals("--sort") && command.findOption("--order") != null) {
+            throw wrong(
+                    command,
+                    "there is no --sort any more: readings that stand late are put in order, and --order time always does");
+        }
         throw wrong(command, "unknown option '" + name + "'" + Nearest.suggestion(name, optionNames(command)));
     }
 

@@ -110,7 +110,10 @@ final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "a FILE" + (whatIf == null ? " or --alerts" : "") + " must be given");
         }
-        OutputFile.requireOther(out, telemetry, alerts, policy.file());
+        OutputFile.requireOther(out, List.of(), alerts, policy.file());
+        if (!telemetry.isEmpty()) {
+            TelemetryOptions.requireOther(out, telemetry, reading);
+        }
         Policies policies = policy.policies();
         List<String> notes = new ArrayList<>();
         List<Alert> given = alerts == null ? List.of() : alerts(alerts, notes);

@@ -2,8 +2,10 @@ package io.github.heartrate.demo.options;
 
 import io.github.heartrate.Reading;
 import io.github.heartrate.demo.replay.Recording;
+import io.github.heartrate.demo.terminal.OutputFile;
 import io.github.heartrate.demo.terminal.Progress;
 import io.github.heartrate.toolkit.files.TelemetryFiles;
+import io.github.heartrate.toolkit.telemetry.ReadListener;
 import io.github.heartrate.toolkit.telemetry.ReadSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,6 +37,23 @@ public final class TelemetryOptions {
     /** Reads it all, beginning anew if a reading stands late; tells of the first rows that are skipped, and how it was read. */
     public ReadSummary read(PrintWriter err, Supplier<? extends Consumer<? super Reading>> sinks) {
         return read(files, options, err, sinks);
+    }
+
+    /** Refuses to write over a file that is read, be it named or found in a folder. */
+    public void requireOther(Path out) {
+        requireOther(out, files, options);
+    }
+
+    /** Refuses to write over a file that is read, be it named or found in a folder; a page in it may be an earlier report. */
+    public static void requireOther(Path out, List<Path> files, ReadOptions options) {
+        OutputFile.requireOther(out, files);
+        try (TelemetryFiles found = options.files(files, ReadListener.NONE)) {
+            OutputFile.requireOther(
+                    out,
+                    found.paths().stream()
+                            .filter(file -> !file.toString().endsWith(".html"))
+                            .toList());
+        }
     }
 
     /** Of times that have none. */

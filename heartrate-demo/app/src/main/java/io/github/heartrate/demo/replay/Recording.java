@@ -39,11 +39,16 @@ public final class Recording implements AutoCloseable {
     /** Files, in order of time. */
     public static Recording of(TelemetryFiles files) {
         Set<String> patients = new LinkedHashSet<>();
-        ReadSummary summary = files.readInto(() -> {
-            patients.clear();
-            return reading -> patients.add(reading.patientId());
-        });
-        return new Recording(files, Optional.of(files), summary, patients);
+        try {
+            ReadSummary summary = files.readInto(() -> {
+                patients.clear();
+                return reading -> patients.add(reading.patientId());
+            });
+            return new Recording(files, Optional.of(files), summary, patients);
+        } catch (RuntimeException e) {
+            files.close();
+            throw e;
+        }
     }
 
     public long readings() {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -46,7 +47,7 @@ class BadInputTest {
                 file("time,a,b\n2026-01-01T00:00:00Z,,\n", "holds no readings"),
                 file("1,2,3\n4,5,6\n", "line 1, no usable header: no column of times"),
                 file("It was a dark and stormy night.\n", "line 1, no usable header"),
-                file("{\"patient\": 1}\n", "line 1, no usable header"),
+                file("{\"patient\": 1}\n", "is JSON without records that have a time and a heart rate"),
                 file("patient,bpm\np,72\n", "no column of times (name it with --time-column"),
                 file("patient,time\np,1\n", "no column of rates (name it with --bpm-column"),
                 file("time\n1\n", "no column of rates"),
@@ -82,14 +83,14 @@ class BadInputTest {
                 file("PK\u0003\u0004 not really", "not a sound archive"),
                 file("a,b\u0000c\n", "is no text: a control character at byte 3"),
                 file("\u0089PNG\r\n\u001a\n\u0000\u0000", "is no text"),
-                file("<?xml version='1.0'?><gpx/>", "is XML, but no export of Apple Health"),
+                file("<?xml version='1.0'?><svg/>", "is XML, but of no kind that is read"),
                 file("<?xml version='1.0'?><HealthData><Record", "not XML: line 1, "),
                 file("<?xml version='1.0'?><HealthData></HealthData>", "holds no readings"),
-                file("<!DOCTYPE html>\n<html><body></body></html>", "is XML, but no export of Apple Health"),
+                file("<!DOCTYPE html>\n<html><body></body></html>", "is "),
                 file(POLAR.replace("29-08-2026", "soon"), "line 2, column Date, not a date: \"soon\""),
                 file(POLAR.replace("22:00:00", "late"), "line 2, column Start time, not a time: \"late\""),
                 file(POLAR.substring(0, POLAR.indexOf("Sample")), "a Polar session that ends before its samples"),
-                file(POLAR.replace("HR (bpm)", "Speed (km/h)"), "no column of rates"),
+                file(POLAR.replace("HR (bpm)", "Speed (km/h)"), "have no column Time or HR (bpm)"),
                 file(POLAR.replace("00:00:00,85", "1h,85"), "line 4, column Time, not a time: \"1h\""));
     }
 
@@ -120,12 +121,13 @@ class BadInputTest {
                 usage("pom.xml", "unknown command 'pom.xml', did you mean 'replay pom.xml'?"),
                 usage("replay", "FILE must be given"),
                 usage("analyze", "FILE must be given"),
-                usage("analyze a.csv b.csv", "unexpected argument 'b.csv': analyze takes one FILE"),
                 usage("generate a.csv", "unexpected argument 'a.csv': generate takes no FILE"),
                 usage("replay x.csv --low", "--low needs a value (BPM)"),
                 usage("replay x.csv --low --high 3", "--low needs a value (BPM), but '--high' looks like an option"),
                 usage("replay x.csv --alerts --wbe", "--alerts needs a value (FILE), but '--wbe' looks like an option"),
-                usage("replay x.csv --sort=yes", "--sort takes no value: --sort=yes"),
+                usage("replay x.csv --sort", "there is no --sort any more: ", "--order time"),
+                usage("report x.csv --sort=yes", "there is no --sort any more: "),
+                usage("analyze x.csv --order up", "--order must be auto, file or time: up"),
                 usage("replay x.csv --low 40 --low 45", "--low is given twice"),
                 usage("replay \uFFFD.csv", "is not in the encoding of this shell's locale"),
                 usage("replay x.csv --patient \uFFFD", "is not in the encoding of this shell's locale"),
@@ -255,15 +257,16 @@ class BadInputTest {
         packed[packed.length - 6] ^= 0x55;
         assertBadFile(packed, "not a sound archive: Corrupt GZIP trailer");
         assertBadFile(gzip(""), "is empty");
-        assertBadFile(zip("other.xml"), "is a zip archive without Apple Health's export.xml");
+        assertBadFile(zip("other.xml"), "holds no readings; not read: ", "bad.bin!other.xml: is empty");
         assertBadFile(Arrays.copyOf(zip("export.xml"), 40), "not a sound archive");
         assertBadFile(zip("export.xml"), "is empty");
         assertBadFile(GOOD.getBytes(StandardCharsets.UTF_16LE), "is no text");
     }
 
-    private void assertBadFile(byte[] content, String complaint) throws IOException {
+    private void assertBadFile(byte[] content, String... complaints) throws IOException {
         Path file = Files.write(folder.resolve("bad.bin"), content);
-        assertFailed(CommandResult.of("analyze", file.toString()), 1, file + ": ", complaint);
+        assertFailed(CommandResult.of("analyze", file.toString()), 1, complaints);
+        assertThat(CommandResult.of("analyze", file.toString()).err()).contains(file + ": ");
     }
 
     @Test
@@ -301,10 +304,32 @@ class BadInputTest {
     }
 
     @Test
+    void nothingIsWrittenOverAFileThatIsFoundInAFolder() throws IOException {
+        String telemetry = good();
+        String report = folder.resolve("report.html").toString();
+
+        for (String command : List.of("report", "analyze")) {
+            assertFailed(
+                    CommandResult.of(command, folder.toString(), "--out", telemetry),
+                    2,
+                    " would overwrite a file that is read: " + telemetry + "\n");
+        }
+        assertThat(Path.of(telemetry)).content().isEqualTo(GOOD);
+        for (int time = 0; time < 2; time++) {
+            assertThat(CommandResult.of("report", folder.toString(), "--out", report)
+                            .exitCode())
+                    .isZero();
+        }
+    }
+
+    @Test
     void pathsThatAreNoFilesAreNamed() throws IOException {
         Path directory = Files.createDirectory(folder.resolve("folder.csv"));
         assertFailed(CommandResult.of("analyze", "none.csv"), 1, "error: none.csv: no such file\n");
-        assertFailed(CommandResult.of("analyze", folder.toString()), 1, folder + ": is a folder, not a CSV file\n");
+        assertFailed(CommandResult.of("analyze", folder.toString()), 1, folder + ": there is no file in it\n");
+        assertFailed(CommandResult.of("report", folder + "/*.csv"), 1, "/*.csv: no file matches\n");
+        assertFailed(CommandResult.of("replay", folder + "/*.xml"), 1, "*.xml: no file matches\n");
+        assertFailed(CommandResult.of("analyze", "-", good()), 1, "standard input is read alone");
         assertFailed(CommandResult.of("replay", good(), "--policy", folder.toString()), 1, folder + ": is a folder\n");
         assertFailed(CommandResult.of("replay", good(), "--policy", "none.json"), 1, "none.json: no such file\n");
         assertFailed(

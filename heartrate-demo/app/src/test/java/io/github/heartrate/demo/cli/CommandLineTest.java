@@ -208,6 +208,24 @@ class CommandLineTest {
     }
 
     @Test
+    void runGoesOnFromOneDaysFileToTheNext() throws IOException {
+        String first = write("day1.csv", "timestamp,bpm\n2024-05-01T23:59:50Z,72\n2024-05-01T23:59:55Z,121\n")
+                .toString();
+        String second = write("day2.csv", "timestamp,bpm\n2024-05-02T00:00:00Z,122\n2024-05-02T00:00:05Z,124\n")
+                .toString();
+
+        CommandResult result = CommandResult.of("replay", second, first, "--patient", "me");
+
+        assertThat(result.out())
+                .contains("4 readings of 1 patient", "2024-05-02T00:00:05Z  RAISED", "TACHYCARDIA  1 raised");
+        assertThat(result.err())
+                .isEqualTo("read as: 2 files: 1 patient, me, times from timestamp in UTC, rates from bpm; put in order "
+                        + "of time\n");
+        assertThat(CommandResult.of("analyze", second, first, "--patient", "me").err())
+                .isEqualTo(result.err());
+    }
+
+    @Test
     void everyCommandReadsAlikeAndSaysHow() throws IOException {
         Path dates = write("uk.csv", "bed,date,bpm\n7,05/01/2026 10:00,70\n8,13/01/2026 10:00,71\n");
         Path items = write("items.csv", "bed,time,itemid,value\n7,1700000000,1,70\n7,1700000000,2,120\n");

@@ -4,7 +4,6 @@ import io.github.heartrate.Reading;
 import io.github.heartrate.toolkit.files.internal.tally.Pass;
 import io.github.heartrate.toolkit.files.internal.tally.ReadTally;
 import io.github.heartrate.toolkit.telemetry.ReadSummary;
-import io.github.heartrate.toolkit.telemetry.SpooledTelemetry;
 import io.github.heartrate.toolkit.telemetry.TelemetryException;
 import io.github.heartrate.toolkit.telemetry.TelemetrySource;
 import io.github.heartrate.toolkit.telemetry.internal.steps.PatientTrack;
@@ -29,7 +28,7 @@ final class MergedSources implements TelemetrySource {
     /** Devices that measure a run of readings do so at least as often; chosen here. */
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
-    private final SpooledTelemetry all;
+    private final TelemetrySource all;
     private final Set<String> chosen;
 
     /**
@@ -37,7 +36,7 @@ final class MergedSources implements TelemetrySource {
      *
      * @param chosen the sources that are read; empty for all
      */
-    MergedSources(SpooledTelemetry all, Set<String> chosen) {
+    MergedSources(TelemetrySource all, Set<String> chosen) {
         this.all = all;
         this.chosen = chosen;
     }
@@ -75,17 +74,22 @@ final class MergedSources implements TelemetrySource {
                 .distinct()
                 .sorted()
                 .toList();
-        if (!names.isEmpty() && voices.stream().noneMatch(this::isChosen)) {
-            throw new TelemetryException(name() + ": has no source " + String.join(", ", chosen) + ", there are "
-                    + String.join(", ", names));
+        List<String> unknown = chosen.stream()
+                .filter(source -> !names.contains(source))
+                .sorted()
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new TelemetryException(name() + ": has no source " + String.join(", ", unknown)
+                    + (names.isEmpty() ? ", it names none" : ", there are " + String.join(", ", names)));
         }
-        if (names.size() < 2) {
+        long left = all - summary.readings();
+        if (names.size() < 2 && left == 0) {
             return summary;
         }
         String text = chosen.isEmpty()
                 ? "one source at a time: " + String.join(", ", names)
                 : "from " + String.join(", ", chosen);
-        return summary.withSources(text, all - summary.readings());
+        return summary.withSources(text, left);
     }
 
     /** One source of one patient; without a name if the file names none. */

@@ -21,6 +21,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -56,10 +57,11 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
     /**
      * Names files; they are opened by {@link #read}.
      *
-     * @param paths files, folders, globs and zip archives, at least one; {@code -} alone for standard input
+     * @param paths files, folders, globs and zip archives, at least one; {@code -} alone for standard input. A file is
+     *     read once, however often it is named
      * @param settings how to read them
      * @param listener is told of skipped rows and of progress
-     * @throws TelemetryException if one is not there
+     * @throws TelemetryException if one is not there or can't be listed, or if standard input is not alone
      */
     public TelemetryFiles(List<Path> paths, ReadSettings settings, ReadListener listener) {
         this.settings = requireNonNull(settings, "settings");
@@ -83,6 +85,19 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
     }
 
     /**
+     * Where the files are that are read.
+     *
+     * @return the files and archives, those that were found in folders and by globs as well; empty for standard input
+     */
+    public List<Path> paths() {
+        return files.files().stream()
+                .filter(file -> !file.isStandardInput())
+                .map(FoundFile::path)
+                .distinct()
+                .toList();
+    }
+
+    /**
      * Reads all, in order. If it is not known whether the readings stand in order, this passes over the files twice; use
      * {@link #readInto} to pass once.
      */
@@ -100,7 +115,10 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
     }
 
     private boolean isOptimistic() {
-        return order == Order.UNKNOWN && settings.order() == ReadOrder.AUTO && files.isRepeatable();
+        return order == Order.UNKNOWN
+                && settings.order() == ReadOrder.AUTO
+                && settings.sources().isEmpty()
+                && files.isRepeatable();
     }
 
     /**
@@ -124,10 +142,23 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
         if (order == Order.KNOWN) {
             return passInOrder(sinks.get());
         }
-        if (settings.order() == ReadOrder.FILE && files.isRepeatable()) {
-            return pass(sinks.get(), false, listener);
+        boolean asTheyStand = settings.order() == ReadOrder.FILE && files.isRepeatable();
+        TelemetrySource all = asTheyStand ? new AsTheyStand() : spooled();
+        return new MergedSources(all, settings.sources()).read(sinks.get());
+    }
+
+    /** The readings as the files have them, with their sources. */
+    private final class AsTheyStand implements TelemetrySource {
+
+        @Override
+        public String name() {
+            return files.name();
         }
-        return new MergedSources(spooled(), settings.sources()).read(sinks.get());
+
+        @Override
+        public ReadSummary read(Consumer<? super Reading> sink) {
+            return pass(sink, false, listener);
+        }
     }
 
     private ReadSummary passInOrder(Consumer<? super Reading> sink) {
@@ -141,17 +172,7 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
     private SpooledTelemetry spooled() {
         SpooledTelemetry known = spool;
         if (known == null) {
-            TelemetrySource all = new TelemetrySource() {
-                @Override
-                public String name() {
-                    return files.name();
-                }
-
-                @Override
-                public ReadSummary read(Consumer<? super Reading> sink) {
-                    return pass(sink, false, listener);
-                }
-            };
+            TelemetrySource all = new AsTheyStand();
             known = settings.order() == ReadOrder.FILE
                     ? SpooledTelemetry.asTheyStand(all)
                     : SpooledTelemetry.sorted(all);
@@ -162,9 +183,10 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
 
     private ReadSummary pass(Consumer<? super Reading> sink, boolean endsOutOfOrder, ReadListener told) {
         ReadTally tally = new ReadTally(name(), settings.strict(), endsOutOfOrder, told, sink);
+        Owners owners = new Owners(files.files(), settings);
         files.forEach(told, (file, opener) -> {
             try {
-                read(file, opener, tally);
+                read(file, opener, owners, tally);
             } catch (NoTelemetryException e) {
                 if (file.isNamed()) {
                     throw e;
@@ -172,14 +194,17 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
                 tally.notRead(e);
             }
         });
-        return tally.summary();
+        ReadSummary summary = tally.summary();
+        int again = files.foundAgain();
+        return again == 0
+                ? summary
+                : summary.with("; " + again + (again == 1 ? " file is" : " files are") + " named twice and read once");
     }
 
-    private void read(FileList.Entry entry, Content.Opener opener, ReadTally tally) {
-        String file = entry.name();
+    private void read(FoundFile found, Content.Opener opener, Owners owners, ReadTally tally) {
+        String file = found.name();
         try (Content content = Content.of(opener, settings.encoding())) {
-            Formats.read(
-                    content, new Pass(file, settings, ofAccount -> files.patient(entry, settings, ofAccount), tally));
+            Formats.read(content, new Pass(file, settings, ofAccount -> owners.patient(found, ofAccount), tally));
         } catch (CsvParseException e) {
             throw failure(file, "not CSV: " + oneLine(e), e);
         } catch (UncheckedIOException e) {
@@ -195,6 +220,9 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
         }
         if (e instanceof ZipException) {
             return failure(file, "not a sound archive: " + oneLine(e), e);
+        }
+        if (e instanceof NoSuchFileException) {
+            return failure(file, "no such file", e);
         }
         return failure(
                 file, "can't be read: " + (e instanceof AccessDeniedException ? "permission denied" : oneLine(e)), e);

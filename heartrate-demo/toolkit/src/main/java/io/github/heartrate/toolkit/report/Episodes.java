@@ -37,8 +37,10 @@ final class Episodes {
     private @Nullable Instant lastOnset;
     private Duration inAlarm = Duration.ZERO;
     private int maxListed = Integer.MAX_VALUE;
+    private boolean mayBeAlarm;
 
     void add(Alert alert) {
+        mayBeAlarm = true;
         boolean isKnown = isOfOne(alert, live) || (alert.phase() != Phase.RAISED && isOfOne(alert, listed));
         if (!isKnown) {
             settle(alert.condition());
@@ -97,12 +99,15 @@ final class Episodes {
 
     /** Monitored time passes: it counts for each alarm that is active in it. */
     void monitored(Instant to, long nanos) {
-        if (live.isEmpty()) {
+        if (!mayBeAlarm) {
             return;
         }
+        mayBeAlarm = false;
         for (EpisodeView episode : live) {
             if (episode.condition() != Condition.SIGNAL_LOSS) {
                 inAlarm = inAlarm.plus(overlap(episode, to.minusNanos(nanos), to));
+                mayBeAlarm |= episode.cleared().isEmpty()
+                        || episode.cleared().get().time().isAfter(to);
             }
         }
     }

@@ -20,15 +20,18 @@ final class PatientReport {
     private final String patientId;
     private final MonitoredTime monitored;
     private final Episodes episodes = new Episodes();
+    private Detail detail;
     private @Nullable Series series;
     private @Nullable AlarmLimits limits;
 
-    PatientReport(String patientId, Intervals intervals) {
+    PatientReport(String patientId, Intervals intervals, Detail detail) {
         this.patientId = patientId;
         this.monitored = new MonitoredTime(intervals);
+        this.detail = detail;
+        episodes.narrowTo(detail.episodes(), detail.buckets());
     }
 
-    void add(Reading reading, Optional<AlarmLimits> drawn, Detail detail) {
+    void add(Reading reading) {
         Series curve = series;
         if (curve == null) {
             curve = new Series(detail.buckets());
@@ -39,16 +42,19 @@ final class PatientReport {
         if (nanos > 0) {
             episodes.monitored(reading.timestamp(), nanos);
         }
-        if (drawn.isPresent()) {
-            limits = drawn.get();
-        }
+    }
+
+    /** Draws these limits. */
+    void limits(AlarmLimits drawn) {
+        limits = drawn;
     }
 
     void add(Alert alert) {
         episodes.add(alert);
     }
 
-    void narrowTo(Detail detail) {
+    void narrowTo(Detail narrower) {
+        detail = narrower;
         if (series != null) {
             series.narrowTo(detail.buckets());
         }

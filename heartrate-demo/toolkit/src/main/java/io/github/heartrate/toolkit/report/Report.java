@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects readings and alerts, in order of time for each patient, and writes them as one HTML file that needs no
@@ -36,7 +35,6 @@ public final class Report {
     private final Map<String, PatientReport> patients = new HashMap<>();
     private final List<AnalysisResult> whatIfs = new ArrayList<>();
     private Detail detail = Detail.of(1);
-    private @Nullable PatientReport latest;
 
     /**
      * Starts an empty report.
@@ -72,7 +70,9 @@ public final class Report {
      * @param limits the patient's alarm limits, drawn in the chart; empty to draw those that alerts name
      */
     public void add(Reading reading, Optional<AlarmLimits> limits) {
-        patient(reading.patientId()).add(reading, limits, detail);
+        PatientReport patient = patient(reading.patientId());
+        limits.ifPresent(patient::limits);
+        patient.add(reading);
     }
 
     /**
@@ -84,29 +84,21 @@ public final class Report {
         patient(alert.patientId()).add(alert);
     }
 
-    private PatientReport patient(String id) {
-        PatientReport known = latest;
-        if (known == null || !known.patientId().equals(id)) {
-            known = patients.get(id);
-            if (known == null) {
-                known = begun(id);
-            }
-            latest = known;
-        }
-        return known;
+    /** A patient's part, begun if there is none. */
+    PatientReport patient(String id) {
+        PatientReport known = patients.get(id);
+        return known == null ? begun(id) : known;
     }
 
     /** All are trimmed whenever their number has doubled. */
     private PatientReport begun(String id) {
-        PatientReport begun = new PatientReport(id, intervals);
-        patients.put(id, begun);
-        int count = patients.size();
+        int count = patients.size() + 1;
         detail = Detail.of(count);
         if (Integer.bitCount(count) == 1) {
             patients.values().forEach(patient -> patient.narrowTo(detail));
-        } else {
-            begun.narrowTo(detail);
         }
+        PatientReport begun = new PatientReport(id, intervals, detail);
+        patients.put(id, begun);
         return begun;
     }
 

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -121,13 +120,14 @@ public final class ReportFeed implements Consumer<Reading> {
 
         private final String patientId;
         private final ConsecutiveThresholdDetector detector;
-        private final Optional<AlarmLimits> drawn;
+        private final AlarmLimits limits;
         private final @Nullable Queue<Alert> alerts;
+        private @Nullable PatientReport part;
 
         Judge(String patientId, AlarmPolicy policy, @Nullable Queue<Alert> alerts) {
             this.patientId = patientId;
             this.detector = new ConsecutiveThresholdDetector(patientId, policy);
-            this.drawn = given == null ? Optional.of(policy.limits()) : Optional.empty();
+            this.limits = policy.limits();
             this.alerts = alerts;
         }
 
@@ -140,8 +140,21 @@ public final class ReportFeed implements Consumer<Reading> {
                 if (alerts != null) {
                     addUpTo(reading, alerts);
                 }
-                report.add(reading, drawn);
+                part().add(reading);
             }
+        }
+
+        /** Begun with the first reading that is accepted. */
+        private PatientReport part() {
+            PatientReport known = part;
+            if (known == null) {
+                known = report.patient(patientId);
+                if (given == null) {
+                    known.limits(limits);
+                }
+                part = known;
+            }
+            return known;
         }
 
         private void addUpTo(Reading reading, Queue<Alert> alerts) {

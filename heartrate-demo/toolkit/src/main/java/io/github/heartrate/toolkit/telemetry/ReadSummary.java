@@ -121,7 +121,7 @@ public record ReadSummary(
         if (left > 0) {
             more.put(Omission.OTHER_SOURCE, left);
         }
-        return new ReadSummary(how + ", " + sources, counts, more, ambiguousTimes, skipped, sorted);
+        return new ReadSummary(how + "; " + sources, counts, more, ambiguousTimes, skipped, sorted);
     }
 
     /**

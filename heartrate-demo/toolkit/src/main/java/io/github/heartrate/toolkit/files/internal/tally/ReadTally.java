@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Counts one pass over all files of a recording, hands the readings on, and tells of what was skipped. */
 public final class ReadTally {
 
+    private static final int SHOWN = 3;
+
     private final String name;
     private final boolean strict;
     private final boolean endsOutOfOrder;
@@ -146,12 +148,16 @@ public final class ReadTally {
         if (alike.isEmpty()) {
             return count + (count == 1 ? " patient" : " patients");
         }
+        long others =
+                alike.values().stream().skip(SHOWN).mapToLong(Long::longValue).sum();
         return alike.entrySet().stream()
+                        .limit(SHOWN)
                         .map(each -> (how.size() == 1
                                         ? ""
                                         : each.getValue() + (each.getValue() == 1 ? " file: " : " files: "))
                                 + each.getKey())
                         .collect(Collectors.joining("; "))
+                + (others == 0 ? "" : "; " + others + " more in other ways or of other patients")
                 + notRead();
     }
 
