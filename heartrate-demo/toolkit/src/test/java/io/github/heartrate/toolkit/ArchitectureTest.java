@@ -34,6 +34,7 @@ class ArchitectureTest {
             "files.internal.formats",
             "files.internal.exports",
             "files.internal.json",
+            "files.internal.fit",
             "files.internal.table",
             "files.internal.tally",
             "display",

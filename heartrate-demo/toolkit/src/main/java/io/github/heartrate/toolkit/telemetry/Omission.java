@@ -11,7 +11,9 @@ public enum Omission {
     /** A row that no {@link RowFilter} keeps. */
     FILTERED("row", "rows", "left out by --where"),
     /** A reading of another source than the one that is followed at that time. */
-    OTHER_SOURCE("reading", "readings", "of another source at the same time left out (--source chooses one)");
+    OTHER_SOURCE("reading", "readings", "of another source at the same time left out (--source chooses one)"),
+    /** A reading that one file has twice, of the same sensor: as the watch received it, and as the strap kept it. */
+    SAME_SENSOR("reading", "readings", "that the file has twice left out: a strap's own log beside the watch's");
 
     private final String one;
     private final String several;

@@ -28,6 +28,10 @@ record ReadFile(List<String> readings, List<String> skipped, ReadSummary summary
         return of(write(folder, name, text), settings);
     }
 
+    static ReadFile of(Path file) {
+        return of(file, ReadSettings.DEFAULT);
+    }
+
     static ReadFile of(Path file, ReadSettings settings) {
         List<String> readings = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
@@ -50,6 +54,13 @@ record ReadFile(List<String> readings, List<String> skipped, ReadSummary summary
             });
             return new ReadFile(readings, skipped, summary);
         }
+    }
+
+    /** Each reading without its patient. */
+    List<String> rates() {
+        return readings.stream()
+                .map(reading -> reading.substring(reading.indexOf(' ') + 1))
+                .toList();
     }
 
     static Path write(Path folder, String name, String text) {

@@ -11,7 +11,8 @@ import java.util.List;
 /** All kinds of files that are read. A file is of the first kind that it matches; what is left is a table. */
 public final class Formats {
 
-    private static final List<Format> KNOWN = List.of(new AppleHealth(), new JsonFile());
+    private static final List<Format> KNOWN =
+            List.of(new AppleHealth(), new Fit(), new Tcx(), new Gpx(), new PolarHrm(), new JsonFile());
 
     private Formats() {}
 
@@ -26,7 +27,7 @@ public final class Formats {
         if (CsvExports.read(content, pass)) {
             return;
         }
-        UnreadKinds.whatIs(content).ifPresent(kind -> {
+        UnreadKinds.whatIs(content, pass).ifPresent(kind -> {
             throw new NoTelemetryException(pass.file() + ": " + kind);
         });
         new CsvTable(pass).read(content);
