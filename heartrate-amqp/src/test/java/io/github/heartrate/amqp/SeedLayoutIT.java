@@ -72,8 +72,8 @@ class SeedLayoutIT {
                         channel.basicPublish("", PATIENT, null, codec.encode(readings.get(next++)));
                     }
                     await().until(() -> channel.messageCount(PATIENT) == 0);
-                    assertThat(instance.health().partitions())
-                            .noneMatch(health -> health.status() == PartitionHealth.Status.DOWN);
+                    await().untilAsserted(() -> assertThat(instance.health().partitions())
+                            .noneMatch(health -> health.status() == PartitionHealth.Status.DOWN));
                 }
             }
             try (AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
