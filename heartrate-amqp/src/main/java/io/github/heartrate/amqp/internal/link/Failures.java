@@ -52,6 +52,11 @@ public final class Failures {
         return signal(failure).filter(s -> replyCode(s) == AMQP.ACCESS_REFUSED).isPresent();
     }
 
+    /** By which the broker closes a connection. */
+    public static boolean isInternalError(Throwable failure) {
+        return signal(failure).filter(s -> replyCode(s) == AMQP.INTERNAL_ERROR).isPresent();
+    }
+
     public static String describe(Throwable failure) {
         return signal(failure).map(Failures::describe).orElseGet(() -> innermost(failure));
     }

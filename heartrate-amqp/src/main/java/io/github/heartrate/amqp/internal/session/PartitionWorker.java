@@ -7,7 +7,9 @@ import io.github.heartrate.amqp.broker.AmqpException;
 import io.github.heartrate.amqp.broker.PublishResult;
 import io.github.heartrate.amqp.broker.UnusableStateException;
 import io.github.heartrate.amqp.internal.link.Backoff;
+import io.github.heartrate.amqp.internal.link.Channels;
 import io.github.heartrate.amqp.internal.link.ConfirmingChannel;
+import io.github.heartrate.amqp.internal.link.Failures;
 import io.github.heartrate.amqp.internal.link.Link;
 import io.github.heartrate.amqp.internal.link.OwnThread;
 import io.github.heartrate.amqp.observe.PartitionHealth;
@@ -49,6 +51,12 @@ public final class PartitionWorker {
     private volatile Optional<Instant> lastCommit = Optional.empty();
     private volatile Optional<Ending> lastEnding = Optional.empty();
     private volatile long withoutStateSinceNanos;
+
+    /**
+     * RabbitMQ closes the connection of a consumer that subscribes to a queue without a leader. So that the partitions that
+     * share a connection hear of it once only, a session after such an end has a connection of its own.
+     */
+    private boolean brokeTheConnection;
 
     /** A session, and what it does. */
     private record Running(Session session, BrokerEffects effects) {
@@ -93,13 +101,14 @@ public final class PartitionWorker {
     private Ending runSession() throws InterruptedException {
         Mailbox inbox = new Mailbox();
         mailbox = Optional.of(inbox);
+        Optional<Connection> own = Optional.empty();
         try {
             Connection publishes = publishing.await();
             context.gate().pass(publishes);
-            if (lastEnding.filter(Ending::isInOrder).isEmpty()) {
-                Subscription.rehearse(context, partition, consuming);
+            if (brokeTheConnection) {
+                own = Optional.of(consuming.openBeside("partition " + partition));
             }
-            Channel channel = consuming.openChannel();
+            Channel channel = own.isPresent() ? Channels.open(own.get()) : consuming.openChannel();
             SessionOutput output = new SessionOutput(publishes, context.topology(), inbox::post, context.metrics());
             BrokerEffects effects = new BrokerEffects(context, partition, channel, output, inbox);
             Session next = new Session(
@@ -108,7 +117,9 @@ public final class PartitionWorker {
                     inbox);
             try {
                 effects.subscribe(consumerTag);
+                brokeTheConnection = false;
             } catch (IOException | RuntimeException e) {
+                brokeTheConnection = Failures.isInternalError(e);
                 effects.end(new Ending(Ending.Kind.FAILED, "not subscribed"));
                 throw e;
             }
@@ -125,9 +136,10 @@ public final class PartitionWorker {
             return ending;
         } catch (UnusableStateException e) {
             return new Ending(Ending.Kind.UNUSABLE, String.valueOf(e.getMessage()));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | TimeoutException | RuntimeException e) {
             return Ending.of("", e);
         } finally {
+            own.ifPresent(Channels::close);
             running = Optional.empty();
             mailbox = Optional.empty();
         }

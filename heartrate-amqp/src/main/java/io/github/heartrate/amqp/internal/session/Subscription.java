@@ -6,47 +6,14 @@ import com.rabbitmq.client.DefaultConsumer;
 import io.github.heartrate.amqp.broker.UnusableStateException;
 import io.github.heartrate.amqp.internal.link.Channels;
 import io.github.heartrate.amqp.internal.link.Failures;
-import io.github.heartrate.amqp.internal.link.Link;
 import io.github.heartrate.amqp.internal.link.Quoted;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is found out about a queue by subscribing to it for a moment. What it delivers then goes back to its place. */
 final class Subscription {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
-
     private Subscription() {}
-
-    /**
-     * Subscribes to a partition's queue on a connection of its own. RabbitMQ closes the connection of those who subscribe
-     * to a queue without a leader: so that is found out here, and the partitions that share a connection do not hear of
-     * it. Returns if the queue can be consumed, or if there is no connection to find that out on.
-     *
-     * @throws IOException if it can't be consumed
-     */
-    static void rehearse(SessionContext context, int partition, Link shared) throws IOException {
-        if (!context.topology().isPartitioned()) {
-            return;
-        }
-        Connection own;
-        try {
-            own = shared.openBeside("rehearsal " + partition);
-        } catch (IOException | TimeoutException e) {
-            LOG.debug("partition {}: no connection for a rehearsal", partition, e);
-            return;
-        }
-        try {
-            Channel channel = Channels.open(own);
-            channel.basicQos(1);
-            channel.basicConsume(context.topology().readingsQueue(partition), new DefaultConsumer(channel));
-        } finally {
-            Channels.close(own);
-        }
-    }
 
     /**
      * Tries to become a second consumer beside an exclusive one, which must be refused: some types of queue take the flag
