@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class MicrometerMetricsTest {
 
-    private static final Pattern ROW = Pattern.compile("^\\| `(heartrate\\.[a-z.]+)` \\| (counter|gauge|timer)[^|]* \\| ([^|]*)\\|");
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `(heartrate\\.[a-z.]+)` \\| (counter|gauge|timer)[^|]* \\| ([^|]*)\\|");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MicrometerMetrics metrics = new MicrometerMetrics(registry);

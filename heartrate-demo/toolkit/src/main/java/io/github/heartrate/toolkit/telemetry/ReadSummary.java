@@ -18,6 +18,7 @@ import java.util.Map;
  * @param ambiguousTimes local times that come twice, as clocks were put back
  * @param skipped how many rows were skipped, by reason; reasons that never came are missing
  * @param sorted whether the readings were not in order of time and were put in order
+ * @param doubts what else looks as if the file was read wrongly, a sentence each
  */
 public record ReadSummary(
         String how,
@@ -25,15 +26,17 @@ public record ReadSummary(
         Map<Omission, Long> omitted,
         long ambiguousTimes,
         Map<SkipReason, Long> skipped,
-        boolean sorted) {
+        boolean sorted,
+        List<String> doubts) {
 
     /** One reading in so many may be odd before it is said; chosen here. */
     private static final long ONE_IN = 10;
 
-    /** Copies the maps. */
+    /** Copies the maps and the list. */
     public ReadSummary {
         requireNonNull(how, "how");
         requireNonNull(counts, "counts");
+        doubts = List.copyOf(doubts);
         skipped = copy(new EnumMap<>(SkipReason.class), skipped);
         omitted = copy(new EnumMap<>(Omission.class), omitted);
     }
@@ -67,7 +70,7 @@ public record ReadSummary(
      * @return a summary without anything odd
      */
     public static ReadSummary of(String how, long readings) {
-        return new ReadSummary(how, new Readings(readings, 0, 0, 0, 0), Map.of(), 0, Map.of(), false);
+        return new ReadSummary(how, new Readings(readings, 0, 0, 0, 0), Map.of(), 0, Map.of(), false, List.of());
     }
 
     /**
@@ -95,7 +98,7 @@ public record ReadSummary(
      * @return a summary that is sorted if a reading was late before
      */
     public ReadSummary reordered(Readings ordered) {
-        return new ReadSummary(how, ordered, omitted, ambiguousTimes, skipped, sorted || counts.late() > 0);
+        return new ReadSummary(how, ordered, omitted, ambiguousTimes, skipped, sorted || counts.late() > 0, doubts);
     }
 
     /**
@@ -105,7 +108,7 @@ public record ReadSummary(
      * @return a summary that says so
      */
     public ReadSummary with(String more) {
-        return new ReadSummary(how + more, counts, omitted, ambiguousTimes, skipped, sorted);
+        return new ReadSummary(how + more, counts, omitted, ambiguousTimes, skipped, sorted, doubts);
     }
 
     /**
@@ -121,7 +124,7 @@ public record ReadSummary(
         if (left > 0) {
             more.put(Omission.OTHER_SOURCE, left);
         }
-        return new ReadSummary(how + "; " + sources, counts, more, ambiguousTimes, skipped, sorted);
+        return new ReadSummary(how + "; " + sources, counts, more, ambiguousTimes, skipped, sorted, doubts);
     }
 
     /**
@@ -130,7 +133,7 @@ public record ReadSummary(
      * @return a sentence each, with what to do; empty if nothing does
      */
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(doubts);
         if (counts.conflicts() * ONE_IN > readings()) {
             warnings.add(counts.conflicts() + " of " + readings() + " readings have the time of another one of their "
                     + "patient, and another rate: are several patients or quantities read as one? Name the patients "

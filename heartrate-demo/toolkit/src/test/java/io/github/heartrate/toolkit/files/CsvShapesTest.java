@@ -125,7 +125,7 @@ class CsvShapesTest {
     void skippedRowsAreCountedByReasonAndToldWithTheirLines() throws IOException {
         String csv = "patient,time,hr\n"
                 + "p," + TIME + ",72 bpm\n"
-                + "p,25.12.2016 07:00:00,72\n"
+                + "p,25-12-2016 07:00:00,72\n"
                 + "p," + TIME + ",-1\n"
                 + "p," + TIME + ",1e309\n"
                 + "  ," + TIME + ",72\n"
@@ -153,7 +153,7 @@ class CsvShapesTest {
         assertThat(skipped.stream().map(row -> row.line() + " " + row.detail()))
                 .containsExactly(
                         "2 column hr, not a number: \"72 bpm\"",
-                        "3 column time, not a time: \"25.12.2016 07:00:00\"",
+                        "3 column time, not a time: \"25-12-2016 07:00:00\"",
                         "4 column hr, a rate must be a finite number of at least 0: \"-1\"",
                         "5 column hr, a rate must be a finite number of at least 0: \"1e309\"",
                         "6 column patient, patientId must not be blank: \"  \"",

@@ -247,14 +247,15 @@ class FirstLookTest {
     @ParameterizedTest
     @ValueSource(strings = {"itemid", "VariableID", "Parameter", "type", "key", "tag", "metric"})
     void tableOfSeveralItemsIsRefusedUntilOneIsChosen(String column) throws IOException {
-        Path file = write(column + ";time", "220045;2026-01-01 00:00;70", "220179;2026-01-01 00:00;120");
+        Path file = write(column + ";time", "heart_rate;2026-01-01 00:00;70", "spo2;2026-01-01 00:00;120");
 
         assertThatThrownBy(() -> read(file, GUESS))
-                .hasMessage(file + ": column " + column + " says that the rows measure several things: 220045, 220179; "
-                        + "say which are heart rates, such as --where " + column + "=220045");
-        assertThat(read(file, where(column + "=220045"))).hasSize(1);
-        assertThat(read(file, where(column + "=220045, 220179"))).hasSize(2);
-        assertThat(read(file, where(column + "=220045", column + "=220179"))).hasSize(2);
+                .hasMessage(
+                        file + ": column " + column + " says that the rows measure several things: heart_rate, spo2; "
+                                + "say which are heart rates, such as --where " + column + "=heart_rate");
+        assertThat(read(file, where(column + "=heart_rate"))).hasSize(1);
+        assertThat(read(file, where(column + "=heart_rate, spo2"))).hasSize(2);
+        assertThat(read(file, where(column + "=heart_rate", column + "=spo2"))).hasSize(2);
     }
 
     @Test

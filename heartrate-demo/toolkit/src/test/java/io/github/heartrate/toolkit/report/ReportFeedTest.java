@@ -101,7 +101,8 @@ class ReportFeedTest {
                 Map.of(Omission.NO_VALUE, 3L),
                 0,
                 Map.of(SkipReason.BAD_TIME, 2L),
-                true);
+                true,
+                List.of());
 
         assertThat(ReadNotes.of("x.csv", read))
                 .containsExactly(

@@ -1,11 +1,14 @@
 package io.github.heartrate.toolkit.files.internal.table;
 
+import io.github.heartrate.toolkit.telemetry.internal.cells.RateUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The names by which columns are known, simplified as {@link Head#simplified} does, the likeliest first. */
 public final class ColumnNames {
@@ -13,173 +16,56 @@ public final class ColumnNames {
     /** Row numbers are called that, too. */
     static final String ID = "id";
 
-    static final List<String> PATIENTS = List.of(
-            "patientid",
-            "patient",
-            "patientno",
-            "patientnumber",
-            "patientname",
-            "subjectid",
-            "subject",
-            "personid",
-            "person",
-            "participantid",
-            "participant",
-            "patientunitstayid",
-            "userid",
-            "user",
-            "memberid",
-            "residentid",
-            "planid",
-            "pid",
-            "mrn",
-            "stayid",
-            "stay",
-            "icustayid",
-            "admissionid",
-            "hadmid",
-            "encounterid",
-            "visitid",
-            "caseid",
-            "recordid",
-            "bed",
-            "bedid",
-            "bedno",
-            "bednumber",
-            "bednr",
-            "bedname",
-            "bedlabel",
-            "wardbed",
-            "room",
-            "roomid",
-            "deviceid",
-            "device",
-            "monitorid",
-            ID);
+    /** Names of patients' ids that those of readings have, too. */
+    static final Set<String> ROW_IDS = Set.of(ID, "uid", "recordid", "caseid");
 
-    static final List<String> TIMES = List.of(
-            "timestamp",
-            "datetime",
-            "charttime",
-            "time",
-            "date",
-            "startdate",
-            "starttime",
-            "recordedat",
-            "measuredat",
-            "observationoffset",
-            "nursingchartoffset",
-            "times",
-            "timesec",
-            "timeseconds",
-            "timems",
-            "timemin",
-            "timeminutes",
-            "timeh",
-            "timehours");
+    static final List<String> PATIENTS = words("""
+            patientid patient patientno patientnumber patientname patid ptid usubjid subjectid subjid subject
+            personid person participantid participant patientunitstayid userid user uid memberid residentid
+            clientid athleteid planid pid mrn stayid stay icustayid admissionid hadmid encounterid visitid caseid
+            recordid bed bedid bedno bednumber bednr bedname bedlabel wardbed room roomid
+            deviceid device monitorid id""");
 
-    static final List<String> RATES = List.of(
-            "bpm",
-            "heartrate",
-            "hr",
-            "heartratebpm",
-            "hrbpm",
-            "heartratecountmin",
-            "beatsperminute",
-            "pulse",
-            "pulsebpm",
-            "pulserate",
-            "valuenum",
-            "value");
+    static final List<String> TIMES = words("""
+            timestamp datetime charttime time date startdate starttime recordedat measuredat measurementdatetime
+            observationoffset nursingchartoffset timestampms timestampus timestampns localtime timeutc utctime
+            dateandtime recordingtime observationtime times timesec timeseconds timems timemin timeminutes
+            timeh timehours elapsedtime elapseds elapsedsec elapsedseconds elapsedms elapsedmin elapsedminutes
+            offset""");
 
-    /** Columns that say what a row measures. */
-    static final Set<String> ITEMS = Set.of(
-            "itemid",
-            "item",
-            "variableid",
-            "variable",
-            "parameter",
-            "parametername",
-            "type",
-            "key",
-            "tag",
-            "metric",
-            "measure",
-            "measurement",
-            "vital",
-            "vitalsign",
-            "signal",
-            "dataid",
-            "streamtype",
-            "nursingchartcelltypevalname");
+    static final List<String> RATES = words("""
+            bpm heartrate hr heartratebpm hrbpm beatsperminute pulse pulsebpm pulserate
+            valuenum valueasnumber nursingchartvalue value val""");
 
-    /** Items that are heart rates in MIMIC III and IV, HiRID, AmsterdamUMCdb and SICdb, and by their names. */
-    static final Set<String> HEART_RATE_ITEMS = Set.of(
-            "211", "220045", "200", "6640", "708", "hr", "heartrate", "bpm", "pulse", "heart_rate", "heart rate");
+    /** Names of rates that other quantities have, too. */
+    static final Set<String> GENERAL_RATES = Set.of("valuenum", "valueasnumber", "nursingchartvalue", "value", "val");
+
+    /** Columns that say the unit of a row's value. */
+    static final Set<String> UNITS = Set.of("unit", "units", "valueuom", "uom", "unitname");
+
+    /** Columns that say which device or application a row is from. */
+    static final List<String> SOURCES = words("""
+            source sourcename datasource sourcedevice devicename device deviceid deviceserial""");
+
+    /** What Oura's column {@code source} holds: not devices, but what the wearer did. */
+    static final Set<String> STATES = Set.of("awake", "rest", "sleep", "live", "session", "workout");
+
+    private static final Pattern BRACKETS = Pattern.compile("(.*?)\\s*[(\\[]([^()\\[\\]]*)[)\\]]\\s*");
 
     /** Words in the names of columns that hold something else. */
-    private static final Set<String> OTHER_QUANTITIES = Set.of(
-            "confidence",
-            "quality",
-            "step",
-            "steps",
-            "calories",
-            "kcal",
-            "distance",
-            "speed",
-            "pace",
-            "altitude",
-            "power",
-            "cadence",
-            "weight",
-            "spo2",
-            "sao2",
-            "temp",
-            "temperature",
-            "resp",
-            "respiration",
-            "rr",
-            "rri",
-            "ibi",
-            "hrv",
-            "rmssd",
-            "sdnn",
-            "sbp",
-            "dbp",
-            "nibp",
-            "abp",
-            "systolic",
-            "diastolic",
-            "glucose",
-            "minutes",
-            "hour",
-            "hours",
-            "ms",
-            "ns",
-            "latitude",
-            "longitude",
-            "oxygen",
-            "saturation",
-            "percentage",
-            "percent",
-            "breaths",
-            "breathing",
-            "respiratory",
-            "milliseconds",
-            "deviation",
-            "variability",
-            "celsius",
-            "fahrenheit",
-            "meters",
-            "metres",
-            "floors",
-            "elevation",
-            "score",
-            "vo2",
-            "battery");
+    private static final Set<String> OTHER_QUANTITIES = Set.copyOf(words("""
+            confidence quality accuracy signal step steps calories calorie kcal energy distance speed pace altitude
+            elevation floors meters metres percent percentage power cadence weight height bmi age sex gender spo2 sao2 so2 oxygen saturation temp temperature celsius fahrenheit
+            resp respiration respiratory breathing breaths rr rri ibi ppi ppg ecg eda gsr hrv rmssd sdnn pnn50 lf hf vlf
+            sbp dbp map nibp abp ibp systolic diastolic pressure mmhg cvp icp etco2 co2 glucose score stress level
+            battery activity intensity motion acc accel accelerometer gyro mets met vo2 vo2max
+            minutes minute min hour hours seconds milliseconds ms ns sec day days month year week duration offset epoch elapsed
+            latitude longitude lat lon lng index idx unnamed row rownum counter lap laps event flag
+            average avg mean median max maximum minimum resting variability deviation zone"""));
 
-    /** Names that hold a rate only if something else says so. */
-    private static final Set<String> BARE_VALUES = Set.of("value", "valuenum");
+    /** Names of columns of something else; as a word in a name they may be a patient's ({@code ID 7}). */
+    private static final Set<String> OTHER_NAMES =
+            Set.of("id", "uid", "no", "nr", "n", "number", "count", "key", "code", "x", "y", "z", "value", "val");
 
     private ColumnNames() {}
 
@@ -206,7 +92,7 @@ public final class ColumnNames {
 
     /** Whether a name says that it holds a value, and not of what. */
     public static boolean isBareValue(String name) {
-        return BARE_VALUES.contains(simplified(name));
+        return GENERAL_RATES.contains(simplified(name));
     }
 
     /** Whether a name is nothing but {@code id}. */
@@ -216,12 +102,14 @@ public final class ColumnNames {
 
     /** Whether a name is one of what is measured. */
     public static boolean isItem(String name) {
-        return ITEMS.contains(simplified(name));
+        return Items.columns().contains(simplified(name));
     }
 
-    /** Whether an item is a heart rate. */
+    /** Whether an item is a heart rate, by its name or by its number in one of the data sets. */
     public static boolean isHeartRate(String item) {
-        return HEART_RATE_ITEMS.contains(item.toLowerCase(Locale.ROOT));
+        return Items.columns().stream()
+                .filter(column -> !column.equals("tag"))
+                .anyMatch(column -> Items.isHeartRate(column, item));
     }
 
     /** What is behind the last dot of a name, as it is compared. */
@@ -235,12 +123,40 @@ public final class ColumnNames {
                 .findFirst();
     }
 
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+"));
+    }
+
     static boolean isOtherQuantity(String name) {
-        return hasOtherWord(name) || hasOtherWord(name.replaceAll("([a-z])([A-Z])", "$1 $2"));
+        Matcher brackets = BRACKETS.matcher(name);
+        if (brackets.matches() && RateUnit.factor(brackets.group(2)) != RateUnit.NONE) {
+            return isOtherQuantity(brackets.group(1));
+        }
+        return OTHER_NAMES.contains(Head.simplified(name))
+                || hasOtherWord(name)
+                || hasOtherWord(name.replaceAll("([a-z])([A-Z])", "$1 $2"))
+                || name.contains("%");
     }
 
     private static boolean hasOtherWord(String name) {
         return Arrays.stream(name.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1))
                 .anyMatch(OTHER_QUANTITIES::contains);
+    }
+
+    /** How many times a rate of a column is beats per minute, by the unit in its name. */
+    static int factor(String name) {
+        Matcher brackets = BRACKETS.matcher(name);
+        boolean isHertz = name.toLowerCase(Locale.ROOT).matches(".*[\\s_.]hz")
+                || (brackets.matches() && RateUnit.factor(brackets.group(2)) > 1);
+        return isHertz ? RateUnit.factor("Hz") : 1;
+    }
+
+    /** A column's name without a unit of heart rates in it. */
+    static String withoutUnit(String name) {
+        Matcher brackets = BRACKETS.matcher(name);
+        if (brackets.matches() && RateUnit.factor(brackets.group(2)) != RateUnit.NONE) {
+            return brackets.group(1);
+        }
+        return name.replaceFirst("(?i)[\\s_.](hz|bpm)$", "");
     }
 }

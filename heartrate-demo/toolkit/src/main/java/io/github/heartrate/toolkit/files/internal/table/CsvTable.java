@@ -5,13 +5,9 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import io.github.heartrate.toolkit.files.internal.table.TimeReading.OrderSeen;
 import io.github.heartrate.toolkit.files.internal.tally.Pass;
 import io.github.heartrate.toolkit.files.internal.tally.PatientIds;
-import io.github.heartrate.toolkit.telemetry.DateOrder;
-import io.github.heartrate.toolkit.telemetry.Omission;
 import io.github.heartrate.toolkit.telemetry.ReadSettings;
-import io.github.heartrate.toolkit.telemetry.SkipReason;
 import io.github.heartrate.toolkit.telemetry.TelemetryException;
 import io.github.heartrate.toolkit.telemetry.internal.cells.NumberParser;
 import io.github.heartrate.toolkit.telemetry.internal.text.Content;
@@ -19,7 +15,6 @@ import io.github.heartrate.toolkit.telemetry.internal.text.MalformedTextExceptio
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,25 +45,33 @@ public final class CsvTable {
 
     /** Reads it. */
     public void read(Content content) throws IOException {
-        char separator = content.separator();
+        char separator = Preamble.separator(content.beginning());
         Head head = head(content, separator);
-        RowCursor cursor = new RowCursor(pass.patients(), new NumberParser(separator == ';' ? ',' : '.'));
+        NumberParser numbers = new NumberParser(separator == ';' ? ',' : '.');
+        RowCursor cursor = new RowCursor(pass.patients());
         try (CsvReader<RowCursor> csv = csv(separator, cursor, content.text());
                 CloseableIterator<RowCursor> rows = csv.iterator()) {
             if (!rows.hasNext()) {
                 throw new TelemetryException(file + ": is empty");
             }
             List<String> header = rows.next().texts();
-            Head known = new Head(stripped(header), cursor.line(), head.rows(), head.isWhole());
-            Layout layout = new LayoutGuesser(pass, known).guess(true);
+            while (Preamble.isBefore(header) && rows.hasNext()) {
+                header = rows.next().texts();
+            }
+            Head known = new Head(Preamble.names(header), cursor.line(), head.rows(), head.isWhole());
+            Layout layout = new LayoutGuesser(pass, known).guess();
             TimeReading times = new TimeGuesser(file, settings).guess(known, layout, () -> again(content, separator));
-            if (!layout.hasPatientColumn()
+            boolean namesNoPatients = !layout.hasPatientColumn()
                     && !layout.isWide()
-                    && settings.patient().isEmpty()) {
+                    && settings.patient().isEmpty();
+            if (namesNoPatients) {
                 new MergedPatients(file, known, layout, times.parser()).refuse();
             }
             pass.readAs(patients -> layout.text(patients, times.text()));
-            read(cursor, rows, layout, times);
+            UnreadColumns unread = namesNoPatients
+                    ? UnreadColumns.of(file, known, layout, pass.followsSources())
+                    : UnreadColumns.none(layout);
+            read(cursor, numbers, rows, known, layout, times, unread);
         } catch (CsvParseException | UncheckedIOException e) {
             if (e.getCause() instanceof MalformedTextException malformed) {
                 throw new TelemetryException(file + ": line " + cursor.line() + ", " + malformed.getMessage(), e);
@@ -77,49 +80,17 @@ public final class CsvTable {
         }
     }
 
-    private void read(RowCursor cursor, CloseableIterator<RowCursor> rows, Layout layout, TimeReading times) {
-        cursor.setLayout(layout, times);
-        while (rows.hasNext()) {
-            handOn(rows.next(), layout, times);
-        }
-    }
-
-    private void handOn(RowCursor row, Layout layout, TimeReading times) {
-        if (row.isLeftOut()) {
-            pass.omit(Omission.FILTERED);
-            return;
-        }
-        SkipReason error = row.error();
-        Instant time = row.time();
-        if (error != null || time == null) {
-            refuseTheOtherOrder(row, layout, times);
-            pass.skip(row.line(), error == null ? SkipReason.BAD_TIME : error, row.detail());
-            return;
-        }
-        if (row.isAmbiguous()) {
-            pass.ambiguous();
-        }
-        for (int i = 0; i < layout.rateColumns().size(); i++) {
-            RowCursor.SkippedRate bad = row.badRate(i);
-            if (bad != null) {
-                pass.skip(row.line(), bad.reason(), bad.detail());
-            } else if (row.isBlank(i)) {
-                pass.omit(Omission.BLANK);
-            } else if (row.isSameItem()) {
-                pass.accept(row.patient(i), time, row.rate(i));
-            } else {
-                throw LayoutGuesser.mixed(file, layout.name(layout.itemColumn()), row.items());
-            }
-        }
-    }
-
-    private void refuseTheOtherOrder(RowCursor row, Layout layout, TimeReading times) {
-        OrderSeen seen = times.orderSeen();
-        DateOrder order = row.error() == SkipReason.BAD_TIME ? SlashDate.shownBy(row.badDate()) : null;
-        if (seen != null && order != null && order != seen.order()) {
-            int column = layout.dateColumn() == Layout.NONE ? layout.timeColumn() : layout.dateColumn();
-            throw seen.contradiction(file, layout.name(column), new OrderSeen(order, row.line(), row.badDate()));
-        }
+    private void read(
+            RowCursor cursor,
+            NumberParser numbers,
+            CloseableIterator<RowCursor> rows,
+            Head head,
+            Layout layout,
+            TimeReading times,
+            UnreadColumns unread) {
+        RateCells rates = new RateCells(numbers, settings.missing(), layout);
+        cursor.setLayout(layout, times, rates, LocalHours.of(head, layout, times), unread);
+        new TableRows(pass, head, layout, times, rates, unread).read(rows);
     }
 
     /** The first rows; what is wrong with them is told when they are read. */
@@ -136,7 +107,11 @@ public final class CsvTable {
         if (!isWhole && !hasMore && !rows.isEmpty()) {
             rows.remove(rows.size() - 1);
         }
-        List<Head.Row> below = rows.isEmpty() ? rows : rows.subList(1, rows.size());
+        int header = 0;
+        while (header < rows.size() - 1 && Preamble.isBefore(rows.get(header).cells())) {
+            header++;
+        }
+        List<Head.Row> below = rows.isEmpty() ? rows : rows.subList(header + 1, rows.size());
         return new Head(List.of(), 0, below, isWhole && !hasMore);
     }
 
@@ -150,7 +125,7 @@ public final class CsvTable {
 
     /** All rows as text, the header too. */
     static Stream<Head.Row> rows(Reader text, char separator) {
-        RowCursor cursor = new RowCursor(new PatientIds(), new NumberParser('.'));
+        RowCursor cursor = new RowCursor(new PatientIds());
         CsvReader<RowCursor> csv = csv(separator, cursor, text);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(csv.iterator(), Spliterator.ORDERED), false)
                 .map(row -> new Head.Row(row.line(), row.texts()))
@@ -174,9 +149,5 @@ public final class CsvTable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<String> stripped(List<String> header) {
-        return header.stream().map(String::strip).toList();
     }
 }

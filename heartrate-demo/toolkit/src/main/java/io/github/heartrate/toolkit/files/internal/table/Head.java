@@ -18,9 +18,6 @@ import java.util.stream.Stream;
  */
 record Head(List<String> header, long line, List<Row> rows, boolean isWhole) {
 
-    /** In how many rows a column must count on before it is taken for row numbers; chosen here. */
-    private static final int LEAST_COUNTING_ROWS = 3;
-
     private static final int SHOWN_VALUES = 3;
 
     Head {
@@ -40,6 +37,19 @@ record Head(List<String> header, long line, List<Row> rows, boolean isWhole) {
         String cell(int column) {
             return column < cells.size() ? cells.get(column).strip() : "";
         }
+
+        /** Its date and time as they are written. */
+        String time(Layout layout) {
+            String date = layout.dateColumn() == Layout.NONE ? "" : cell(layout.dateColumn()) + " ";
+            return date + cell(layout.timeColumn());
+        }
+
+        /** Whose it is, and from what source. */
+        String group(Layout layout) {
+            String patient = layout.hasPatientColumn() ? cell(layout.patientColumn()) : "";
+            String source = layout.sourceColumn() == Layout.NONE ? "" : cell(layout.sourceColumn());
+            return patient + '\0' + source;
+        }
     }
 
     /** The values of a column that are not missing. */
@@ -58,20 +68,6 @@ record Head(List<String> header, long line, List<Row> rows, boolean isWhole) {
         return !distinct(column).isEmpty() && values(column).allMatch(such);
     }
 
-    /** Whether a column holds row numbers: whole numbers, each one more than the one before. */
-    boolean isCounting(int column) {
-        List<String> values = values(column).toList();
-        if (values.size() < LEAST_COUNTING_ROWS || values.stream().anyMatch(value -> !value.matches("\\d{1,15}"))) {
-            return false;
-        }
-        for (int i = 1; i < values.size(); i++) {
-            if (Long.parseLong(values.get(i)) != Long.parseLong(values.get(i - 1)) + 1) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** A column with what is in it, such as {@code bed (2 values: 7, 8)}. */
     String shown(int column) {
         Set<String> distinct = distinct(column);
@@ -79,6 +75,10 @@ record Head(List<String> header, long line, List<Row> rows, boolean isWhole) {
         String count = distinct.size() + (distinct.size() == 1 ? " value: " : " values: ");
         return header.get(column) + " ("
                 + (distinct.isEmpty() ? "blank" : count + some + (distinct.size() > SHOWN_VALUES ? ", ..." : "")) + ")";
+    }
+
+    boolean hasColumn(String simplified) {
+        return header.stream().anyMatch(name -> simplified(name).equals(simplified));
     }
 
     /** A column's name as it is compared: lower case, without blanks, brackets and the like. */

@@ -15,9 +15,13 @@ import java.util.stream.IntStream;
  * @param dateColumn the index of the dates, if the times are only those of the day; else {@link #NONE}
  * @param patientColumn the index of the patients' ids; {@link #NONE} if the rate columns have them
  * @param itemColumn the index of a column that must have the same value in all rows that are read; else {@link #NONE}
+ * @param unitColumn the index of the units of the rates; else {@link #NONE}
+ * @param sourceColumn the index of the devices or applications that the readings are from; else {@link #NONE}
  * @param rateColumns the indices of the rates
  * @param patients whose they are, in the same order; empty if there is a patient column
  * @param filters the column of each row filter
+ * @param isGuessed whether the columns of rates were guessed, so that they have to look like heart rates
+ * @param takesDates whether a date without a time of day is its midnight
  */
 record Layout(
         List<String> header,
@@ -25,9 +29,13 @@ record Layout(
         int dateColumn,
         int patientColumn,
         int itemColumn,
+        int unitColumn,
+        int sourceColumn,
         List<Integer> rateColumns,
         List<String> patients,
-        List<Filter> filters) {
+        List<Filter> filters,
+        boolean isGuessed,
+        boolean takesDates) {
 
     static final int NONE = -1;
 
@@ -76,6 +84,11 @@ record Layout(
         return header.get(column);
     }
 
+    /** How many times a rate is beats per minute, by the name of its column. */
+    int factor(int rate) {
+        return ColumnNames.factor(name(rateColumns.get(rate)));
+    }
+
     /** How it is read, in words. */
     String text(int patientCount, String times) {
         List<String> parts = new ArrayList<>();
@@ -88,7 +101,10 @@ record Layout(
         String date = dateColumn == NONE ? "" : name(dateColumn) + " and ";
         parts.add("times from " + date + name(timeColumn) + " " + times);
         if (!isWide()) {
-            parts.add("rates from " + name(rateColumns.get(0)));
+            parts.add("rates from " + name(rateColumns.get(0)) + (unitColumn == NONE ? "" : " in " + name(unitColumn)));
+        }
+        if (takesDates) {
+            parts.add("dates alone as their midnight");
         }
         filters.forEach(each -> parts.add("rows where " + each.filter().text()));
         List<String> unread = unread().stream()
@@ -107,6 +123,7 @@ record Layout(
     List<Integer> unread() {
         return IntStream.range(0, header.size())
                 .filter(i -> i != timeColumn && i != dateColumn && i != patientColumn && i != itemColumn)
+                .filter(i -> i != unitColumn && i != sourceColumn)
                 .filter(i -> !rateColumns.contains(i))
                 .filter(i -> filters.stream().noneMatch(each -> each.column() == i))
                 .boxed()

@@ -5,7 +5,11 @@ import io.github.heartrate.toolkit.files.internal.tally.Pass;
 import io.github.heartrate.toolkit.telemetry.ReadSettings;
 import io.github.heartrate.toolkit.telemetry.TelemetryException;
 import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
+import io.github.heartrate.toolkit.telemetry.internal.cells.GuessingTimeParser;
+import io.github.heartrate.toolkit.telemetry.internal.cells.LocalClock;
 import io.github.heartrate.toolkit.telemetry.internal.cells.NumberParser;
+import io.github.heartrate.toolkit.telemetry.internal.cells.TimeParser;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +26,10 @@ final class LayoutGuesser {
     private static final int SHOWN_COLUMNS = 12;
     private static final int SHOWN_ITEMS = 8;
     private static final double MAX_RATE = 400;
-    private static final String DATE = "\\d{4}-\\d{2}-\\d{2}|\\d{1,2}/\\d{1,2}/\\d{4}";
-    private static final String TIME_OF_DAY = "(?i)\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d+)?)?\\s?([ap]m)?";
+    private static final String DATE =
+            "\\d{4}([-/.])\\d{2}\\1\\d{2}|\\d{1,2}([/.])\\d{1,2}\\2(\\d{2}|\\d{4})|(19|20)\\d{2}(0\\d|1[0-2])[0-3]\\d";
+    private static final String TIME_OF_DAY =
+            "(?i)\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d+)?)?[\\s\\p{Zs}]*([ap]\\.?m\\.?)?(Z|[+-]\\d{2}:?\\d{2})?";
     private static final String HOUR = "([01]?\\d|2[0-3])(\\.0*)?";
 
     private final Pass pass;
@@ -41,7 +47,7 @@ final class LayoutGuesser {
     }
 
     /** The layout; what it needs and can't find is an error that shows the header. */
-    Layout guess(boolean mayBeWide) {
+    Layout guess() {
         List<Layout.Filter> filters = settings.where().stream()
                 .map(filter -> new Layout.Filter(named(filter.column(), "--where"), filter))
                 .toList();
@@ -50,9 +56,9 @@ final class LayoutGuesser {
             throw unusable("no column of times", "--time-column");
         }
         int date = Layout.NONE;
-        if (mayBeWide && settings.timeFormat().isEmpty()) {
-            if (isTimeOfDay(time)) {
-                date = other(time, this::isDate, "has times of day only, and no column has their dates");
+        if (settings.timeFormat().isEmpty()) {
+            if (isTimeOfDay(time) && !ElapsedTimes.areClocks(head, time, settings)) {
+                date = other(time, this::isDate);
             } else if (isDate(time)) {
                 int ofDay = only(this::isTimeOfDay);
                 date = ofDay == Layout.NONE ? Layout.NONE : time;
@@ -60,17 +66,34 @@ final class LayoutGuesser {
             }
         }
         int bpm = column(settings.bpmColumn(), "--bpm-column", ColumnNames.RATES, i -> true);
-        int patient = column(settings.patientColumn(), "--patient-column", ColumnNames.PATIENTS, this::mayBePatients);
-        if (bpm != Layout.NONE) {
-            int item = items(bpm, filters);
-            return patient != Layout.NONE && settings.patient().isEmpty()
-                    ? new Layout(names, time, date, patient, item, List.of(bpm), List.of(), filters)
-                    : new Layout(names, time, date, Layout.NONE, item, List.of(bpm), List.of(pass.patient()), filters);
+        int patient = patients();
+        if (bpm == Layout.NONE) {
+            if (patient != Layout.NONE || !items(patient).isEmpty()) {
+                throw unusable("no column of rates", "--bpm-column");
+            }
+            return wide(time, date, filters);
         }
-        if (!mayBeWide || settings.patientColumn().isPresent() || (patient != Layout.NONE && names.size() <= 3)) {
-            throw unusable("no column of rates", "--bpm-column");
+        boolean takesDates = settings.timeFormat().isEmpty() && date == Layout.NONE && isDate(time);
+        if (takesDates && settings.bpmColumn().isEmpty()) {
+            throw new NoTelemetryException(
+                    place() + "column " + head.shown(time) + " has dates without a time of day, and "
+                            + "values of whole days are no readings; name the column of rates with --bpm-column to read them as "
+                            + "of midnight");
         }
-        return wide(time, date, filters);
+        boolean isByPatient = patient != Layout.NONE && settings.patient().isEmpty();
+        return new Layout(
+                names,
+                time,
+                date,
+                isByPatient ? patient : Layout.NONE,
+                item(bpm, patient, filters),
+                only(i -> ColumnNames.UNITS.contains(head.simplified(i))),
+                source(isByPatient ? patient : Layout.NONE),
+                List.of(bpm),
+                isByPatient ? List.of() : List.of(pass.patient()),
+                filters,
+                settings.bpmColumn().isEmpty(),
+                takesDates);
     }
 
     private boolean isDate(int column) {
@@ -87,11 +110,12 @@ final class LayoutGuesser {
         return found.size() == 1 ? found.get(0) : Layout.NONE;
     }
 
-    private int other(int column, IntPredicate such, String otherwise) {
+    private int other(int column, IntPredicate such) {
         int found = only(i -> i != column && such.test(i));
         if (found == Layout.NONE) {
-            throw new TelemetryException(file + ": column " + head.shown(column) + " " + otherwise + " in "
-                    + shown(names) + "; name the column of times with --time-column");
+            throw new TelemetryException(file + ": column " + head.shown(column) + " has times of day only, and no "
+                    + "column has their dates in " + shown(names) + "; name the column of times with --time-column, or "
+                    + "say --time-format " + TimeParser.ELAPSED_CLOCK + " if they are elapsed times");
         }
         return found;
     }
@@ -100,20 +124,60 @@ final class LayoutGuesser {
         return IntStream.range(0, names.size()).filter(such).boxed().toList();
     }
 
-    /** A row's number is no patient: that each row had its own would hide every alarm. */
-    private boolean mayBePatients(int column) {
-        return !head.simplified(column).equals(ColumnNames.ID) || !head.isCounting(column);
+    /** The likeliest column; one that may be the rows' or the readings' own id only if its values come again. */
+    private int patients() {
+        if (settings.patientColumn().isPresent()) {
+            return named(settings.patientColumn().get(), "--patient-column");
+        }
+        int sure = column(
+                Optional.empty(),
+                "",
+                ColumnNames.PATIENTS,
+                i -> !ColumnNames.ROW_IDS.contains(head.simplified(i)) || !isDistinct(i));
+        return sure != Layout.NONE
+                ? sure
+                : column(
+                        Optional.empty(),
+                        "",
+                        ColumnNames.PATIENTS,
+                        i -> !head.simplified(i).equals(ColumnNames.ID));
+    }
+
+    /** That each row had a patient of its own would hide every alarm: such values are numbers of rows, or of readings. */
+    private boolean isDistinct(int column) {
+        int distinct = head.distinct(column).size();
+        return distinct > 1 && distinct == head.values(column).count();
+    }
+
+    private int source(int patient) {
+        int source = column(Optional.empty(), "", ColumnNames.SOURCES, i -> i != patient && !isDistinct(i));
+        boolean isState = source != Layout.NONE
+                && head.all(source, value -> ColumnNames.STATES.contains(value.toLowerCase(Locale.ROOT)));
+        return isState ? Layout.NONE : source;
+    }
+
+    private List<Integer> items(int patient) {
+        return Items.columns().stream()
+                .flatMap(name -> columns(i -> i != patient && head.simplified(i).equals(name)).stream())
+                .filter(column -> Items.mayBeItems(head.simplified(column), head.distinct(column)))
+                .toList();
     }
 
     /** The column of items that every row must have the same of; none if the user has chosen. */
-    private int items(int bpm, List<Layout.Filter> filters) {
-        int item = only(i -> ColumnNames.ITEMS.contains(head.simplified(i))
-                && filters.stream().noneMatch(each -> each.column() == i));
-        if (item != Layout.NONE) {
-            Set<String> distinct = distinctItems(item, bpm, filters);
-            if (distinct.size() > 1) {
-                throw mixed(file, names.get(item), distinct);
-            }
+    private int item(int bpm, int patient, List<Layout.Filter> filters) {
+        List<Integer> items = items(patient);
+        if (items.isEmpty() || filters.stream().anyMatch(each -> items.contains(each.column()))) {
+            return Layout.NONE;
+        }
+        int item = items.get(0);
+        Set<String> distinct = distinctItems(item, bpm, filters);
+        if (distinct.size() > 1) {
+            throw Items.mixed(file, names.get(item), distinct);
+        }
+        String column = head.simplified(item);
+        boolean isGeneral = ColumnNames.GENERAL_RATES.contains(head.simplified(bpm)) || Items.isOfDataSet(column);
+        if (isGeneral && distinct.stream().anyMatch(only -> !Items.isHeartRate(column, only))) {
+            throw Items.other(file, names.get(item), distinct.iterator().next());
         }
         return item;
     }
@@ -124,18 +188,6 @@ final class LayoutGuesser {
                 .filter(row -> filters.stream().allMatch(each -> each.keeps(row.cell(each.column()))))
                 .map(row -> row.cell(item))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** The refusal of a table whose rows measure several things. */
-    static TelemetryException mixed(String file, String column, Set<String> items) {
-        String found = items.stream().limit(SHOWN_ITEMS).collect(Collectors.joining(", "));
-        String known = items.stream()
-                .filter(item -> ColumnNames.HEART_RATE_ITEMS.contains(item.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElse("VALUE");
-        return new TelemetryException(file + ": column " + column + " says that the rows measure several things: "
-                + found + (items.size() > SHOWN_ITEMS ? ", ..." : "") + "; say which are heart rates, such as --where "
-                + column + "=" + known);
     }
 
     private Layout wide(int time, int date, List<Layout.Filter> filters) {
@@ -154,7 +206,27 @@ final class LayoutGuesser {
                 throw new TelemetryException(place() + "two columns have the same name: " + Cells.shown(name));
             }
         }
-        return new Layout(names, time, date, Layout.NONE, Layout.NONE, rates, patients, filters);
+        if (settings.patient().isPresent()) {
+            if (patients.size() > 1) {
+                throw new TelemetryException(
+                        place() + "--patient says that all readings are of one, but there is a column "
+                                + "per patient: " + shown(patients) + "; name one with --bpm-column");
+            }
+            patients = List.of(settings.patient().get());
+        }
+        return new Layout(
+                names,
+                time,
+                date,
+                Layout.NONE,
+                Layout.NONE,
+                Layout.NONE,
+                Layout.NONE,
+                rates,
+                patients,
+                filters,
+                true,
+                false);
     }
 
     /** A ward's columns hold heart rates, and none is called like another quantity. */
@@ -204,11 +276,13 @@ final class LayoutGuesser {
         return Layout.NONE;
     }
 
-    /** By its whole name, or by what is behind the last dot of it. */
+    /** By its whole name, or by what is behind the last dot or slash of it; a unit of heart rates may follow. */
     private boolean isCalled(int column, String guess) {
-        String name = names.get(column);
+        String name = ColumnNames.withoutUnit(names.get(column));
+        int part = Math.max(name.lastIndexOf('.'), name.lastIndexOf('/'));
         return head.simplified(column).equals(guess)
-                || Head.simplified(name.substring(name.lastIndexOf('.') + 1)).equals(guess);
+                || Head.simplified(name).equals(guess)
+                || Head.simplified(name.substring(part + 1)).equals(guess);
     }
 
     private int named(String name, String option) {
@@ -231,8 +305,17 @@ final class LayoutGuesser {
     }
 
     private NoTelemetryException unusable(String what, String option) {
+        if (names.stream().anyMatch(this::isData)) {
+            return new NoTelemetryException(place() + "has no header, but data: " + shown(names)
+                    + "; put a line with the columns' names before it, such as patient_id,timestamp,bpm");
+        }
         return new NoTelemetryException(place() + "no usable header: " + what + " (name it with " + option
                 + "; expected patient_id,timestamp,bpm or [index,]Time_Stamp,PATIENT...) in " + shown(names));
+    }
+
+    private boolean isData(String cell) {
+        TimeParser times = new GuessingTimeParser(new LocalClock(ZoneOffset.UTC), false, true);
+        return isRate(cell) || times.parse(cell.toCharArray(), 0, cell.length()) != null;
     }
 
     private String place() {

@@ -1,13 +1,12 @@
 package io.github.heartrate.toolkit.files.internal.table;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import io.github.heartrate.toolkit.files.internal.tally.Pass;
 import io.github.heartrate.toolkit.files.internal.tally.PatientIds;
 import io.github.heartrate.toolkit.telemetry.SkipReason;
 import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
-import io.github.heartrate.toolkit.telemetry.internal.cells.NumberParser;
 import io.github.heartrate.toolkit.telemetry.internal.steps.PatientTrack;
 import java.nio.CharBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +26,9 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
     private static final int PATIENT = -3;
     private static final int DATE = -4;
     private static final int ITEM = -5;
+    private static final int UNIT = -6;
+    private static final int SOURCE = -7;
+    private static final int WATCHED = -8;
 
     /** Research data are shifted up to the year 2211; what is beyond these years is no time. */
     private static final long FIRST_SECOND =
@@ -34,11 +36,7 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
 
     private static final long END_SECOND = Instant.parse("2300-01-01T00:00:00Z").getEpochSecond();
 
-    /** A blank cell; no parsed rate is minus infinity. */
-    private static final double BLANK = Double.NEGATIVE_INFINITY;
-
     private final PatientIds patientIds;
-    private final NumberParser numbers;
     private final List<String> texts = new ArrayList<>();
 
     private @Nullable Layout layout;
@@ -47,11 +45,13 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
     private Layout.@Nullable Filter[] filters = {};
     private boolean isFiltered;
     private boolean isJoined;
-    private double[] rates = {};
-    private @Nullable SkippedRate[] badRates = {};
+    private @Nullable RateCells rates;
+    private @Nullable LocalHours hours;
+    private @Nullable UnreadColumns unread;
     private PatientTrack[] columnPatients = {};
     private final TimeCell timeCell = new TimeCell();
     private @Nullable String item;
+    private String source = "";
 
     private long line;
     private @Nullable PatientTrack patient;
@@ -62,14 +62,21 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
     private boolean isAmbiguous;
     private @Nullable String otherItem;
 
-    RowCursor(PatientIds patientIds, NumberParser numbers) {
+    RowCursor(PatientIds patientIds) {
         this.patientIds = patientIds;
-        this.numbers = numbers;
     }
 
-    void setLayout(Layout newLayout, TimeReading timeReading) {
+    void setLayout(
+            Layout newLayout,
+            TimeReading timeReading,
+            RateCells rateCells,
+            LocalHours localHours,
+            UnreadColumns watched) {
         layout = newLayout;
         times = timeReading;
+        rates = rateCells;
+        hours = localHours;
+        unread = watched;
         roles = new int[newLayout.header().size()];
         Arrays.fill(roles, IGNORED);
         roles[newLayout.timeColumn()] = TIME;
@@ -77,11 +84,12 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
         setRole(newLayout.dateColumn(), DATE);
         isJoined = newLayout.dateColumn() != Layout.NONE;
         setRole(newLayout.patientColumn(), PATIENT);
+        setRole(newLayout.unitColumn(), UNIT);
+        setRole(newLayout.sourceColumn(), SOURCE);
+        newLayout.unread().stream().filter(watched::watches).forEach(column -> setRole(column, WATCHED));
         for (int i = 0; i < newLayout.rateColumns().size(); i++) {
             roles[newLayout.rateColumns().get(i)] = i;
         }
-        rates = new double[newLayout.rateColumns().size()];
-        badRates = new @Nullable SkippedRate[rates.length];
         filters = new Layout.@Nullable Filter[roles.length];
         newLayout.filters().forEach(each -> filters[each.column()] = each);
         isFiltered = !newLayout.filters().isEmpty();
@@ -152,21 +160,9 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
         return patient == null ? columnPatients[rate] : patient;
     }
 
-    boolean isBlank(int rate) {
-        return rates[rate] == BLANK;
-    }
-
-    /** Why a rate is none; null if it is one. */
-    @Nullable
-    SkippedRate badRate(int rate) {
-        return badRates[rate];
-    }
-
-    /** A rate that costs its own reading only. */
-    record SkippedRate(SkipReason reason, String detail) {}
-
-    double rate(int rate) {
-        return rates[rate];
+    /** Where the reading is from; blank if the row does not say. */
+    String source() {
+        return source;
     }
 
     @Override
@@ -180,6 +176,9 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
         isAmbiguous = false;
         otherItem = null;
         timeCell.clear();
+        if (rates != null) {
+            rates.begin();
+        }
     }
 
     @Override
@@ -207,8 +206,8 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
             isLeftOut = filter != null && !filter.keeps(buffer, offset, end);
         }
         int role = roles[index];
-        if (role >= 0) {
-            rate(index, role, buffer, offset, end);
+        if (role >= 0 && rates != null) {
+            rates.read(role, buffer, offset, end);
         } else if (role == TIME) {
             time(index, buffer, offset, end);
         } else if (role == PATIENT) {
@@ -216,32 +215,30 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
         } else if (role == DATE) {
             int from = Cells.skipSpaces(buffer, offset, end);
             timeCell.date(buffer, from, Cells.dropSpaces(buffer, from, end));
-        } else if (role == ITEM) {
-            item(buffer, offset, end);
+        } else if (role != IGNORED) {
+            other(role, index, buffer, offset, end);
         }
     }
 
-    private void rate(int index, int role, char[] buffer, int offset, int end) {
+    private void other(int role, int index, char[] buffer, int offset, int end) {
+        if (role == ITEM) {
+            item(buffer, offset, end);
+        } else if (role == UNIT && rates != null) {
+            rates.unit(buffer, offset, end);
+        } else if (role == SOURCE) {
+            source(buffer, offset, end);
+        } else if (role == WATCHED && unread != null) {
+            unread.cell(index, buffer, offset, end);
+        }
+    }
+
+    private void source(char[] buffer, int offset, int end) {
         int from = Cells.skipSpaces(buffer, offset, end);
         int to = Cells.dropSpaces(buffer, from, end);
-        badRates[role] = null;
-        if (from == to) {
-            rates[role] = BLANK;
-            return;
-        }
-        double bpm = numbers.parse(buffer, from, to);
-        rates[role] = bpm;
-        if (Double.isNaN(bpm)) {
-            if (Cells.isMissing(CharBuffer.wrap(buffer, from, to - from))) {
-                rates[role] = BLANK;
-            } else {
-                badRates[role] = new SkippedRate(
-                        SkipReason.BAD_NUMBER, column(index) + "not a number: " + shown(buffer, offset, end));
-            }
-        } else if (!(bpm >= 0 && bpm < Double.POSITIVE_INFINITY)) {
-            badRates[role] = new SkippedRate(
-                    SkipReason.BAD_RATE,
-                    column(index) + "a rate must be a finite number of at least 0: " + shown(buffer, from, to));
+        if (!Cells.equal(source, buffer, from, to)) {
+            source = Cells.isMissing(CharBuffer.wrap(buffer, from, to - from))
+                    ? ""
+                    : new String(buffer, from, to - from);
         }
     }
 
@@ -280,15 +277,21 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
         fail(SkipReason.BAD_TIME, column(index) + why + Cells.shown(text));
     }
 
-    /** A time that comes twice is the first one, but the second one if the first would be before the patient's last. */
-    private void settleAmbiguousTime() {
-        PatientTrack track = patient == null && columnPatients.length > 0 ? columnPatients[0] : patient;
-        Instant first = time;
-        Duration overlap = times == null ? null : times.clock().overlap();
-        Instant last = track == null ? null : track.last();
-        if (first != null && overlap != null && last != null && first.isBefore(last)) {
-            Instant second = first.plus(overlap);
-            time = second.isBefore(last) ? first : second;
+    /** A time that comes twice is the one that keeps the order of the file. */
+    private void settle(Instant first) {
+        if (hours == null || error != null) {
+            return;
+        }
+        PatientTrack track = patient == null ? columnPatients[0] : patient;
+        if (layout != null && layout.sourceColumn() != Layout.NONE) {
+            track = patientIds.intern(track.id() + Pass.SOURCE_MARK + source);
+        }
+        time = hours.settle(track, first);
+        if (time == null) {
+            fail(
+                    SkipReason.BAD_TIME,
+                    "a time that comes twice as clocks were put back, in a file that is in no order of time that would "
+                            + "say which one it is");
         }
     }
 
@@ -320,7 +323,7 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
         return "column " + (layout == null ? index + 1 : layout.name(index)) + ", ";
     }
 
-    private static String shown(char[] buffer, int from, int to) {
+    static String shown(char[] buffer, int from, int to) {
         return Cells.shown(CharBuffer.wrap(buffer, from, to - from));
     }
 
@@ -345,8 +348,8 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
                 failTime(layout.timeColumn(), timeCell.text());
             }
         }
-        if (isAmbiguous) {
-            settleAmbiguousTime();
+        if (time != null && !isLeftOut) {
+            settle(time);
         }
         return this;
     }

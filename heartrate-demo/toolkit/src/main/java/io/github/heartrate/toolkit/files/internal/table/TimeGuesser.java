@@ -9,11 +9,8 @@ import io.github.heartrate.toolkit.telemetry.internal.cells.GuessingTimeParser;
 import io.github.heartrate.toolkit.telemetry.internal.cells.LocalClock;
 import io.github.heartrate.toolkit.telemetry.internal.cells.TimeParser;
 import io.github.heartrate.toolkit.telemetry.internal.cells.TimeUnits;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,19 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds out how the times of a table are written: by what the user says, else by what is in the column. */
 final class TimeGuesser {
 
-    /** The time columns of eICU, minutes since the admission. */
-    private static final List<String> EICU = List.of("observationoffset", "nursingchartoffset");
-
-    /** Names that say the unit, for numbers that are no time since 1970. */
-    private static final Map<String, TimeUnits> NAMED_UNITS = Map.of(
-            "times", TimeUnits.OFFSET_S,
-            "timesec", TimeUnits.OFFSET_S,
-            "timeseconds", TimeUnits.OFFSET_S,
-            "timems", TimeUnits.OFFSET_MS,
-            "timemin", TimeUnits.OFFSET_MIN,
-            "timeminutes", TimeUnits.OFFSET_MIN,
-            "timeh", TimeUnits.OFFSET_H,
-            "timehours", TimeUnits.OFFSET_H);
+    /** One number in so many may be too small for its column; chosen here. */
+    private static final long ONE_IN = 10;
 
     private final String file;
     private final ReadSettings settings;
@@ -63,7 +49,15 @@ final class TimeGuesser {
                     units.map(known -> "in " + known.text(settings.start()))
                             .orElse("by the pattern " + format.get() + " " + zone));
         }
-        Optional<TimeUnits> elapsed = elapsed(head, column);
+        if (layout.dateColumn() == Layout.NONE && ElapsedTimes.areClocks(head, column, settings)) {
+            return new TimeReading(
+                    TimeParser.of(TimeParser.ELAPSED_CLOCK, settings.start(), clock),
+                    clock,
+                    null,
+                    "elapsed since " + settings.start());
+        }
+        Optional<TimeUnits> elapsed =
+                head.all(column, TimeGuesser::isNumber) ? ElapsedTimes.unit(head, column) : Optional.empty();
         if (elapsed.isPresent()) {
             TimeUnits units = elapsed.get();
             return new TimeReading(
@@ -81,16 +75,17 @@ final class TimeGuesser {
             DateOrder order = settings.dateOrder().get();
             boolean matters = head.values(dates).anyMatch(SlashDate::concerns);
             return new TimeReading(
-                    new GuessingTimeParser(clock, order == DateOrder.DMY),
+                    new GuessingTimeParser(clock, order == DateOrder.DMY, layout.takesDates()),
                     clock,
                     null,
                     matters ? order.text() + " " + zone : zone);
         }
-        return byTheirOrder(head, dates, clock, zone, allRows);
+        return byTheirOrder(head, layout, clock, zone, allRows);
     }
 
     private TimeReading byTheirOrder(
-            Head head, int dates, LocalClock clock, String zone, Supplier<Optional<Stream<Head.Row>>> allRows) {
+            Head head, Layout layout, LocalClock clock, String zone, Supplier<Optional<Stream<Head.Row>>> allRows) {
+        int dates = layout.dateColumn() == Layout.NONE ? layout.timeColumn() : layout.dateColumn();
         OrderEvidence evidence = new OrderEvidence(dates);
         head.rows().forEach(evidence::accept);
         if (evidence.isOpen() && !head.isWhole()) {
@@ -105,37 +100,19 @@ final class TimeGuesser {
         }
         DateOrder order = evidence.decide(file, head.header().get(dates));
         return new TimeReading(
-                new GuessingTimeParser(clock, order == DateOrder.DMY),
+                new GuessingTimeParser(clock, order == DateOrder.DMY, layout.takesDates()),
                 clock,
                 evidence.seen(),
                 order == null ? zone : order.text() + " " + zone);
     }
 
-    private Optional<TimeUnits> elapsed(Head head, int column) {
-        String name = head.simplified(column);
-        if (EICU.contains(name) && head.all(column, TimeGuesser::isNumber)) {
-            return Optional.of(TimeUnits.OFFSET_MIN);
-        }
-        boolean isEpoch = firstTime(head, column).isPresent();
-        return isEpoch || !head.all(column, TimeGuesser::isNumber)
-                ? Optional.empty()
-                : Optional.ofNullable(NAMED_UNITS.get(name));
-    }
-
     private void refuseWhatIsNoEpoch(Head head, int column) {
-        if (firstTime(head, column).isEmpty() && head.values(column).anyMatch(TimeGuesser::isSmall)) {
+        long small = head.values(column).filter(TimeGuesser::isSmall).count();
+        if (small * ONE_IN > head.values(column).count()) {
             throw new TelemetryException(file + ": column " + head.shown(column)
                     + " as times since 1970 would be before 1973; if they are elapsed times, say their unit, "
                     + "such as --time-format offset-min or offset-s (and --start); if they are not, say epoch-s");
         }
-    }
-
-    private static Optional<Instant> firstTime(Head head, int column) {
-        TimeParser parser = new GuessingTimeParser(new LocalClock(ZoneOffset.UTC), false);
-        return head.values(column)
-                .map(value -> Optional.ofNullable(parser.parse(value.toCharArray(), 0, value.length())))
-                .flatMap(Optional::stream)
-                .findFirst();
     }
 
     /** Whether a number is one that the parser leaves to elapsed times. */

@@ -130,6 +130,11 @@ public final class Pass {
         tally.omit(why);
     }
 
+    /** Asks aloud, in a sentence with what to do, whether what was read is what the file means. */
+    public void doubt(String sentence) {
+        tally.doubt(sentence);
+    }
+
     /** Counts a time that comes twice. */
     public void ambiguous() {
         tally.ambiguous();

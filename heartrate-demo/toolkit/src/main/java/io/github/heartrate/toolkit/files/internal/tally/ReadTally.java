@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,12 @@ public final class ReadTally {
 
     private static final int SHOWN = 3;
 
+    /** Nobody kept heart rates in files of this kind before 1980; chosen here. */
+    private static final long FIRST_SECOND =
+            Instant.parse("1980-01-01T00:00:00Z").getEpochSecond();
+
+    private static final int MOST_DOUBTS = 10;
+
     private final String name;
     private final boolean strict;
     private final boolean endsOutOfOrder;
@@ -37,8 +44,11 @@ public final class ReadTally {
     private final Map<String, IntFunction<String>> how = new LinkedHashMap<>();
     private final StepCounts steps = new StepCounts();
     private final PatientIds patients = new PatientIds();
+    private final Set<String> doubts = new LinkedHashSet<>();
     private final Set<String> withSources = new HashSet<>();
     private long ambiguousTimes;
+    private long early;
+    private @Nullable Instant firstEarly;
     private int filesNotRead;
     private @Nullable String firstNotRead;
 
@@ -88,6 +98,10 @@ public final class ReadTally {
         if (steps.add(patient, time, bpm) == PatientTrack.Step.LATE && endsOutOfOrder) {
             throw new OutOfOrder();
         }
+        if (time.getEpochSecond() < FIRST_SECOND) {
+            early++;
+            firstEarly = firstEarly == null || time.isBefore(firstEarly) ? time : firstEarly;
+        }
         sink.accept(new Reading(patient.id(), time, bpm));
     }
 
@@ -98,6 +112,12 @@ public final class ReadTally {
 
     void omit(Omission why) {
         omitted.merge(why, 1L, Long::sum);
+    }
+
+    void doubt(String sentence) {
+        if (doubts.size() < MOST_DOUBTS) {
+            doubts.add(sentence);
+        }
     }
 
     void ambiguous() {
@@ -114,7 +134,14 @@ public final class ReadTally {
 
     /** What was read; that there are no readings is an error. */
     public ReadSummary summary() {
-        ReadSummary summary = new ReadSummary(how(), counts(steps), omitted, ambiguousTimes, skipped, false);
+        if (firstEarly != null) {
+            doubt(
+                    early + (early == 1 ? " reading is" : " readings are") + " from before 1980, the first of "
+                            + firstEarly
+                            + ": if the times are elapsed ones, say when they began with --start, and their unit with --time-format");
+        }
+        ReadSummary summary =
+                new ReadSummary(how(), counts(steps), omitted, ambiguousTimes, skipped, false, List.copyOf(doubts));
         if (summary.readings() == 0) {
             throw new TelemetryException(name + ": holds no readings" + whatItHolds(summary));
         }

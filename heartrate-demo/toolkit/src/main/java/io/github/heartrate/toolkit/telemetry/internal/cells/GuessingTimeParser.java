@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Times told apart by their looks: ISO-8601 with {@code T} or a blank ({@code 2026-01-01 08:00:00.5+01:00}), dates with
- * slashes ({@code 4/12/2016 7:21:00 AM}) in one order, compact ones ({@code 20160412072100}), and numbers since 1970
- * whose size tells their unit. A number that would lie before 1973 is none: it may be an elapsed time. The common shapes
- * are read by hand, the rest of ISO-8601 (a named zone, say) by java.time. One instance per file: it keeps the position
- * within a cell.
+ * slashes ({@code 4/12/2016 7:21:00 AM}) in one order, with dots ({@code 12.4.2016 7:21}, always the day first), compact
+ * ones ({@code 20160412072100}, {@code 20160412T072100Z}), and numbers since 1970 whose size tells their unit. A date
+ * alone is none, and neither is a number that would lie before 1973: it may be an elapsed time. The common shapes are
+ * read by hand, the rest of ISO-8601 (a named zone, say) by java.time. One instance per file: it keeps the position within
+ * a cell.
  */
 public final class GuessingTimeParser implements TimeParser {
 
@@ -23,12 +24,16 @@ public final class GuessingTimeParser implements TimeParser {
     private static final long FIRST_MICROS = 100_000_000_000_000L;
     private static final long FIRST_NANOS = 100_000_000_000_000_000L;
 
+    /** Of years with two digits. */
+    private static final int CENTURY = 2000;
+
     private static final int SECONDS_PER_DAY = 86_400;
     private static final int NANO_DIGITS = 9;
     private static final int BAD = Integer.MIN_VALUE;
 
     private final LocalClock clock;
     private final boolean dayFirst;
+    private final boolean takesDates;
     private final PatternTimeParser slow;
 
     private char[] text = {};
@@ -41,8 +46,19 @@ public final class GuessingTimeParser implements TimeParser {
      * @param dayFirst whether a date with slashes begins with its day
      */
     public GuessingTimeParser(LocalClock clock, boolean dayFirst) {
+        this(clock, dayFirst, false);
+    }
+
+    /**
+     * For one file.
+     *
+     * @param dayFirst whether a date with slashes begins with its day
+     * @param takesDates whether a date alone is its midnight
+     */
+    public GuessingTimeParser(LocalClock clock, boolean dayFirst, boolean takesDates) {
         this.clock = clock;
         this.dayFirst = dayFirst;
+        this.takesDates = takesDates;
         this.slow = new PatternTimeParser(DateTimeFormatter.ISO_DATE_TIME, clock);
     }
 
@@ -51,34 +67,39 @@ public final class GuessingTimeParser implements TimeParser {
         text = cell;
         position = from;
         end = to;
-        if (to - from >= 10 && cell[from + 4] == '-') {
-            Instant time = iso();
-            return time != null || clock.neverWas() ? time : slow.parse(cell, from, to);
+        if (to - from < 8) {
+            return null;
         }
-        if (to - from >= 8 && (cell[from + 1] == '/' || cell[from + 2] == '/')) {
-            return withSlashes();
+        if (to - from >= 10 && isDateMark(cell[from + 4]) && cell[from + 4] == cell[from + 7]) {
+            Instant time = yearFirst(cell[from + 4]);
+            return time != null || clock.neverWas() || cell[from + 4] != '-' ? time : slow.parse(cell, from, to);
         }
-        return number();
+        char mark = isDateMark(cell[from + 1]) ? cell[from + 1] : cell[from + 2];
+        if (mark == '/' || mark == '.') {
+            Instant time = yearLast(mark);
+            if (time != null || clock.neverWas() || mark == '/') {
+                return time;
+            }
+            position = from;
+        }
+        return isCompact() ? compact() : number();
+    }
+
+    private static boolean isDateMark(char c) {
+        return c == '-' || c == '/' || c == '.';
     }
 
     /** The size is that of the digits before the point. */
     private @Nullable Instant number() {
         int from = position;
         accept('-');
-        int first = position;
         long whole = 0;
-        while (position < end && text[position] >= '0' && text[position] <= '9' && whole < FIRST_NANOS) {
+        while (position < end && isDigit(text[position]) && whole < FIRST_NANOS) {
             whole = whole * 10 + (text[position] - '0');
             position++;
         }
         if (whole < LEAST_NUMBER) {
             return null;
-        }
-        if (position == end && first == from && (end - from == 12 || end - from == 14)) {
-            Instant time = compact(from);
-            if (time != null || clock.neverWas()) {
-                return time;
-            }
         }
         return unitOf(whole).parse(text, from, end, Instant.EPOCH);
     }
@@ -93,55 +114,91 @@ public final class GuessingTimeParser implements TimeParser {
         return number < FIRST_NANOS ? TimeUnits.EPOCH_US : TimeUnits.EPOCH_NS;
     }
 
-    /** {@code 20160412072100}, or without the seconds: what is a date from 1900 to 2100 is no count. */
-    private @Nullable Instant compact(int from) {
+    /** Whether the first digits are a date and a time from 1900 to 2100, and are no count therefore. */
+    private boolean isCompact() {
+        int from = position;
+        int count = 0;
+        while (from + count < end && isDigit(text[from + count])) {
+            count++;
+        }
+        boolean isCut = from + count == end;
+        boolean isCompact = switch (count) {
+            case 8 -> !isCut && (text[from + 8] == 'T' || text[from + 8] == 't' || isSpace(text[from + 8]));
+            case 12, 17 -> isCut;
+            case 14 -> true;
+            default -> false;
+        };
+        boolean isDate = isCompact && isDate(digits(4, 4), digits(2, 2), digits(2, 2));
+        int year = isDate ? yearAt(from) : 0;
+        accept('T');
+        accept('t');
+        skipSpaces();
+        int hour = digits(2, 2);
+        accept(':');
+        boolean isTime = isTimeOfDay(hour, digits(2, 2), 0);
         position = from;
-        int year = digits(4, 4);
-        int month = digits(2, 2);
-        int day = digits(2, 2);
+        return isDate && isTime && year >= 1900 && year <= 2100;
+    }
+
+    private int yearAt(int from) {
+        return Integer.parseInt(new String(text, from, 4));
+    }
+
+    /** {@code 20160412072100}, with decimals, milliseconds or an offset; or without its seconds. */
+    private @Nullable Instant compact() {
+        long day = epochDay(digits(4, 4), digits(2, 2), digits(2, 2));
+        if (!accept('T')) {
+            accept('t');
+        }
+        skipSpaces();
+        if (end - position > 2 && text[position + 2] == ':') {
+            return timeOfDay(day, 1);
+        }
         int hour = digits(2, 2);
         int minute = digits(2, 2);
-        int second = position < end ? digits(2, 2) : 0;
-        if (year < 1900 || year > 2100 || !isDate(year, month, day) || !isTimeOfDay(hour, minute, second)) {
-            return null;
-        }
-        return instant(epochDay(year, month, day), hour * 3600 + minute * 60 + second, 0, BAD);
+        int second = position < end && isDigit(text[position]) ? digits(2, 2) : 0;
+        boolean hasFraction = position < end && (accept('.') || accept(',') || isDigit(text[position]));
+        int nano = hasFraction ? fraction() : 0;
+        return isTimeOfDay(hour, minute, second) && nano >= 0
+                ? ended(day, hour * 3600 + minute * 60 + second, nano)
+                : null;
     }
 
-    private @Nullable Instant iso() {
+    private @Nullable Instant yearFirst(char mark) {
         int year = digits(4, 4);
-        boolean dashes = accept('-');
+        accept(mark);
         int month = digits(2, 2);
-        dashes &= accept('-');
+        accept(mark);
         int day = digits(2, 2);
-        if (!dashes || !isDate(year, month, day)) {
-            return null;
-        }
-        if (position == end) {
-            return instant(epochDay(year, month, day), 0, 0, BAD);
-        }
-        if (accept(' ')) {
-            return timeOfDay(epochDay(year, month, day), 1);
-        }
-        return accept('T') || accept('t') ? timeOfDay(epochDay(year, month, day), 2) : null;
+        return isDate(year, month, day) ? onDay(epochDay(year, month, day)) : null;
     }
 
-    private @Nullable Instant withSlashes() {
+    private @Nullable Instant yearLast(char mark) {
         int first = digits(1, 2);
-        boolean slashes = accept('/');
+        boolean marks = accept(mark);
         int second = digits(1, 2);
-        slashes &= accept('/');
-        int month = dayFirst ? second : first;
-        int day = dayFirst ? first : second;
-        int year = digits(4, 4);
-        if (!slashes || !isDate(year, month, day)) {
+        marks &= accept(mark);
+        boolean isDayFirst = dayFirst || mark == '.';
+        int month = isDayFirst ? second : first;
+        int day = isDayFirst ? first : second;
+        int from = position;
+        int year = digits(2, 4);
+        year = position - from == 2 ? CENTURY + year : year;
+        if (!marks || position - from == 3 || !isDate(year, month, day)) {
             return null;
         }
+        return onDay(epochDay(year, month, day));
+    }
+
+    private @Nullable Instant onDay(long day) {
         if (position == end) {
-            return instant(epochDay(year, month, day), 0, 0, BAD);
+            return takesDates ? instant(day, 0, 0, BAD) : null;
+        }
+        if (accept('T') || accept('t')) {
+            return timeOfDay(day, 2);
         }
         accept(',');
-        return accept(' ') ? timeOfDay(epochDay(year, month, day), 1) : null;
+        return skipSpaces() ? timeOfDay(day, 1) : null;
     }
 
     private @Nullable Instant timeOfDay(long day, int leastHourDigits) {
@@ -159,46 +216,46 @@ public final class GuessingTimeParser implements TimeParser {
             }
         }
         hour = leastHourDigits == 1 ? halfDay(hour) : hour;
-        if (!isTimeOfDay(hour, minute, second) || nano < 0) {
-            return null;
-        }
-        int offset = BAD;
-        if (position < end) {
-            offset = offset();
-            if (offset == BAD || position < end) {
-                return null;
-            }
-        }
-        return instant(day, hour * 3600 + minute * 60 + second, nano, offset);
+        return isTimeOfDay(hour, minute, second) && nano >= 0
+                ? ended(day, hour * 3600 + minute * 60 + second, nano)
+                : null;
     }
 
-    /** The hour of the day, if AM or PM follows. */
+    private @Nullable Instant ended(long day, int secondOfDay, int nano) {
+        if (position == end) {
+            return instant(day, secondOfDay, nano, BAD);
+        }
+        int offset = offset();
+        return offset == BAD || position < end ? null : instant(day, secondOfDay, nano, offset);
+    }
+
+    /** The hour of the day, if AM or PM follows; phones put narrow blanks before it. */
     private int halfDay(int hour) {
-        if (end - position < 2 || (text[end - 1] | 0x20) != 'm') {
+        int before = position;
+        skipSpaces();
+        boolean isAfternoon = accept('p') || accept('P');
+        boolean isHalf = isAfternoon || accept('a') || accept('A');
+        accept('.');
+        skipSpaces();
+        if (!isHalf || !(accept('m') || accept('M'))) {
+            position = before;
             return hour;
         }
-        int half = text[end - 2] | 0x20;
-        if ((half != 'a' && half != 'p') || hour < 1 || hour > 12) {
-            return BAD;
-        }
-        while (position < end - 2 && Character.isSpaceChar(text[position])) {
-            position++;
-        }
-        if (position == end - 2) {
-            position = end;
-        }
-        return hour % 12 + (half == 'p' ? 12 : 0);
+        accept('.');
+        return hour < 1 || hour > 12 ? BAD : hour % 12 + (isAfternoon ? 12 : 0);
     }
 
-    /** Z, UTC, GMT, +01, +0100, +01:00, also after a blank. */
+    /** Z, UTC, GMT, +01, +0100, +01:00, UTC+0100, also after a blank. */
     private int offset() {
-        accept(' ');
+        skipSpaces();
         if (accept('Z') || accept('z')) {
             return 0;
         }
-        if (end - position == 3 && isUtc()) {
-            position = end;
-            return 0;
+        if (end - position >= 3 && isUtc()) {
+            position += 3;
+            if (position == end) {
+                return 0;
+            }
         }
         boolean minus = accept('-');
         if (!minus && !accept('+')) {
@@ -232,10 +289,27 @@ public final class GuessingTimeParser implements TimeParser {
         return false;
     }
 
+    /** Any blanks, those that do not break too; whether there was one. */
+    private boolean skipSpaces() {
+        int before = position;
+        while (position < end && isSpace(text[position])) {
+            position++;
+        }
+        return position > before;
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t' || (c > 0x7f && Character.isSpaceChar(c));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     private int digits(int least, int most) {
         int value = 0;
         int start = position;
-        while (position < end && position - start < most && text[position] >= '0' && text[position] <= '9') {
+        while (position < end && position - start < most && isDigit(text[position])) {
             value = value * 10 + (text[position] - '0');
             position++;
         }

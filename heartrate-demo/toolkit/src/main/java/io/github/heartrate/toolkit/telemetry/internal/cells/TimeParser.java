@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface TimeParser {
 
+    /** The format of elapsed times as a clock shows them, such as {@code 25:37}. */
+    String ELAPSED_CLOCK = "offset-hms";
+
     /** The time without white space around it; null if it is none. */
     @Nullable
     Instant parse(char[] text, int from, int to);
@@ -17,6 +20,9 @@ public interface TimeParser {
      * @throws IllegalArgumentException if the format is no pattern
      */
     static TimeParser of(String format, Instant start, LocalClock clock) {
+        if (format.equals(ELAPSED_CLOCK)) {
+            return new ElapsedClock(start);
+        }
         return TimeUnits.of(format)
                 .<TimeParser>map(units -> {
                     Instant zero = units.isElapsed() ? start : Instant.EPOCH;

@@ -61,7 +61,8 @@ public enum TimeUnits {
 
     /** All formats, for messages. */
     static String formats() {
-        return Arrays.stream(values()).map(TimeUnits::format).collect(Collectors.joining(", "));
+        return Arrays.stream(values()).map(TimeUnits::format).collect(Collectors.joining(", ")) + ", "
+                + TimeParser.ELAPSED_CLOCK;
     }
 
     boolean isElapsed() {
