@@ -144,7 +144,7 @@ class HeartrateDemoTest {
         Result result = run("replay", headless.toString());
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err())
-                .startsWith("error: " + headless + ": line 1, no usable header")
+                .startsWith("error: " + headless + ": line 1, has no header, but data")
                 .hasLineCount(1);
     }
 
