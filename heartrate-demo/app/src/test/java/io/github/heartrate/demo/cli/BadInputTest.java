@@ -40,8 +40,8 @@ class BadInputTest {
     static Stream<Arguments> files() {
         return Stream.of(
                 file("", "is empty"),
-                file("\uFEFF", "is empty"),
-                file("\n\r\n\n", "is empty"),
+                file("\uFEFF", "holds nothing but white space"),
+                file("\n\r\n\n", "holds nothing but white space"),
                 file(HEADER, "holds no readings"),
                 file("Time_Stamp,Patient_1\n", "holds no readings"),
                 file("time,a,b\n2026-01-01T00:00:00Z,,\n", "holds no readings"),
@@ -84,7 +84,7 @@ class BadInputTest {
                 file("a,b\u0000c\n", "is no text: a control character at byte 3"),
                 file("\u0089PNG\r\n\u001a\n\u0000\u0000", "is no text"),
                 file("<?xml version='1.0'?><svg/>", "is XML, but of no kind that is read"),
-                file("<?xml version='1.0'?><HealthData><Record", "not XML: line 1, "),
+                file("<?xml version='1.0'?><HealthData><Record", "not XML, or is cut off: line 1, "),
                 file("<?xml version='1.0'?><HealthData></HealthData>", "holds no readings"),
                 file("<!DOCTYPE html>\n<html><body></body></html>", "is "),
                 file(POLAR.replace("29-08-2026", "soon"), "line 2, column Date, not a date: \"soon\""),
