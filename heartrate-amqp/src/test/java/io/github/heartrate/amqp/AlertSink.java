@@ -9,6 +9,7 @@ import com.rabbitmq.client.Delivery;
 import io.github.heartrate.Alert;
 import io.github.heartrate.amqp.codec.AlertCodec;
 import io.github.heartrate.amqp.codec.SystemMessage;
+import io.github.heartrate.amqp.topology.Topology;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,15 @@ final class AlertSink implements AutoCloseable {
         Set<String> missing = new TreeSet<>(expected);
         missing.removeAll(first.keySet());
         return missing;
+    }
+
+    /** Waits until no reading waits in a queue any more. How many there are after a load is a matter of the machine. */
+    void awaitNoBacklog(Topology topology) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(topology.readingQueues())
+                        .allSatisfy(
+                                queue -> assertThat(messages(queue)).as(queue).isZero()));
     }
 
     /** Waits until no alert of these is missing, and checks that there is no other. */

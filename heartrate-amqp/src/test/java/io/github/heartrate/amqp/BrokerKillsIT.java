@@ -55,6 +55,7 @@ class BrokerKillsIT {
             enough.set(true);
             load.join();
             try (AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
+                sink.awaitNoBacklog(topology);
                 sink.awaitExactly(new TreeSet<>(Ward.expected(all)), Duration.ofSeconds(30));
                 assertThat(sink.distinct()).hasSizeGreaterThan(100);
             }

@@ -59,6 +59,7 @@ class LeaderKillsIT {
             enough.set(true);
             load.get(2, TimeUnit.MINUTES); // RabbitMQ takes 65 s to refuse a reading for want of a leader
             try (AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
+                sink.awaitNoBacklog(topology);
                 sink.awaitExactly(Ward.expected(all), Duration.ofSeconds(30));
                 assertThat(sink.distinct()).hasSizeGreaterThan(100);
             }
