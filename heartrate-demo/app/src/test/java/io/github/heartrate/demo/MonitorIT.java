@@ -186,12 +186,14 @@ class MonitorIT {
             CommandResult asked = run("reset", "--broker", rabbit.uri());
 
             assertThat(asked.exitCode()).isEqualTo(ExitCodes.FAILED);
+            // The publisher packs what has to wait: four readings are one to four messages.
+            String held = "[1-4] messages? of readings not judged yet and 1 alert not received yet";
             assertThat(asked.err())
-                    .isEqualTo("error: " + place() + " holds 4 messages of readings not judged yet and 1 alert not "
-                            + "received yet; reset --yes deletes them, and monitor would still judge them\n");
+                    .matches("error: " + place() + " holds " + held
+                            + "; reset --yes deletes them, and monitor would still judge them\n");
             CommandResult told = run("reset", "--broker", rabbit.uri(), "--yes");
             assertThat(told.err()).isEmpty();
-            assertThat(told.out()).contains("with 4 messages of readings not judged yet and 1 alert not received yet");
+            assertThat(told.out()).containsPattern("with " + held);
             assertThat(channel.messageCount("heartrate.alerts")).isZero();
         }
     }
