@@ -46,7 +46,8 @@ final class RabbitMqNodes implements AutoCloseable {
 
     /** Starts as many on free ports. */
     static RabbitMqNodes start(int count, Optional<Certificates> certificates) {
-        return start(IntStream.range(0, count).map(i -> Ports.free()).boxed().toList(), certificates);
+        return start(
+                IntStream.generate(Ports::free).distinct().limit(count).boxed().toList(), certificates);
     }
 
     /**
