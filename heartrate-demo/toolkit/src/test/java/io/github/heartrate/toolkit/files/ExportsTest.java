@@ -112,6 +112,20 @@ class ExportsTest {
     }
 
     @Test
+    void appleHealthMayHaveAnyNumberOfCharacterReferences() throws IOException {
+        String record = "<Record type=\"HKQuantityTypeIdentifierHeartRate\" unit=\"count/min\" value=\"85\""
+                + " device=\"&lt;&lt;HKDevice: 0x28&gt;, name:Apple Watch&gt;\""
+                + " startDate=\"2026-08-29 %02d:%02d:%02d +0000\"/>%n";
+        StringBuilder xml = new StringBuilder("<HealthData>");
+        for (int second = 0; second < 40_000; second++) {
+            xml.append(record.formatted(second / 3600, second / 60 % 60, second % 60));
+        }
+        Path file = Files.writeString(folder.resolve("long.xml"), xml.append("</HealthData>"));
+
+        assertThat(read(file, ReadSettings.DEFAULT)).hasSize(40_000);
+    }
+
+    @Test
     void firstExportsOfAppleHaveCompactTimesAndOtherNames() throws IOException {
         Path file = Files.writeString(folder.resolve("first.xml"), """
                 <?xml version="1.0" encoding="UTF-8"?>

@@ -5,6 +5,7 @@ import io.github.heartrate.toolkit.telemetry.internal.text.Content;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,15 @@ final class Xml {
 
     /** As far as a time or a number may go; chosen here. */
     private static final int LONGEST_TEXT = 200;
+
+    /**
+     * The parser counts {@code &lt;} and the like over the whole document, and from JDK 24 on gives up at 100,000
+     * characters: an export of Apple Health has several per reading. No entity is expanded, and depth is bounded here.
+     */
+    private static final List<String> NOT_LIMITED =
+            List.of("jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit", "jdk.xml.maxElementDepth");
+
+    private static final String NO_LIMIT = "0";
 
     private static final Pattern NAME = Pattern.compile("<(?:[^\\s:/>]{1,1000}:)?([^\\s:/><=]{1,1000})[\\s/>]");
 
@@ -123,6 +133,7 @@ final class Xml {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        NOT_LIMITED.forEach(limit -> factory.setProperty(limit, NO_LIMIT));
         return factory;
     }
 
