@@ -28,7 +28,7 @@ final class Xml {
     private static final int LONGEST_TEXT = 200;
 
     /**
-     * The parser counts {@code &lt;} and the like over the whole document, and from JDK 24 on gives up at 100,000
+     * The parser counts predefined entities such as {@code amp} over the whole document, and from JDK 24 on gives up at 100,000
      * characters: an export of Apple Health has several per reading. No entity is expanded, and depth is bounded here.
      */
     private static final List<String> NOT_LIMITED =
