@@ -24,6 +24,8 @@ class LeaderlessQueueIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Topology TOPOLOGY = Topology.partitioned(2);
+    private static final String READINGS_0 = TOPOLOGY.readingsQueue(0);
+    private static final String STATE_0 = TOPOLOGY.stateQueue(0);
     private static final String OF_PARTITION_1 = Stream.iterate(0, i -> i + 1)
             .map(i -> "patient-" + i)
             .filter(id -> TOPOLOGY.partitionOf(id) == 1)
@@ -36,9 +38,9 @@ class LeaderlessQueueIT {
     private final List<String> reconnects = new CopyOnWriteArrayList<>();
     private final List<PartitionHealth> ofPartition1 = new CopyOnWriteArrayList<>();
 
-    /** Of the only member of the queue of partition 0; the name is RabbitMQ's own. */
-    private void member(String action) {
-        rabbit.node().eval("ra:" + action + "(quorum_queues, {'%2F_heartrate.readings.0', node()}).");
+    /** Of the only member of a queue; the name is RabbitMQ's own. */
+    private void member(String queue, String action) {
+        rabbit.node().eval("ra:" + action + "(quorum_queues, {'%2F_" + queue + "', node()}).");
     }
 
     private HeartRateAmqp started() {
@@ -76,7 +78,7 @@ class LeaderlessQueueIT {
                 AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
             assertThat(instance.awaitActive(BOUND)).isTrue();
 
-            member("stop_server");
+            member(READINGS_0, "stop_server");
             awaitFailures(instance, 2);
             await().atMost(BOUND).until(() -> status(instance, 1) == Status.ACTIVE);
             reconnects.clear();
@@ -89,7 +91,7 @@ class LeaderlessQueueIT {
             sink.awaitExactly(Ward.expected(run), Duration.ofSeconds(10));
             assertThat(status(instance, 1)).isEqualTo(Status.ACTIVE);
 
-            member("restart_server");
+            member(READINGS_0, "restart_server");
             await().atMost(BOUND).until(() -> status(instance, 0) == Status.ACTIVE);
             assertThat(ofPartition1).allMatch(health -> health.status() == Status.ACTIVE);
             assertThat(ofPartition1).allMatch(health -> health.reason().isEmpty());
@@ -102,7 +104,7 @@ class LeaderlessQueueIT {
         try (HeartRateAmqp first = started()) {
             assertThat(first.awaitActive(BOUND)).isTrue();
         }
-        member("stop_server");
+        member(READINGS_0, "stop_server");
         try (HeartRateAmqp second = started()) {
             await().atMost(BOUND).until(() -> status(second, 1) == Status.ACTIVE);
             awaitFailures(second, 3);
@@ -111,8 +113,30 @@ class LeaderlessQueueIT {
             awaitFailures(second, 10);
             assertThat(status(second, 1)).isEqualTo(Status.ACTIVE);
             assertThat(reconnects).isEmpty();
-            member("restart_server");
+            member(READINGS_0, "restart_server");
             await().atMost(BOUND).until(() -> status(second, 0) == Status.ACTIVE);
+        }
+    }
+
+    /** Its snapshots are read by basic.get, which RabbitMQ answers like a subscription. */
+    @Test
+    void otherPartitionsNoticeAtMostOnceThatAStateQueueHasNoLeaderWhenItIsRead() throws Exception {
+        try (HeartRateAmqp first = started()) {
+            assertThat(first.awaitActive(BOUND)).isTrue();
+        }
+        member(STATE_0, "stop_server");
+        try (HeartRateAmqp second = started()) {
+            awaitFailures(second, 2);
+            await().atMost(BOUND).until(() -> status(second, 1) == Status.ACTIVE);
+            reconnects.clear();
+            ofPartition1.clear();
+            awaitFailures(second, 10);
+            assertThat(status(second, 1)).isEqualTo(Status.ACTIVE);
+            member(STATE_0, "restart_server");
+            await().atMost(BOUND).until(() -> status(second, 0) == Status.ACTIVE);
+            assertThat(ofPartition1).allMatch(health -> health.status() == Status.ACTIVE);
+            assertThat(ofPartition1).allMatch(health -> health.reason().isEmpty());
+            assertThat(reconnects).isEmpty();
         }
     }
 }

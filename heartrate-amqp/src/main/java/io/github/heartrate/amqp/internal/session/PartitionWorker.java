@@ -7,9 +7,8 @@ import io.github.heartrate.amqp.broker.AmqpException;
 import io.github.heartrate.amqp.broker.PublishResult;
 import io.github.heartrate.amqp.broker.UnusableStateException;
 import io.github.heartrate.amqp.internal.link.Backoff;
-import io.github.heartrate.amqp.internal.link.Channels;
+import io.github.heartrate.amqp.internal.link.Bypass;
 import io.github.heartrate.amqp.internal.link.ConfirmingChannel;
-import io.github.heartrate.amqp.internal.link.Failures;
 import io.github.heartrate.amqp.internal.link.Link;
 import io.github.heartrate.amqp.internal.link.OwnThread;
 import io.github.heartrate.amqp.observe.PartitionHealth;
@@ -41,6 +40,7 @@ public final class PartitionWorker {
     private final int partition;
     private final Link consuming;
     private final Link publishing;
+    private final Bypass subscribing;
     private final String consumerTag;
     private final Backoff backoff = new Backoff();
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -51,12 +51,6 @@ public final class PartitionWorker {
     private volatile Optional<Instant> lastCommit = Optional.empty();
     private volatile Optional<Ending> lastEnding = Optional.empty();
     private volatile long withoutStateSinceNanos;
-
-    /**
-     * RabbitMQ closes the connection of a consumer that subscribes to a queue without a leader. So that the partitions that
-     * share a connection hear of it once only, a session after such an end has a connection of its own.
-     */
-    private boolean brokeTheConnection;
 
     /** A session, and what it does. */
     private record Running(Session session, BrokerEffects effects) {
@@ -72,6 +66,7 @@ public final class PartitionWorker {
         this.partition = partition;
         this.consuming = consuming;
         this.publishing = publishing;
+        this.subscribing = new Bypass(consuming, "partition " + partition);
         this.consumerTag = "heartrate-" + context.settings().instanceName() + "-" + partition;
         this.thread = OwnThread.of(consumerTag, this::work, stop, owner);
     }
@@ -101,14 +96,10 @@ public final class PartitionWorker {
     private Ending runSession() throws InterruptedException {
         Mailbox inbox = new Mailbox();
         mailbox = Optional.of(inbox);
-        Optional<Connection> own = Optional.empty();
         try {
             Connection publishes = publishing.await();
             context.gate().pass(publishes);
-            if (brokeTheConnection) {
-                own = Optional.of(consuming.openBeside("partition " + partition));
-            }
-            Channel channel = own.isPresent() ? Channels.open(own.get()) : consuming.openChannel();
+            Channel channel = subscribing.openChannel();
             SessionOutput output = new SessionOutput(publishes, context.topology(), inbox::post, context.metrics());
             BrokerEffects effects = new BrokerEffects(context, partition, channel, output, inbox);
             Session next = new Session(
@@ -117,9 +108,9 @@ public final class PartitionWorker {
                     inbox);
             try {
                 effects.subscribe(consumerTag);
-                brokeTheConnection = false;
+                subscribing.succeeded();
             } catch (IOException | RuntimeException e) {
-                brokeTheConnection = Failures.isInternalError(e);
+                subscribing.failed(e);
                 effects.end(new Ending(Ending.Kind.FAILED, "not subscribed"));
                 throw e;
             }
@@ -139,7 +130,7 @@ public final class PartitionWorker {
         } catch (IOException | TimeoutException | RuntimeException e) {
             return Ending.of("", e);
         } finally {
-            own.ifPresent(Channels::close);
+            subscribing.close();
             running = Optional.empty();
             mailbox = Optional.empty();
         }

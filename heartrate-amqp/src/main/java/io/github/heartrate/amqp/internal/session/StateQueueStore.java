@@ -9,6 +9,7 @@ import io.github.heartrate.amqp.broker.PublishResult;
 import io.github.heartrate.amqp.broker.RefusedException;
 import io.github.heartrate.amqp.broker.UnusableStateException;
 import io.github.heartrate.amqp.internal.checkpoint.StateFormat;
+import io.github.heartrate.amqp.internal.link.Bypass;
 import io.github.heartrate.amqp.internal.link.Channels;
 import io.github.heartrate.amqp.internal.link.ConfirmingChannel;
 import io.github.heartrate.amqp.internal.link.Failures;
@@ -47,6 +48,7 @@ public final class StateQueueStore implements PartitionStateStore {
     private final Link consuming;
     private final Link publishing;
     private final Map<Integer, Access> open = new ConcurrentHashMap<>();
+    private final Map<Integer, Bypass> bypasses = new ConcurrentHashMap<>();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     public StateQueueStore(Topology topology, Link consuming, Link publishing) {
@@ -87,6 +89,7 @@ public final class StateQueueStore implements PartitionStateStore {
 
         private final int partition;
         private final String queue;
+        private final Bypass bypass;
         private final Channel reading;
         private final ConfirmingChannel<CompletableFuture<Void>> writing;
         private final boolean trims;
@@ -96,13 +99,16 @@ public final class StateQueueStore implements PartitionStateStore {
         Access(int partition) {
             this.partition = partition;
             queue = topology.stateQueue(partition);
+            bypass = bypasses.computeIfAbsent(partition, p -> new Bypass(consuming, "state " + p));
             try {
-                reading = consuming.openChannel();
+                reading = bypass.openChannel();
                 trims = BrokerProduct.of(reading.getConnection()) != BrokerProduct.RABBITMQ;
                 writing = new ConfirmingChannel<>(publishing.await(), this);
-            } catch (IOException e) {
+            } catch (IOException | TimeoutException e) {
+                bypass.close();
                 throw new BrokerUnreachableException("opening a channel for " + Quoted.name(queue) + " failed", e);
             } catch (InterruptedException e) {
+                bypass.close();
                 Thread.currentThread().interrupt();
                 throw new BrokerUnreachableException("interrupted before " + Quoted.name(queue) + " was read", e);
             }
@@ -117,6 +123,7 @@ public final class StateQueueStore implements PartitionStateStore {
                     newest = Optional.of(message);
                 }
             }
+            bypass.succeeded();
             return newest.map(GetResponse::getBody);
         }
 
@@ -132,6 +139,7 @@ public final class StateQueueStore implements PartitionStateStore {
             try {
                 return reading.basicGet(queue, false);
             } catch (IOException | RuntimeException e) {
+                bypass.failed(e);
                 if (Failures.isNotFound(e)) {
                     throw gone(e);
                 }
@@ -239,6 +247,7 @@ public final class StateQueueStore implements PartitionStateStore {
                 held.clear();
                 if (!trims) {
                     reading.close();
+                    bypass.close();
                 }
             } catch (IOException | TimeoutException e) {
                 throw new BrokerUnreachableException(
@@ -273,6 +282,7 @@ public final class StateQueueStore implements PartitionStateStore {
 
         void close() {
             Channels.close(reading);
+            bypass.close();
             writing.close();
         }
     }
