@@ -9,7 +9,7 @@ import io.github.heartrate.InputObserver;
 import io.github.heartrate.amqp.broker.Broker;
 import io.github.heartrate.amqp.codec.Fixed12ReadingCodec;
 import io.github.heartrate.amqp.codec.JsonReadingCodec;
-import io.github.heartrate.amqp.codec.ReadingCodec;
+import io.github.heartrate.amqp.codec.MessageCodec;
 import io.github.heartrate.amqp.internal.session.CommitPace;
 import io.github.heartrate.amqp.internal.session.SessionEffects;
 import io.github.heartrate.amqp.internal.session.SessionProtocol;
@@ -59,7 +59,8 @@ abstract class Options<B extends Options<B>> {
     private Optional<PartitionStateStore> stateStore = Optional.empty();
     private OnStart onStart = OnStart.DECLARE;
     private String instanceName = UUID.randomUUID().toString().substring(0, 8);
-    private Optional<ReadingCodec> codec = Optional.empty();
+    private Optional<MessageCodec> codec = Optional.empty();
+    private final List<MessageCodec> reads = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
     private TimeSource timeSource = TimeSource.TICKS;
 
@@ -254,13 +255,25 @@ abstract class Options<B extends Options<B>> {
     }
 
     /**
-     * Sets how single readings are published, and how a message without a {@code content_type} is read.
+     * Sets how readings are published, and how a message without a {@code content_type} is read.
      *
      * @param value default {@link JsonReadingCodec}, or {@link Fixed12ReadingCodec} for one queue per patient
      * @return this builder
      */
-    public final B codec(ReadingCodec value) {
+    public final B codec(MessageCodec value) {
         codec = Optional.of(value);
+        return self();
+    }
+
+    /**
+     * Adds a format that is read. Those of this library that need no settings are always read. If several codecs read the
+     * same {@code content_type}, the one of {@link #codec} is used, then the first that was added.
+     *
+     * @param value in its own settings, such as the codes of what is a heart rate
+     * @return this builder
+     */
+    public final B reads(MessageCodec value) {
+        reads.add(requireNonNull(value, "reads"));
         return self();
     }
 
@@ -335,6 +348,7 @@ abstract class Options<B extends Options<B>> {
                 onStart,
                 instanceName,
                 codec.orElseGet(() -> hasTicks ? new JsonReadingCodec() : new Fixed12ReadingCodec()),
+                reads,
                 clock,
                 policy,
                 idleLimit,

@@ -15,7 +15,7 @@ import io.github.heartrate.amqp.codec.BatchCodec;
 import io.github.heartrate.amqp.codec.ControlCodec;
 import io.github.heartrate.amqp.codec.ControlMessage;
 import io.github.heartrate.amqp.codec.JsonReadingCodec;
-import io.github.heartrate.amqp.codec.ReadingCodec;
+import io.github.heartrate.amqp.codec.MessageCodec;
 import io.github.heartrate.amqp.internal.link.Outbound;
 import io.github.heartrate.amqp.internal.link.OwnThread;
 import io.github.heartrate.amqp.internal.link.PublishQueue;
@@ -68,7 +68,7 @@ public final class ReadingPublisher implements AutoCloseable {
     private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
 
     private final Topology topology;
-    private final ReadingCodec codec;
+    private final MessageCodec codec;
     private final BatchCodec batches = new BatchCodec();
     private final ControlCodec controls = new ControlCodec();
     private final Clock clock;
@@ -116,6 +116,7 @@ public final class ReadingPublisher implements AutoCloseable {
      * @return what became of it; exceptional, with an {@link AmqpException}, if there is no room and the caller does not
      *     wait, if the publisher is closed first, or if its thread has died
      * @throws IllegalArgumentException if the layout can't express the input
+     * @throws UnsupportedOperationException if the codec only reads
      * @throws IllegalStateException if the publisher is not started yet, or closed
      */
     public CompletableFuture<PublishResult> publish(Input.OfPatient input) {
@@ -164,7 +165,7 @@ public final class ReadingPublisher implements AutoCloseable {
     /**
      * Publishes readings of one partition in one message, which costs the broker hardly more than one of them alone.
      *
-     * @param readings 1 to {@value BatchCodec#MAX_READINGS}, each patient's in the order of their times; see {@link
+     * @param readings 1 to {@value MessageCodec#MAX_READINGS}, each patient's in the order of their times; see {@link
      *     Topology#partitionOf}
      * @return what became of all of them; exceptional as for {@link #publish}
      * @throws IllegalArgumentException if they are of several partitions, or the codec refuses them
@@ -269,7 +270,7 @@ public final class ReadingPublisher implements AutoCloseable {
         private final Broker broker;
         private final Topology topology;
         private String name = "readings";
-        private ReadingCodec codec = new JsonReadingCodec();
+        private MessageCodec codec = new JsonReadingCodec();
         private Packing packing = Packing.WHAT_WAITS;
         private int maxInFlight = 10_000;
         private Backpressure backpressure = Backpressure.BLOCK;
@@ -311,7 +312,7 @@ public final class ReadingPublisher implements AutoCloseable {
          * @param value default {@link JsonReadingCodec}; with any other, readings are not packed
          * @return this builder
          */
-        public Builder codec(ReadingCodec value) {
+        public Builder codec(MessageCodec value) {
             codec = requireNonNull(value, "codec");
             return this;
         }

@@ -13,6 +13,7 @@ import io.github.heartrate.amqp.broker.Backpressure;
 import io.github.heartrate.amqp.broker.Broker;
 import io.github.heartrate.amqp.broker.PublishResult;
 import io.github.heartrate.amqp.broker.PublisherState;
+import io.github.heartrate.amqp.codec.BatchCodec;
 import io.github.heartrate.amqp.codec.JsonReadingCodec;
 import io.github.heartrate.amqp.internal.session.Deliveries;
 import io.github.heartrate.amqp.internal.session.Inbound;
@@ -88,9 +89,9 @@ class ReadingPublisherFaultsIT {
     }
 
     private List<? extends Input> inputs(Delivery delivery) {
-        return new Inbound.Reader(List.of(new JsonReadingCodec()), topology, 0)
+        return new Inbound.Reader(List.of(new JsonReadingCodec(), new BatchCodec()), topology, 0)
                 .read(new io.github.heartrate.amqp.internal.session.Delivery(
-                        1, delivery.getProperties(), delivery.getBody()))
+                        1, "0", delivery.getProperties(), delivery.getBody()))
                 .inputs();
     }
 

@@ -75,9 +75,9 @@ class ReadingPublisherIT {
     }
 
     private Inbound read(Delivery delivery) {
-        return new Inbound.Reader(List.of(new JsonReadingCodec()), topology, 0)
+        return new Inbound.Reader(List.of(new JsonReadingCodec(), new BatchCodec()), topology, 0)
                 .read(new io.github.heartrate.amqp.internal.session.Delivery(
-                        1, delivery.getProperties(), delivery.getBody()));
+                        1, "0", delivery.getProperties(), delivery.getBody()));
     }
 
     private List<Input> inputs(List<Delivery> deliveries) {

@@ -1,20 +1,29 @@
 package io.github.heartrate.amqp.codec;
 
-/** A reading in a batch that is not valid, while others of the batch may be. Immutable. */
+import static java.util.Objects.requireNonNull;
+
+/** A reading in a message that is not valid, while others of the message may be. Immutable. */
 public final class BadReading {
 
     private final int index;
     private final String reason;
     private final byte[] body;
 
-    BadReading(int index, String reason, byte[] body) {
+    /**
+     * Describes a bad reading.
+     *
+     * @param index which reading of the message it is, from 0
+     * @param reason what is wrong with it; names the field, never the patient
+     * @param body the reading as a message of its own, in the same format and with the same fault; not copied
+     */
+    public BadReading(int index, String reason, byte[] body) {
         this.index = index;
-        this.reason = reason;
-        this.body = body;
+        this.reason = requireNonNull(reason, "reason");
+        this.body = requireNonNull(body, "body");
     }
 
     /**
-     * Which reading of the batch it is.
+     * Which reading of the message it is.
      *
      * @return from 0
      */
@@ -32,7 +41,7 @@ public final class BadReading {
     }
 
     /**
-     * The reading as a batch of its own, with the same fault, to be parked.
+     * The reading as a message of its own, with the same fault, to be parked.
      *
      * @return a copy
      */

@@ -30,13 +30,10 @@ import java.util.Map;
  *   rate
  * </pre>
  */
-public final class BatchCodec {
+public final class BatchCodec implements MessageCodec {
 
     /** What {@code content_type} says of a batch. */
     public static final String CONTENT_TYPE = "application/vnd.heartrate.batch";
-
-    /** The most readings in one batch; chosen here. */
-    public static final int MAX_READINGS = 10_000;
 
     static final int VERSION = 1;
     static final int APART = 4;
@@ -61,13 +58,24 @@ public final class BatchCodec {
     /** The codec has no state. */
     public BatchCodec() {}
 
+    @Override
+    public String contentType() {
+        return CONTENT_TYPE;
+    }
+
+    /** Writes a batch of one. */
+    @Override
+    public byte[] encode(Reading reading) {
+        return encode(List.of(reading));
+    }
+
     /**
      * Writes a batch.
      *
      * @param readings 1 to {@value #MAX_READINGS} readings of one partition, each patient's in the order of their times
      * @return the body
      * @throws IllegalArgumentException if there are none or too many, or the body would exceed {@link
-     *     ReadingCodec#MAX_BODY_BYTES}
+     *     MessageCodec#MAX_BODY_BYTES}
      */
     public byte[] encode(List<Reading> readings) {
         if (readings.isEmpty() || readings.size() > MAX_READINGS) {
@@ -90,9 +98,8 @@ public final class BatchCodec {
                 out.putVarint((long) Math.rint(reading.bpm() * SCALES[scale]));
             }
         }
-        if (out.size() > ReadingCodec.MAX_BODY_BYTES) {
-            throw new IllegalArgumentException(
-                    "a batch must have at most " + ReadingCodec.MAX_BODY_BYTES + " bytes: " + out.size());
+        if (out.size() > MAX_BODY_BYTES) {
+            throw new IllegalArgumentException("a batch must have at most " + MAX_BODY_BYTES + " bytes: " + out.size());
         }
         return out.toByteArray();
     }
@@ -107,6 +114,11 @@ public final class BatchCodec {
     public ReadingBatch decode(byte[] body) {
         Json.requireSize(body);
         return new BatchReader(body).read();
+    }
+
+    @Override
+    public ReadingBatch decode(ReceivedMessage message) {
+        return decode(message.body());
     }
 
     private static Map<String, Integer> putPatients(List<Reading> readings, ByteWriter out) {

@@ -2,11 +2,11 @@ package io.github.heartrate.amqp.codec;
 
 import static io.github.heartrate.amqp.codec.BatchCodec.APART;
 import static io.github.heartrate.amqp.codec.BatchCodec.DOUBLES;
-import static io.github.heartrate.amqp.codec.BatchCodec.MAX_READINGS;
 import static io.github.heartrate.amqp.codec.BatchCodec.NANOS_PER_SECOND;
 import static io.github.heartrate.amqp.codec.BatchCodec.SCALES;
 import static io.github.heartrate.amqp.codec.BatchCodec.UNIT_NANOS;
 import static io.github.heartrate.amqp.codec.BatchCodec.VERSION;
+import static io.github.heartrate.amqp.codec.MessageCodec.MAX_READINGS;
 
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.broker.UndecodableMessageException;
@@ -58,7 +58,7 @@ final class BatchReader {
         if (in.hasRemaining()) {
             throw new UndecodableMessageException("the batch has " + in.remaining() + " bytes too many");
         }
-        return new ReadingBatch(readings, bad);
+        return new ReadingBatch(readings, bad, List.of());
     }
 
     private void readHead() {

@@ -2,23 +2,12 @@ package io.github.heartrate.amqp.codec;
 
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.broker.UndecodableMessageException;
-import io.github.heartrate.amqp.internal.text.Json;
 
 /**
- * Turns a reading into a message body and back. Which codec reads a message is decided by its property {@code
- * content_type}. Implementations are safe for use by several threads.
+ * A format in which a message is exactly one reading and its properties do not matter: the simple case of a {@link
+ * MessageCodec}. Implementations are safe for use by several threads.
  */
-public interface ReadingCodec {
-
-    /** The longest body that is read, in bytes: 1 MiB, chosen here. */
-    int MAX_BODY_BYTES = Json.MAX_BODY_BYTES;
-
-    /**
-     * What the codec writes into the property {@code content_type}.
-     *
-     * @return a media type
-     */
-    String contentType();
+public interface ReadingCodec extends MessageCodec {
 
     /**
      * Writes a reading.
@@ -27,6 +16,7 @@ public interface ReadingCodec {
      * @return the body
      * @throws IllegalArgumentException if the layout can't express the reading
      */
+    @Override
     byte[] encode(Reading reading);
 
     /**
@@ -38,4 +28,9 @@ public interface ReadingCodec {
      * @throws UndecodableMessageException if the body is malformed; the message names the field
      */
     Reading decode(byte[] body, String queue);
+
+    @Override
+    default ReadingBatch decode(ReceivedMessage message) {
+        return ReadingBatch.of(decode(message.body(), message.queue()));
+    }
 }

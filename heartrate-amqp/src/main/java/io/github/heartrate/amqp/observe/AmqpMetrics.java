@@ -81,6 +81,9 @@ public interface AmqpMetrics {
     /** An input is parked. */
     default void parked() {}
 
+    /** A message, or a part of one, is valid and says that there is no heart rate: a lead is off, say. */
+    default void noValue() {}
+
     /**
      * A session has ended that was not told to.
      *

@@ -32,6 +32,7 @@ public final class MicrometerMetrics implements AmqpMetrics {
     private final Timer commit;
     private final Timer detached;
     private final Counter parked;
+    private final Counter noValue;
     private final Counter threadsDied;
     private final AtomicLong clockDifferenceNanos = new AtomicLong();
     private final Map<Integer, AtomicLong> inFlight = new ConcurrentHashMap<>();
@@ -82,6 +83,9 @@ public final class MicrometerMetrics implements AmqpMetrics {
                 .register(registry);
         parked = Counter.builder("heartrate.parked")
                 .description("Inputs that could not be processed")
+                .register(registry);
+        noValue = Counter.builder("heartrate.no.value")
+                .description("Messages, or parts of them, that say that there is no heart rate")
                 .register(registry);
     }
 
@@ -181,6 +185,11 @@ public final class MicrometerMetrics implements AmqpMetrics {
     @Override
     public void parked() {
         parked.increment();
+    }
+
+    @Override
+    public void noValue() {
+        noValue.increment();
     }
 
     @Override

@@ -51,7 +51,7 @@ class HostileBodyTest {
         assertThatThrownBy(() -> new ControlCodec().decode(new byte[TEN_MB])).hasMessage(rule);
         assertThatThrownBy(() -> new AlertCodec().decode(new byte[TEN_MB])).hasMessage(rule);
         Inbound.Reader reader = new Inbound.Reader(List.of(new Fixed12ReadingCodec()), Topology.partitioned(1), 0);
-        Inbound inbound = reader.read(new Delivery(1, new BasicProperties(), new byte[TEN_MB]));
+        Inbound inbound = reader.read(new Delivery(1, "0", new BasicProperties(), new byte[TEN_MB]));
         assertThat(inbound.parked())
                 .singleElement()
                 .extracting(Inbound.Parked::reason)

@@ -42,6 +42,7 @@ class MicrometerMetricsTest {
         metrics.tickRefused("one-12345678", Duration.ofDays(2));
         metrics.clockDifference(Duration.ofDays(-1));
         metrics.parked();
+        metrics.noValue();
         metrics.threadDied("heartrate-a-ticks");
         metrics.sessionFailed(1);
         metrics.detached(1, Duration.ofSeconds(9));

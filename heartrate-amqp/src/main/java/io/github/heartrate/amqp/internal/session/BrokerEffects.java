@@ -256,7 +256,7 @@ final class BrokerEffects implements SessionEffects {
                 mailbox.post(new ChannelClosed("nothing was delivered for " + Interruption.LIMIT
                         + ", so another instance may have been active meanwhile"));
             }
-            mailbox.deliver(new Delivery(deliveryTag, properties, body));
+            mailbox.deliver(new Delivery(deliveryTag, envelope.getRoutingKey(), properties, body));
         }
 
         @Override

@@ -5,12 +5,12 @@ import io.github.heartrate.Input;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.broker.UndecodableMessageException;
 import io.github.heartrate.amqp.codec.BadReading;
-import io.github.heartrate.amqp.codec.BatchCodec;
 import io.github.heartrate.amqp.codec.ControlCodec;
 import io.github.heartrate.amqp.codec.ControlMessage;
 import io.github.heartrate.amqp.codec.JsonReadingCodec;
+import io.github.heartrate.amqp.codec.MessageCodec;
+import io.github.heartrate.amqp.codec.NoValue;
 import io.github.heartrate.amqp.codec.ReadingBatch;
-import io.github.heartrate.amqp.codec.ReadingCodec;
 import io.github.heartrate.amqp.internal.text.Json;
 import io.github.heartrate.amqp.topology.Topology;
 import java.time.Duration;
@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs in order
  * @param parked the rest, each with its reason
+ * @param noValue what says that there is no value: counted, neither judged nor parked
  * @param sender of a tick
  * @param madeAt when the message was made, or what it is about if it does not say so; empty for a tick
  */
 public record Inbound(
         List<? extends Input> inputs,
         List<Parked> parked,
+        List<NoValue> noValue,
         Optional<ControlMessage.Sender> sender,
         Optional<Instant> madeAt) {
 
@@ -56,9 +58,8 @@ public record Inbound(
         /** A reading may be so far ahead of its message's timestamp; beyond, its clock is wrong. */
         private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
-        private final ReadingCodec first;
-        private final Map<String, ReadingCodec> codecs = new HashMap<>();
-        private final BatchCodec batches = new BatchCodec();
+        private final MessageCodec first;
+        private final Map<String, MessageCodec> codecs = new HashMap<>();
         private final ControlCodec controls = new ControlCodec();
         private final JsonReadingCodec alone = new JsonReadingCodec();
         private final Topology topology;
@@ -66,9 +67,10 @@ public record Inbound(
         private final String queue;
 
         /** The first codec for a content type is used. */
-        public Reader(List<ReadingCodec> codecs, Topology topology, int partition) {
+        public Reader(List<? extends MessageCodec> codecs, Topology topology, int partition) {
             this.first = codecs.get(0);
             codecs.forEach(codec -> this.codecs.putIfAbsent(codec.contentType(), codec));
+            codecs.forEach(codec -> codec.otherContentTypes().forEach(type -> this.codecs.putIfAbsent(type, codec)));
             this.topology = topology;
             this.partition = partition;
             this.queue = topology.readingQueues().get(partition);
@@ -78,31 +80,26 @@ public record Inbound(
         public Inbound read(Delivery delivery) {
             String contentType = delivery.properties().getContentType();
             try {
-                if (BatchCodec.CONTENT_TYPE.equals(contentType)) {
-                    return batch(delivery, batches.decode(delivery.body()));
-                }
                 if (ControlCodec.CONTENT_TYPE.equals(contentType)) {
                     ControlMessage message = controls.decode(delivery.body());
                     return single(delivery, message.input(), message.sender());
                 }
-                return single(delivery, decode(contentType, delivery.body()), Optional.empty());
+                return batch(delivery, decode(delivery));
             } catch (UndecodableMessageException e) {
                 return new Inbound(
                         List.of(),
                         List.of(whole(delivery, String.valueOf(e.getMessage()))),
+                        List.of(),
                         Optional.empty(),
                         Optional.empty());
             }
         }
 
-        private Reading decode(@Nullable String contentType, byte[] body) {
-            ReadingCodec codec = contentType == null ? first : codecs.get(contentType);
-            if (codec == null) {
-                throw new UndecodableMessageException("content_type is unknown");
-            }
-            Json.requireSize(body);
+        private ReadingBatch decode(Delivery delivery) {
+            MessageCodec codec = codecOf(delivery.properties().getContentType());
+            Json.requireSize(delivery.body());
             try {
-                return codec.decode(body, queue);
+                return codec.decode(Received.of(delivery, queue));
             } catch (UndecodableMessageException e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -111,17 +108,29 @@ public record Inbound(
             }
         }
 
+        private MessageCodec codecOf(@Nullable String contentType) {
+            if (contentType == null) {
+                return first;
+            }
+            MessageCodec exact = codecs.get(contentType);
+            MessageCodec codec = exact != null ? exact : codecs.get(Received.mediaType(contentType));
+            if (codec == null) {
+                throw new UndecodableMessageException("content_type is unknown");
+            }
+            return codec;
+        }
+
         private Inbound single(Delivery delivery, Input input, Optional<ControlMessage.Sender> sender) {
             Optional<Instant> madeAt =
                     sender.isPresent() ? Optional.empty() : Optional.of(madeAt(delivery.properties(), input));
             return faultOf(input, delivery.properties())
-                    .map(fault -> new Inbound(List.of(), List.of(whole(delivery, fault)), sender, madeAt))
-                    .orElseGet(() -> new Inbound(List.of(input), List.of(), sender, madeAt));
+                    .map(fault -> new Inbound(List.of(), List.of(whole(delivery, fault)), List.of(), sender, madeAt))
+                    .orElseGet(() -> new Inbound(List.of(input), List.of(), List.of(), sender, madeAt));
         }
 
         private Inbound batch(Delivery delivery, ReadingBatch batch) {
             List<Reading> readings = batch.readings();
-            if (readings.size() == 1 && batch.bad().isEmpty()) {
+            if (readings.size() == 1 && batch.bad().isEmpty() && batch.noValue().isEmpty()) {
                 return single(delivery, readings.get(0), Optional.empty());
             }
             BasicProperties properties = delivery.properties();
@@ -141,7 +150,7 @@ public record Inbound(
             Optional<Instant> madeAt = readings.isEmpty()
                     ? Optional.empty()
                     : Optional.of(madeAt(properties, readings.get(readings.size() - 1)));
-            return new Inbound(good, parked, Optional.empty(), madeAt);
+            return new Inbound(good, parked, batch.noValue(), Optional.empty(), madeAt);
         }
 
         private static Parked whole(Delivery delivery, String reason) {

@@ -9,6 +9,7 @@ import io.github.heartrate.Outcome;
 import io.github.heartrate.Reading;
 import io.github.heartrate.Verdict;
 import io.github.heartrate.amqp.codec.ControlMessage;
+import io.github.heartrate.amqp.codec.NoValue;
 import io.github.heartrate.amqp.internal.checkpoint.PartitionState;
 import io.github.heartrate.amqp.internal.checkpoint.TickMarks;
 import java.time.Duration;
@@ -73,6 +74,15 @@ final class InputFeed {
         inbound.parked().forEach(parked -> output.park(queue, parked));
         if (!inbound.parked().isEmpty()) {
             warn(delivery, inbound.parked().get(0).reason());
+        }
+        for (NoValue none : inbound.noValue()) {
+            context.metrics().noValue();
+            LOG.debug(
+                    "{}: message {} has no value: {}: {}",
+                    queue,
+                    delivery.properties().getMessageId(),
+                    none.index(),
+                    none.why());
         }
         inbound.madeAt().ifPresent(guard::message);
         for (Input input : inbound.inputs()) {

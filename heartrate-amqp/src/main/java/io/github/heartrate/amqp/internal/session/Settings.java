@@ -4,9 +4,10 @@ import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.AlertListener;
 import io.github.heartrate.InputObserver;
 import io.github.heartrate.amqp.broker.Broker;
+import io.github.heartrate.amqp.codec.BatchCodec;
 import io.github.heartrate.amqp.codec.Fixed12ReadingCodec;
 import io.github.heartrate.amqp.codec.JsonReadingCodec;
-import io.github.heartrate.amqp.codec.ReadingCodec;
+import io.github.heartrate.amqp.codec.MessageCodec;
 import io.github.heartrate.amqp.observe.AmqpMetrics;
 import io.github.heartrate.amqp.observe.Health;
 import io.github.heartrate.amqp.state.PartitionStateStore;
@@ -14,6 +15,7 @@ import io.github.heartrate.amqp.topology.OnStart;
 import io.github.heartrate.amqp.topology.Topology;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,7 +28,8 @@ import java.util.function.UnaryOperator;
  * @param topology whose queues
  * @param onStart whether the topology is declared
  * @param instanceName for operators
- * @param codec of single readings
+ * @param codec with which readings are published
+ * @param reads the codecs of other formats that are read
  * @param clock for times that are shown, of ticks and of control inputs
  * @param policy of patients without one of their own
  * @param idleLimit after which silent patients are forgotten
@@ -47,7 +50,8 @@ public record Settings(
         Topology topology,
         OnStart onStart,
         String instanceName,
-        ReadingCodec codec,
+        MessageCodec codec,
+        List<MessageCodec> reads,
         Clock clock,
         AlarmPolicy policy,
         Duration idleLimit,
@@ -64,13 +68,18 @@ public record Settings(
         UnaryOperator<SessionEffects> effectsHook) {
 
     public Settings {
+        reads = List.copyOf(reads);
         listeners = List.copyOf(listeners);
         observers = List.copyOf(observers);
         healthListeners = List.copyOf(healthListeners);
     }
 
-    /** Those of every known layout; the chosen one is first, and reads what has no content type. */
-    List<ReadingCodec> codecs() {
-        return List.of(codec, new JsonReadingCodec(), new Fixed12ReadingCodec());
+    /** Those of every known format; the chosen one is first, and reads what has no content type. */
+    List<MessageCodec> codecs() {
+        List<MessageCodec> all = new ArrayList<>();
+        all.add(codec);
+        all.addAll(reads);
+        all.addAll(List.of(new JsonReadingCodec(), new BatchCodec(), new Fixed12ReadingCodec()));
+        return List.copyOf(all);
     }
 }

@@ -1,21 +1,33 @@
 package io.github.heartrate.amqp.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.impl.LongStringHelper;
 import io.github.heartrate.Input;
 import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.codec.BadReading;
 import io.github.heartrate.amqp.codec.BatchCodec;
 import io.github.heartrate.amqp.codec.ControlCodec;
 import io.github.heartrate.amqp.codec.ControlMessage;
 import io.github.heartrate.amqp.codec.JsonReadingCodec;
+import io.github.heartrate.amqp.codec.MessageCodec;
+import io.github.heartrate.amqp.codec.NoValue;
+import io.github.heartrate.amqp.codec.ReadingBatch;
+import io.github.heartrate.amqp.codec.ReceivedMessage;
 import io.github.heartrate.amqp.topology.Topology;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InboundTest {
 
@@ -23,7 +35,7 @@ class InboundTest {
     private static final Topology TOPOLOGY = Topology.partitioned(2);
 
     private final JsonReadingCodec codec = new JsonReadingCodec();
-    private final Inbound.Reader reader = new Inbound.Reader(List.of(codec), TOPOLOGY, 0);
+    private final Inbound.Reader reader = new Inbound.Reader(List.of(codec, new BatchCodec()), TOPOLOGY, 0);
 
     /** A reading of the nth patient of a partition. */
     private static Reading reading(int partition, int number) {
@@ -40,7 +52,7 @@ class InboundTest {
     }
 
     private Inbound read(BasicProperties properties, byte[] body) {
-        return reader.read(new Delivery(1, properties, body));
+        return reader.read(new Delivery(1, "0", properties, body));
     }
 
     @Test
@@ -124,5 +136,105 @@ class InboundTest {
         Inbound inbound = read(of(ControlCodec.CONTENT_TYPE).build(), tick);
         assertThat(inbound.madeAt()).isEmpty();
         assertThat(inbound.sender()).contains(new ControlMessage.Sender("instance-1", 7));
+    }
+
+    /** A format of its own: one value per line, of the patient in a header; a dash is no value. */
+    private static final class Lines implements MessageCodec {
+
+        @Override
+        public String contentType() {
+            return "text/x-rates";
+        }
+
+        @Override
+        public Set<String> otherContentTypes() {
+            return Set.of("text/rates");
+        }
+
+        @Override
+        public ReadingBatch decode(ReceivedMessage message) {
+            String patient = message.header("patient").orElseThrow();
+            Instant time = message.timestamp().orElseThrow();
+            List<Reading> readings = new ArrayList<>();
+            List<BadReading> bad = new ArrayList<>();
+            List<NoValue> none = new ArrayList<>();
+            String[] lines = new String(message.body(), StandardCharsets.UTF_8).split("\n");
+            for (int i = 0; i < lines.length; i++) {
+                if (lines[i].equals("-")) {
+                    none.add(new NoValue(i, "a dash"));
+                } else if (lines[i].matches("\\d+")) {
+                    readings.add(new Reading(patient, time.plusSeconds(i), Integer.parseInt(lines[i])));
+                } else {
+                    bad.add(new BadReading(i, "no number", lines[i].getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+            return new ReadingBatch(readings, bad, none);
+        }
+    }
+
+    private static Inbound readLines(String contentType, String body) {
+        Reading patient = reading(0, 0);
+        BasicProperties properties = of(contentType)
+                .headers(Map.of("patient", LongStringHelper.asLongString(patient.patientId())))
+                .timestamp(Date.from(TIME))
+                .build();
+        return new Inbound.Reader(List.of(new JsonReadingCodec(), new Lines()), TOPOLOGY, 0)
+                .read(new Delivery(1, "0", properties, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void goodReadingsAreJudgedBadOnesParkedAndWhatHasNoValueIsNeither() {
+        Inbound inbound = readLines("text/x-rates", "72\n-\nx\n74");
+
+        String patient = reading(0, 0).patientId();
+        assertThat(inbound.inputs())
+                .isEqualTo(List.of(new Reading(patient, TIME, 72), new Reading(patient, TIME.plusSeconds(3), 74)));
+        assertThat(inbound.noValue()).containsExactly(new NoValue(1, "a dash"));
+        assertThat(inbound.parked()).singleElement().satisfies(parked -> {
+            assertThat(parked.reason()).isEqualTo("reading 2: no number");
+            assertThat(parked.body()).isEqualTo("x".getBytes(StandardCharsets.UTF_8));
+            assertThat(parked.properties().getContentType()).isEqualTo("text/x-rates");
+        });
+    }
+
+    @Test
+    void messageWithoutAnyValueIsAcknowledgedWithNothingJudgedOrParked() {
+        Inbound inbound = readLines("text/x-rates", "-");
+
+        assertThat(inbound.inputs()).isEmpty();
+        assertThat(inbound.parked()).isEmpty();
+        assertThat(inbound.noValue()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/rates", "TEXT/X-Rates", "text/x-rates; charset=utf-8", "text/x-rates;version=4.0"})
+    void contentTypeIsComparedWithoutCapitalsAndParameters(String contentType) {
+        assertThat(readLines(contentType, "72").inputs()).hasSize(1);
+    }
+
+    @Test
+    void codecSeesTheHeadersAsJavasOwnTypes() {
+        BasicProperties properties = of("x").headers(Map.of(
+                        "text", LongStringHelper.asLongString("a"),
+                        "time", Date.from(TIME),
+                        "number", 7L,
+                        "table", Map.of("inner", LongStringHelper.asLongString("b")),
+                        "array", List.of(LongStringHelper.asLongString("c"))))
+                .build();
+
+        ReceivedMessage message = Received.of(new Delivery(1, "key", properties, new byte[0]), "q");
+
+        assertThat(message.headers())
+                .isEqualTo(Map.of(
+                        "text", "a", "time", TIME, "number", 7L, "table", Map.of("inner", "b"), "array", List.of("c")));
+        assertThat(message.routingKey()).isEqualTo("key");
+        assertThat(message.messageId()).contains("m-1");
+    }
+
+    @Test
+    void formatThatIsOnlyReadSaysSoWhenItIsToWrite() {
+        assertThatThrownBy(() -> new Lines().encode(reading(0, 0)))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("text/x-rates is only read, not written");
     }
 }

@@ -51,7 +51,7 @@ final class ModelWorld {
     /** Tags count from 1 over all sessions here, so that a message's tag is its place in the queue. */
     Delivery delivery(int place) {
         byte[] body = ByteBuffer.allocate(Integer.BYTES).putInt(place).array();
-        return new Delivery(place + 1L, new BasicProperties(), body);
+        return new Delivery(place + 1L, "0", new BasicProperties(), body);
     }
 
     Message message(Delivery delivery) {

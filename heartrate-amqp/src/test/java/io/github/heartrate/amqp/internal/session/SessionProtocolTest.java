@@ -51,7 +51,7 @@ class SessionProtocolTest {
     }
 
     private Delivered delivery() {
-        return new Delivered(new Delivery(++tag, new BasicProperties(), new byte[0]));
+        return new Delivered(new Delivery(++tag, "0", new BasicProperties(), new byte[0]));
     }
 
     private static StateLoaded loaded(int sessionsWithoutCommit, boolean endedInProcessing) {
