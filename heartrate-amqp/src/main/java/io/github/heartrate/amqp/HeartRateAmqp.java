@@ -112,7 +112,8 @@ public final class HeartRateAmqp implements AutoCloseable {
 
     /**
      * Connects and begins to consume. If no broker can be reached this returns all the same, {@link #health} says why,
-     * and the instance connects as soon as there is one.
+     * and the instance connects as soon as there is one. If this throws, no connection is left open, and it may be called
+     * again.
      *
      * @throws RefusedException if a broker refuses the login or the virtual host, or the user lacks a right that is needed
      *     to declare or verify the topology; the message names the right and holds no credentials
@@ -123,8 +124,14 @@ public final class HeartRateAmqp implements AutoCloseable {
         if (isStarted || isClosed) {
             throw new IllegalStateException("an instance is started once");
         }
-        if (publishing.connectOrRefuse() && consuming.connectOrRefuse()) {
-            publishing.current().ifPresent(this::prepareTopology);
+        try {
+            if (publishing.connectOrRefuse() && consuming.connectOrRefuse()) {
+                publishing.current().ifPresent(this::prepareTopology);
+            }
+        } catch (AmqpException e) {
+            publishing.disconnect(); // their threads would keep a program alive that does not close the instance
+            consuming.disconnect();
+            throw e;
         }
         isStarted = true;
         workers.forEach(PartitionWorker::start);

@@ -111,6 +111,28 @@ class QueuePerPatientIT {
         }
     }
 
+    private static long connectionThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("AMQP Connection"))
+                .count();
+    }
+
+    /** The client's threads would keep a program alive that ends by the exception. */
+    @Test
+    void startThatIsRefusedLeavesNoConnectionAndMayBeTriedAgain() throws Exception {
+        String uri = host("classic");
+        inChannel(uri, channel -> channel.queueDeclare(PATIENT, true, false, false, Map.of("x-queue-type", "quorum")));
+        long before = connectionThreads();
+        try (HeartRateAmqp instance = instance(uri, OnStart.DECLARE)) {
+            assertThatThrownBy(instance::start).isInstanceOf(UnusableStateException.class);
+            await().until(() -> connectionThreads() <= before);
+
+            inChannel(uri, channel -> channel.queueDelete(PATIENT));
+            instance.start();
+            await().until(() -> health(instance).status() == Status.STANDBY);
+        }
+    }
+
     @Test
     void classicQueueThatAnOperatorMadeIsTakenWhateverTheDefault() throws Exception {
         String uri = host("quorum");

@@ -197,7 +197,7 @@ public final class Link implements AutoCloseable {
                 }
                 complaint = now;
             } finally {
-                current().ifPresent(Channels::close);
+                disconnect();
             }
             pause(pauses.next().toNanos());
         }
@@ -221,10 +221,15 @@ public final class Link implements AutoCloseable {
         }
     }
 
-    /** Closes the connection in order, or else breaks it. Doing it twice is no error. */
+    /** Closes the connection in order, or else breaks it, if there is one. The next use opens another. */
+    public void disconnect() {
+        current().ifPresent(Channels::close);
+    }
+
+    /** Closes the connection as {@link #disconnect} does, and opens no other. Doing it twice is no error. */
     @Override
     public void close() {
         openNoMore();
-        current().ifPresent(Channels::close);
+        disconnect();
     }
 }
