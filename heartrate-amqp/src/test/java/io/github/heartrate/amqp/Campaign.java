@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Reading;
@@ -69,7 +68,7 @@ final class Campaign implements AutoCloseable {
     private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
     private final Random random;
     private final String fault;
-    private final RabbitMqNode node;
+    private final List<RabbitMqNode> nodes;
     private final String uri;
     private final TcpProxy proxy;
     private final Topology topology;
@@ -91,17 +90,27 @@ final class Campaign implements AutoCloseable {
      * @param patients with one reading each every {@code pauseMs}
      */
     Campaign(String fault, RabbitMqNode node, Topology topology, int patients, long pauseMs) throws Exception {
+        this(fault, List.of(node), topology, patients, pauseMs);
+    }
+
+    /**
+     * The same on a cluster.
+     *
+     * @param nodes publisher and receiver are at the first one that takes them
+     */
+    Campaign(String fault, List<RabbitMqNode> nodes, Topology topology, int patients, long pauseMs) throws Exception {
+        RabbitMqNode node = nodes.get(0);
         int number = NUMBERS.incrementAndGet();
         this.random = new Random(SEED + number);
         this.fault = fault;
-        this.node = node;
+        this.nodes = List.copyOf(nodes);
         this.topology = topology;
         this.uri = node.addVirtualHost("campaign-" + number);
         this.proxy = TcpProxy.to(node.port());
         try (Connection connection = broker().connect("campaign topology")) {
             topology.declare(connection);
         }
-        this.sink = new CampaignSink(factory(), topology);
+        this.sink = new CampaignSink(broker(), topology);
         ReadingPublisher publisher =
                 ReadingPublisher.builder(broker(), topology).name("campaign").build();
         publisher.start();
@@ -113,15 +122,15 @@ final class Campaign implements AutoCloseable {
         return new Campaign(fault, node, Topology.partitioned(2), 20, 20);
     }
 
-    private ConnectionFactory factory() throws Exception {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(uri);
-        factory.setAutomaticRecoveryEnabled(false);
-        return factory;
+    Broker broker() {
+        return broker(nodes);
     }
 
-    Broker broker() {
-        return Broker.of(URI.create(uri));
+    /** In this order. */
+    private Broker broker(List<RabbitMqNode> order) {
+        return Broker.firstOf(order.stream()
+                .map(node -> Broker.of(URI.create(node.uri() + "/" + virtualHost())))
+                .toList());
     }
 
     String uri() {
@@ -160,11 +169,13 @@ final class Campaign implements AutoCloseable {
 
     /** Starts an instance in this JVM, behind the proxy. */
     HeartRateAmqp instance(UnaryOperator<HeartRateAmqp.Builder> options) {
-        HeartRateAmqp instance = options.apply(HeartRateAmqp.builder()
-                        .uri(proxy.through(uri))
-                        .topology(topology)
-                        .policy(POLICY)
-                        .instanceName("campaign-" + instances.size()))
+        return start(options.apply(HeartRateAmqp.builder().uri(proxy.through(uri))));
+    }
+
+    private HeartRateAmqp start(HeartRateAmqp.Builder builder) {
+        HeartRateAmqp instance = builder.topology(topology)
+                .policy(POLICY)
+                .instanceName("campaign-" + instances.size())
                 .build();
         instances.add(instance);
         instance.start();
@@ -173,6 +184,11 @@ final class Campaign implements AutoCloseable {
 
     HeartRateAmqp instance() {
         return instance(UnaryOperator.identity());
+    }
+
+    /** Starts an instance in this JVM, without the proxy, at the first of these nodes that takes it. */
+    HeartRateAmqp instanceAt(List<RabbitMqNode> order) {
+        return start(HeartRateAmqp.builder().broker(broker(order)));
     }
 
     /** Starts an instance in a JVM of its own, without the proxy. */
@@ -261,7 +277,7 @@ final class Campaign implements AutoCloseable {
     private void assertNoConnectionLeft() {
         await("connections")
                 .atMost(REAP_LIMIT)
-                .untilAsserted(() -> assertThat(node.eval(CONNECTIONS).strip())
+                .untilAsserted(() -> assertThat(nodes.get(0).eval(CONNECTIONS).strip())
                         .as("connections left on the node")
                         .isEqualTo("[]"));
     }

@@ -6,6 +6,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.github.heartrate.Alert;
+import io.github.heartrate.amqp.broker.Broker;
 import io.github.heartrate.amqp.codec.AlertCodec;
 import io.github.heartrate.amqp.codec.SystemMessage;
 import io.github.heartrate.amqp.topology.Topology;
@@ -29,7 +30,7 @@ final class CampaignSink implements AutoCloseable {
     private static final long CHECK_MS = 50;
 
     private final AlertCodec codec = new AlertCodec();
-    private final ConnectionFactory factory;
+    private final Broker broker;
     private final Topology topology;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "campaign sink");
@@ -40,7 +41,11 @@ final class CampaignSink implements AutoCloseable {
     private volatile boolean isPaused;
 
     CampaignSink(ConnectionFactory factory, Topology topology) {
-        this.factory = factory;
+        this(Broker.of(factory), topology);
+    }
+
+    CampaignSink(Broker broker, Topology topology) {
+        this.broker = broker;
         this.topology = topology;
         thread.start();
     }
@@ -52,7 +57,7 @@ final class CampaignSink implements AutoCloseable {
                     stop.await(CHECK_MS, TimeUnit.MILLISECONDS);
                     continue;
                 }
-                try (Connection connection = factory.newConnection("campaign sink");
+                try (Connection connection = broker.connect("campaign sink");
                         Channel channel = connection.createChannel()) {
                     channel.basicQos(PREFETCH);
                     channel.basicConsume(

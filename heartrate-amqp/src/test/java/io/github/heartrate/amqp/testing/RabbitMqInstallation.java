@@ -21,12 +21,14 @@ final class RabbitMqInstallation {
 
     static final String ROOT_VARIABLE = "HEARTRATE_RABBITMQ_ROOT";
 
+    static final String UPGRADE_VARIABLE = "HEARTRATE_RABBITMQ_UPGRADE_ROOT";
+
     private static final String SCRIPTS = "usr/lib/rabbitmq/bin";
     private static final Pattern VERSION = Pattern.compile("rabbitmq_server-(\\d+)\\..*");
     private static final String ENTER = "root=$1; tmp=$2; shift 2;"
             + " mount --rbind /proc \"$root/proc\" && mount --rbind /dev \"$root/dev\""
             + " && mkdir -p \"$root$tmp\" && mount --bind \"$tmp\" \"$root$tmp\" && exec chroot \"$root\" \"$@\"";
-    private static final RabbitMqInstallation INSTANCE = new RabbitMqInstallation(root());
+    private static final RabbitMqInstallation INSTANCE = new RabbitMqInstallation(root(ROOT_VARIABLE));
 
     private final Path root;
 
@@ -34,14 +36,19 @@ final class RabbitMqInstallation {
         this.root = root;
     }
 
-    private static Path root() {
-        String named = System.getenv(ROOT_VARIABLE);
+    private static Path root(String variable) {
+        String named = System.getenv(variable);
         return Path.of(named == null || named.isBlank() ? "/" : named);
     }
 
     /** The one of this run. */
     static RabbitMqInstallation get() {
         return INSTANCE;
+    }
+
+    /** The one to which a node is upgraded, in the folder that {@link #UPGRADE_VARIABLE} names. */
+    static RabbitMqInstallation ofUpgrade() {
+        return new RabbitMqInstallation(root(UPGRADE_VARIABLE));
     }
 
     boolean isPresent() {

@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
 public final class RabbitMqNode {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(1);
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
     private static final String LOOPBACK = "-kernel inet_dist_use_interface {127,0,0,1}";
 
     /** A queue declared just before a kill would else be unusable after it. RabbitMQ 4 may run without Mnesia. */
@@ -34,6 +34,7 @@ public final class RabbitMqNode {
     private final int port;
     private final int tlsPort = Ports.free();
     private final Map<String, String> environment;
+    private RabbitMqInstallation installation = RabbitMqInstallation.get();
     private ChildProcess process;
 
     RabbitMqNode(
@@ -147,10 +148,7 @@ public final class RabbitMqNode {
             throw new IllegalStateException(name() + " is running");
         }
         closeProcess();
-        process = ChildProcess.start(
-                environment,
-                folder.resolve("output.log"),
-                RabbitMqInstallation.get().script("rabbitmq-server"));
+        process = ChildProcess.start(environment, folder.resolve("output.log"), installation.script("rabbitmq-server"));
     }
 
     /** Waits until the node takes connections. */
@@ -177,6 +175,13 @@ public final class RabbitMqNode {
     public void stop() {
         ctl("stop", folder.resolve("pid").toString());
         process.awaitEnd();
+    }
+
+    /** Stops the node in an orderly way, and starts it on the same data with the programs of the other installation. */
+    public void upgrade() {
+        stop();
+        installation = RabbitMqInstallation.ofUpgrade();
+        start();
     }
 
     /** {@code kill -9}, after the queues' metadata were written to the disk. */
@@ -261,7 +266,7 @@ public final class RabbitMqNode {
      * @throws IllegalStateException if it failed, with what it printed
      */
     public String ctl(String... arguments) {
-        List<String> command = new ArrayList<>(RabbitMqInstallation.get().script("rabbitmqctl", "-n", name()));
+        List<String> command = new ArrayList<>(installation.script("rabbitmqctl", "-n", name()));
         command.addAll(List.of(arguments));
         try {
             Path output = Files.createTempFile(folder, "rabbitmqctl", ".log");

@@ -1,0 +1,68 @@
+package io.github.heartrate.amqp;
+
+import com.rabbitmq.client.Connection;
+import io.github.heartrate.amqp.testing.RabbitMq;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** As {@link LeaderlessQueueIT}, where the node of the only member is dead and the others know it. */
+class LeaderlessClusterIT {
+
+    private static final String READINGS = "heartrate.readings.0";
+    private static final String STATE = "heartrate.state.0";
+
+    @RegisterExtension
+    final RabbitMq rabbit = RabbitMq.cluster();
+
+    /** All queues are declared; this one is left with one member, on the last node. */
+    private void declareWithOneMember(String queue) throws Exception {
+        try (Connection connection = rabbit.node(2).connectionFactory().newConnection()) {
+            TwoPartitions.TOPOLOGY.declare(connection);
+        }
+        for (int node = 0; node < 2; node++) {
+            rabbit.node(2)
+                    .eval("rabbit_quorum_queue:delete_member(<<\"/\">>, <<\"" + queue + "\">>, '"
+                            + rabbit.node(node).name() + "').");
+        }
+    }
+
+    @Test
+    void otherPartitionsNoticeAtMostOnceThatTheNodeOfAQueueIsDead() throws Exception {
+        declareWithOneMember(READINGS);
+        try (TwoPartitions instance = new TwoPartitions(rabbit.node(0).uri());
+                AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
+            instance.awaitActive(0);
+            instance.awaitActive(1);
+
+            rabbit.node(2).kill();
+            instance.awaitFailures(2);
+            instance.awaitActive(1);
+            instance.forgetWhatHappened();
+            instance.awaitFailures(3);
+            instance.assertPartition1Raises(sink);
+
+            rabbit.node(2).start();
+            instance.awaitActive(0);
+            instance.assertPartition1NoticedNothing();
+        }
+    }
+
+    /** The queue of readings has three members. */
+    @Test
+    void otherPartitionsNoticeAtMostOnceThatTheNodeOfAStateQueueIsDead() throws Exception {
+        declareWithOneMember(STATE);
+        rabbit.node(2).kill();
+        try (TwoPartitions instance = new TwoPartitions(rabbit.node(0).uri());
+                AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
+            instance.awaitFailures(2);
+            instance.awaitActive(1);
+            instance.forgetWhatHappened();
+            instance.awaitFailures(3);
+            instance.assertPartition1Raises(sink);
+
+            rabbit.node(2).start();
+            instance.awaitActive(0);
+            instance.assertPartition1NoticedNothing();
+        }
+    }
+}
