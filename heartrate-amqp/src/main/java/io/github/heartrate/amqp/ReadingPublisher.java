@@ -84,7 +84,9 @@ public final class ReadingPublisher implements AutoCloseable {
         codec = builder.codec;
         clock = builder.clock;
         closeLimit = builder.closeLimit;
-        packs = builder.packing == Packing.WHAT_WAITS && topology.isPartitioned() && codec instanceof JsonReadingCodec;
+        packs = builder.packing == Packing.WHAT_WAITS
+                && topology.isPartitioned()
+                && (codec instanceof JsonReadingCodec || codec instanceof BatchCodec);
         queue = new PublishQueue(builder.maxInFlight, builder.backpressure, this::write);
         loop = new PublishingLoop(builder.broker, "heartrate publisher " + builder.name, queue, builder.owner);
     }
@@ -297,8 +299,8 @@ public final class ReadingPublisher implements AutoCloseable {
         /**
          * Sets whether readings that have to wait go together in one message, as {@link ReadingPublisher} tells.
          *
-         * @param value default {@link Packing#WHAT_WAITS}; with another codec than {@link JsonReadingCodec}, and in a
-         *     layout of one queue per patient, readings are never packed
+         * @param value default {@link Packing#WHAT_WAITS}; with another codec than {@link JsonReadingCodec} or {@link
+         *     BatchCodec}, and in a layout of one queue per patient, readings are never packed together
          * @return this builder
          */
         public Builder packing(Packing value) {
@@ -309,7 +311,8 @@ public final class ReadingPublisher implements AutoCloseable {
         /**
          * Sets how single readings are written.
          *
-         * @param value default {@link JsonReadingCodec}; with any other, readings are not packed
+         * @param value default {@link JsonReadingCodec}; with {@link BatchCodec} a single reading is a batch, too; with any
+         *     other, readings are not packed
          * @return this builder
          */
         public Builder codec(MessageCodec value) {

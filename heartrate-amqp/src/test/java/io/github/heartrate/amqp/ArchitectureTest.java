@@ -41,6 +41,7 @@ class ArchitectureTest {
                     ".broker",
                     ".internal.text",
                     ".codec",
+                    ".codec.fhir",
                     ".observe",
                     ".internal.link",
                     ".state",

@@ -28,7 +28,7 @@ import java.util.Optional;
  * that nobody hears: {@code patient} is read as {@code patient_id}, and without {@code highest_priority} the highest
  * priority is the {@code priority}.
  */
-public final class AlertCodec {
+public final class AlertCodec implements AlertEncoder {
 
     /** What {@code content_type} says of an alert. */
     public static final String CONTENT_TYPE = "application/json";
@@ -38,13 +38,23 @@ public final class AlertCodec {
     /** The codec has no state and is safe for use by several threads. */
     public AlertCodec() {}
 
+    @Override
+    public String contentType() {
+        return CONTENT_TYPE;
+    }
+
     /**
      * Writes an alert.
      *
      * @param alert what to send
      * @return UTF-8 JSON on one line
      */
+    @Override
     public byte[] encode(Alert alert) {
+        return Json.write(json(alert));
+    }
+
+    JsonObject json(Alert alert) {
         JsonObject json = new JsonObject()
                 .put("id", alert.id())
                 .put("episode_id", alert.episodeId())
@@ -73,7 +83,7 @@ public final class AlertCodec {
         alert.lostSignal()
                 .filter(lost -> !lost.equals(NOTHING_KNOWN))
                 .ifPresent(lost -> json.put("lost_signal", write(lost)));
-        return Json.write(json);
+        return json;
     }
 
     private static JsonObject write(Reading reading) {

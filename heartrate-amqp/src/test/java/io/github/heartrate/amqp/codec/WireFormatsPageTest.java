@@ -2,6 +2,7 @@ package io.github.heartrate.amqp.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.heartrate.amqp.codec.fhir.FhirReadingCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,13 @@ class WireFormatsPageTest {
                     body -> new JsonReadingCodec().encode(new JsonReadingCodec().decode(body, "heartrate.readings.0")),
             "alert", body -> new AlertCodec().encode(new AlertCodec().decode(body)),
             "control", body -> new ControlCodec().encode(new ControlCodec().decode(body)),
-            "system", body -> SystemMessage.decode(body).encode());
+            "system", body -> SystemMessage.decode(body).encode(),
+            "fhir",
+                    body -> new FhirReadingCodec()
+                            .encode(new FhirReadingCodec()
+                                    .decode(body)
+                                    .readings()
+                                    .get(0)));
 
     @Test
     void everyExampleIsWhatItsCodecWrites() throws IOException {
@@ -41,7 +48,9 @@ class WireFormatsPageTest {
 
             assertThat(new String(written, StandardCharsets.UTF_8)).isEqualTo(json);
         }
-        assertThat(named).contains("reading", "alert", "control", "system").hasSizeGreaterThan(8);
+        assertThat(named)
+                .contains("reading", "alert", "control", "system", "fhir")
+                .hasSizeGreaterThan(8);
     }
 
     @Test
@@ -51,6 +60,8 @@ class WireFormatsPageTest {
                         new JsonReadingCodec().contentType(),
                         new Fixed12ReadingCodec().contentType(),
                         BatchCodec.CONTENT_TYPE,
+                        FhirReadingCodec.CONTENT_TYPE,
+                        CloudEventEncoder.CONTENT_TYPE,
                         ControlCodec.CONTENT_TYPE,
                         SystemMessage.CONTENT_TYPE);
     }

@@ -3,9 +3,11 @@ package io.github.heartrate.amqp.internal.text;
 import io.github.heartrate.amqp.broker.UndecodableMessageException;
 import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
@@ -101,6 +103,8 @@ public final class Json {
             out.writeString(text);
         } else if (value instanceof Double number) {
             out.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
+            out.writeNumber(number.toPlainString()); // without an exponent
         } else if (value instanceof Number number) {
             out.writeNumber(number.longValue());
         } else if (value instanceof Boolean truth) {
@@ -119,12 +123,22 @@ public final class Json {
      * @throws UndecodableMessageException if it is not one JSON object, or too large
      */
     public static JsonObject parse(byte[] body) {
+        return stream(body, Json::object);
+    }
+
+    /**
+     * Reads a body token by token, for formats of which few fields matter.
+     *
+     * @param read takes the parser after the object's first brace, and leaves it at its last one
+     * @throws UndecodableMessageException if it is not one JSON object, or too large
+     */
+    public static <T> T stream(byte[] body, Function<JsonParser, T> read) {
         requireSize(body);
         try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), body)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new UndecodableMessageException("the body must be one JSON object");
             }
-            JsonObject json = object(in);
+            T json = read.apply(in);
             if (in.nextToken() != null) {
                 throw new UndecodableMessageException("the body is not JSON: there is more after the object");
             }

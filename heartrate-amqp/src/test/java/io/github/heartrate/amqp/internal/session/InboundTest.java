@@ -158,7 +158,7 @@ class InboundTest {
             List<Reading> readings = new ArrayList<>();
             List<BadReading> bad = new ArrayList<>();
             List<NoValue> none = new ArrayList<>();
-            String[] lines = new String(message.body(), StandardCharsets.UTF_8).split("\n");
+            String[] lines = new String(message.body(), StandardCharsets.UTF_8).split("\n", -1);
             for (int i = 0; i < lines.length; i++) {
                 if (lines[i].equals("-")) {
                     none.add(new NoValue(i, "a dash"));
