@@ -113,6 +113,7 @@ public final class Certificates {
     private static void keytool(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.add("-J-XX:TieredStopAtLevel=1"); // it ends before a better compiler pays
         command.addAll(arguments);
         try {
             Process process =

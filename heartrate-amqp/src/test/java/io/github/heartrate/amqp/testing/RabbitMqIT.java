@@ -118,6 +118,15 @@ class RabbitMqIT {
                 .hasMessageContaining("not found");
     }
 
+    @Test
+    void expressionThatFailsSaysWhy() {
+        assertThat(rabbit.node().eval("X = 1, {X, <<\"two\">>}.")).isEqualTo("{1,<<\"two\">>}");
+        assertThatThrownBy(() -> rabbit.node().eval("not_there:call()."))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("eval not_there:call(). failed: ")
+                .hasMessageContaining("undef");
+    }
+
     private static void publish(Channel channel, String queue) throws Exception {
         channel.basicPublish("", queue, MessageProperties.PERSISTENT_BASIC, BODY);
         channel.waitForConfirmsOrDie(10_000);
