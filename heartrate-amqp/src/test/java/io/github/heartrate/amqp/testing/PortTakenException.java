@@ -1,7 +1,7 @@
 package io.github.heartrate.amqp.testing;
 
 /** The one port that a test needs is somebody else's. */
-final class PortTakenException extends RuntimeException {
+public final class PortTakenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -9,8 +9,11 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A port that one test run has at a time. Others wait: the lock is a file's in the temporary folder. */
-final class ReservedPort implements AutoCloseable {
+/**
+ * A port of the loopback address that one test run of this machine has at a time. Others wait: the lock is a file's in the
+ * temporary folder.
+ */
+public final class ReservedPort implements AutoCloseable {
 
     /** How long a node that was killed may keep its port. */
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(10);
@@ -28,7 +31,7 @@ final class ReservedPort implements AutoCloseable {
      *
      * @throws PortTakenException if somebody listens there who has not
      */
-    static ReservedPort await(int number) {
+    public static ReservedPort await(int number) {
         Path file = Path.of(System.getProperty("java.io.tmpdir"), "heartrate-port-" + number + ".lock");
         try {
             FileChannel lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -2,13 +2,14 @@ package io.github.heartrate.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.heartrate.amqp.testing.PortTakenException;
+import io.github.heartrate.amqp.testing.ReservedPort;
 import io.github.heartrate.demo.cli.CommandResult;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,9 @@ class PrintedCommandsIT {
                     + "io.github.heartrate.toolkit.analysis.AnalysisBenchmark rows.csv",
             "a benchmark of minutes");
 
+    /** Those that printed commands name. One class, of one test run, has them at a time. */
+    private static final List<Integer> PORTS = List.of(8080, 9000);
+
     private static final Set<String> PHASES = Set.of("clean", "test-compile", "test", "package", "verify", "install");
     private static final Set<String> GOALS = Set.of("exec:exec", "pitest:mutationCoverage", "spotless:apply");
     private static final Pattern OPTION = Pattern.compile(
@@ -66,9 +70,19 @@ class PrintedCommandsIT {
     }
 
     static void run(PrintedCommands document, Path folder) throws IOException, InterruptedException {
-        requireFree(8080);
-        requireFree(9000);
-        writeFilesOfTheReader(document, folder);
+        List<ReservedPort> reserved = new ArrayList<>();
+        try {
+            for (int port : PORTS) {
+                reserved.add(reserve(port));
+            }
+            writeFilesOfTheReader(document, folder);
+            runCommands(document, folder);
+        } finally {
+            reserved.forEach(ReservedPort::close);
+        }
+    }
+
+    private static void runCommands(PrintedCommands document, Path folder) throws IOException, InterruptedException {
         try (PrintedShell shell = new PrintedShell(folder)) {
             for (PrintedCommands.Command command : document.commands()) {
                 String text = command.text().replaceFirst("^mvn [^&]*(&& )?", "");
@@ -104,13 +118,12 @@ class PrintedCommandsIT {
         }
     }
 
-    private static void requireFree(int port) {
-        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(free.isBound()).isTrue();
-        } catch (IOException e) {
-            String reason = "port " + port + ", which a printed command names, is taken";
-            Assertions.assertFalse(Boolean.getBoolean("heartrate.it.required"), reason);
-            Assumptions.abort(reason);
+    private static ReservedPort reserve(int port) {
+        try {
+            return ReservedPort.await(port);
+        } catch (PortTakenException e) {
+            Assertions.assertFalse(Boolean.getBoolean("heartrate.it.required"), e.getMessage());
+            return Assumptions.abort(e.getMessage());
         }
     }
 
