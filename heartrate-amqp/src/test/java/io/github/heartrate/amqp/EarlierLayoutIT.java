@@ -20,10 +20,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Queues of a version whose snapshots went through the default exchange: their states stay, and the exchange is added. */
+@Tag(RabbitMq.OLDEST)
 class EarlierLayoutIT {
 
     private static final Topology TOPOLOGY = Topology.partitioned(2);

@@ -23,11 +23,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The layout of the Python programs, with their messages byte for byte: no content type, {@code struct.pack('>df')}. */
+@Tag(RabbitMq.OLDEST)
 class SeedLayoutIT {
 
     private static final String PATIENT = "Patient_1";
