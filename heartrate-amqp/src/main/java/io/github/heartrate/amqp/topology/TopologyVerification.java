@@ -64,6 +64,9 @@ final class TopologyVerification {
 
     private void verify(Exchange exchange) {
         Optional<Refusal> missing = broker.refusal(channel -> channel.exchangeDeclarePassive(exchange.name()));
+        missing.filter(no -> no.code() == AMQP.ACCESS_REFUSED).ifPresent(no -> {
+            throw no.of("looking for the exchange " + Quoted.name(exchange.name()));
+        });
         if (missing.isPresent()) {
             mismatches.add(new Mismatch(
                     exchange.name(),
