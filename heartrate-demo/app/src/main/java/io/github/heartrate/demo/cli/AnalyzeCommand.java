@@ -1,5 +1,6 @@
 package io.github.heartrate.demo.cli;
 
+import io.github.heartrate.Reading;
 import io.github.heartrate.demo.options.MonitoredGapOption;
 import io.github.heartrate.demo.options.PolicyGridOptions;
 import io.github.heartrate.demo.options.TelemetryOptions;
@@ -10,17 +11,18 @@ import io.github.heartrate.toolkit.analysis.AnalysisCsv;
 import io.github.heartrate.toolkit.analysis.AnalysisJson;
 import io.github.heartrate.toolkit.analysis.AnalysisResult;
 import io.github.heartrate.toolkit.analysis.AnalysisTable;
-import io.github.heartrate.toolkit.analysis.PolicyAnalysis;
+import io.github.heartrate.toolkit.analysis.ParallelAnalysis;
 import io.github.heartrate.toolkit.analysis.PolicyGrid;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,18 +99,50 @@ final class AnalyzeCommand implements Callable<Integer> {
         PolicyGridOptions.Comparison comparison = policies.comparison();
         PrintWriter err = spec.commandLine().getErr();
         sayWhatWasLeftOut(comparison.grid(), err);
-        Supplier<PolicyAnalysis> analyses =
-                () -> new PolicyAnalysis(comparison.grid().policies(), comparison.reference(), monitored.gap());
-        PolicyAnalysis[] latest = {analyses.get()};
-        telemetry.read(err, () -> {
-            PolicyAnalysis begun = analyses.get();
-            latest[0] = begun;
-            return begun::accept;
-        });
-        AnalysisResult result = latest[0].result();
-        write(result);
-        result.hint().ifPresent(hint -> err.println("hint: " + hint));
+        try (LatestAnalysis latest = new LatestAnalysis(comparison, monitored.gap())) {
+            telemetry.read(err, latest::begin);
+            AnalysisResult result = latest.result();
+            write(result);
+            result.hint().ifPresent(hint -> err.println("hint: " + hint));
+        }
         return ExitCodes.DONE;
+    }
+
+    /** The analysis that counts: a new one begins if the readings prove to be out of order. On all processors. */
+    private static final class LatestAnalysis implements AutoCloseable {
+
+        private final PolicyGridOptions.Comparison comparison;
+        private final Duration monitoredGap;
+        private ParallelAnalysis analysis;
+
+        LatestAnalysis(PolicyGridOptions.Comparison comparison, Duration monitoredGap) {
+            this.comparison = comparison;
+            this.monitoredGap = monitoredGap;
+            this.analysis = newAnalysis();
+        }
+
+        private ParallelAnalysis newAnalysis() {
+            return new ParallelAnalysis(
+                    comparison.grid().policies(),
+                    comparison.reference(),
+                    monitoredGap,
+                    Runtime.getRuntime().availableProcessors());
+        }
+
+        Consumer<Reading> begin() {
+            analysis.close();
+            analysis = newAnalysis();
+            return analysis::accept;
+        }
+
+        AnalysisResult result() {
+            return analysis.result();
+        }
+
+        @Override
+        public void close() {
+            analysis.close();
+        }
     }
 
     private static void sayWhatWasLeftOut(PolicyGrid grid, PrintWriter err) {

@@ -79,7 +79,7 @@ final class AlarmTrack {
         }
         Instant time = alert.time();
         totals.durations.add(Duration.between(raisedAt, time));
-        totals.alarmNanos += monitoredNanos - side.monitoredAtRaise;
+        totals.addAlarmTime(monitoredNanos - side.monitoredAtRaise);
         if (referenceOnset != null && time.isAfter(referenceOnset) && !isAfter(side.metCleared, referenceOnset)) {
             side.metRaised = raisedAt;
             side.metCleared = time;
@@ -93,7 +93,7 @@ final class AlarmTrack {
         for (Side side : new Side[] {low, high}) {
             if (side.raisedAt != null) {
                 totals.durations.add(Duration.between(side.raisedAt, last));
-                totals.alarmNanos += monitoredNanos - side.monitoredAtRaise;
+                totals.addAlarmTime(monitoredNanos - side.monitoredAtRaise);
             }
         }
     }

@@ -81,6 +81,14 @@ public final class Intervals {
         return false;
     }
 
+    /** Adds those that another one has counted by the same choice. */
+    void add(Intervals other) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += other.counts[i];
+        }
+        longer += other.longer;
+    }
+
     private void find(long nanos) {
         int found = Arrays.binarySearch(LENGTHS_NANOS, nanos);
         latest = found >= 0 ? found : -found - 1;

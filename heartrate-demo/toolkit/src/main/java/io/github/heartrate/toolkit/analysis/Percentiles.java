@@ -3,39 +3,56 @@ package io.github.heartrate.toolkit.analysis;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import org.HdrHistogram.DoubleHistogram;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects durations and gives their percentiles: exactly (with interpolation between neighbours) up to some thousand of
- * them, then from histograms to three significant digits. Negative durations count too. Memory is bounded.
+ * them, then from histograms to three significant digits. Negative durations count too. In which order
+ * they come makes no difference. Memory is bounded.
  */
 final class Percentiles {
 
     private static final int EXACT = 4_096;
     private static final int SIGNIFICANT_DIGITS = 3;
-    private static final double MILLIS_PER_SECOND = 1000;
 
-    private double @Nullable [] exact = new double[16];
+    private long @Nullable [] exact = new long[16];
     private int count;
-    private @Nullable DoubleHistogram negative;
-    private @Nullable DoubleHistogram positive;
+    private @Nullable Histogram negative;
+    private @Nullable Histogram positive;
 
     void add(Duration duration) {
-        add(duration.toSeconds() * MILLIS_PER_SECOND + duration.toMillisPart());
+        add(duration.toMillis());
     }
 
-    private void add(double millis) {
-        double[] values = exact;
-        if (values == null) {
-            record(millis);
+    /** Adds all that another one has collected: as if they had been added one by one, in any order. */
+    void add(Percentiles other) {
+        long[] values = other.exact;
+        if (values != null) {
+            for (int i = 0; i < other.count; i++) {
+                add(values[i]);
+            }
             return;
         }
-        if (count == EXACT) {
-            exact = null;
-            for (double value : values) {
-                record(value);
-            }
+        leaveExact();
+        negative = merged(negative, other.negative);
+        positive = merged(positive, other.positive);
+    }
+
+    private static @Nullable Histogram merged(@Nullable Histogram one, @Nullable Histogram other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        one.add(other);
+        return one;
+    }
+
+    private void add(long millis) {
+        if (exact != null && count == EXACT) {
+            leaveExact();
+        }
+        long[] values = exact;
+        if (values == null) {
             record(millis);
             return;
         }
@@ -46,7 +63,17 @@ final class Percentiles {
         values[count++] = millis;
     }
 
-    private void record(double millis) {
+    private void leaveExact() {
+        long[] values = exact;
+        if (values != null) {
+            exact = null;
+            for (int i = 0; i < count; i++) {
+                record(values[i]);
+            }
+        }
+    }
+
+    private void record(long millis) {
         if (millis < 0) {
             negative = recorded(negative, -millis);
         } else {
@@ -54,10 +81,10 @@ final class Percentiles {
         }
     }
 
-    private static DoubleHistogram recorded(@Nullable DoubleHistogram histogram, double value) {
-        DoubleHistogram target = histogram;
+    private static Histogram recorded(@Nullable Histogram histogram, long value) {
+        Histogram target = histogram;
         if (target == null) {
-            target = new DoubleHistogram(SIGNIFICANT_DIGITS);
+            target = new Histogram(SIGNIFICANT_DIGITS);
             target.setAutoResize(true);
         }
         target.recordValue(value);
@@ -66,21 +93,21 @@ final class Percentiles {
 
     /** The value below which this share of them lies; none if there are none. */
     Optional<Duration> at(double share) {
-        double[] values = exact;
+        long[] values = exact;
         if (values != null) {
-            double[] known = Arrays.copyOf(values, count);
-            Arrays.sort(known);
+            double[] known =
+                    Arrays.stream(values, 0, count).sorted().asDoubleStream().toArray();
             return count == 0 ? Optional.empty() : Optional.of(millis(interpolated(known, share)));
         }
         long below = negative == null ? 0 : negative.getTotalCount();
         long above = positive == null ? 0 : positive.getTotalCount();
         double rank = share * (below + above);
         if (negative != null && (rank <= below || positive == null)) {
-            return Optional.of(millis(-negative.getValueAtPercentile(100 * (1 - rank / below))));
+            return Optional.of(millis((double) -negative.getValueAtPercentile(100 * (1 - rank / below))));
         }
         return positive == null
                 ? Optional.empty()
-                : Optional.of(millis(positive.getValueAtPercentile(100 * (rank - below) / above)));
+                : Optional.of(millis((double) positive.getValueAtPercentile(100 * (rank - below) / above)));
     }
 
     private static Duration millis(double millis) {

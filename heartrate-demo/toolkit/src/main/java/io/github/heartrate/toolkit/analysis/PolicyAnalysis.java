@@ -34,7 +34,11 @@ public final class PolicyAnalysis {
     private static final double P90 = 0.9;
     private static final int TENTH = 10;
 
-    private final List<AlarmPolicy> all;
+    private final List<AlarmPolicy> policies;
+
+    /** Each policy once; those that are the reference too are judged as it is, and it is the last. */
+    private final List<AlarmPolicy> judged;
+
     private final List<PolicyTotals> totals = new ArrayList<>();
     private final Intervals intervals;
     private final Map<String, PatientAnalysis> patients = new HashMap<>();
@@ -65,10 +69,14 @@ public final class PolicyAnalysis {
                         + PolicyField.PLAUSIBLE.of(policy) + ", " + PolicyField.PLAUSIBLE.of(reference));
             }
         }
-        all = new ArrayList<>(policies);
-        all.add(reference);
-        all.forEach(policy -> totals.add(new PolicyTotals()));
-        lastPatient = new PatientAnalysis("unused", all, totals, intervals);
+        this.policies = List.copyOf(policies);
+        judged = new ArrayList<>(policies.stream()
+                .distinct()
+                .filter(policy -> !policy.equals(reference))
+                .toList());
+        judged.add(reference);
+        judged.forEach(policy -> totals.add(new PolicyTotals()));
+        lastPatient = new PatientAnalysis("unused", judged, totals, intervals);
     }
 
     /**
@@ -91,10 +99,30 @@ public final class PolicyAnalysis {
 
     private PatientAnalysis patient(String id) {
         if (!id.equals(lastId)) {
-            lastPatient = patients.computeIfAbsent(id, key -> new PatientAnalysis(key, all, totals, intervals));
+            lastPatient = patients.computeIfAbsent(id, key -> new PatientAnalysis(key, judged, totals, intervals));
             lastId = id;
         }
         return lastPatient;
+    }
+
+    /** Takes over what another one counted, of other patients, by the same choices. */
+    void add(PolicyAnalysis other) {
+        end();
+        other.end();
+        for (int i = 0; i < totals.size(); i++) {
+            totals.get(i).add(other.totals.get(i));
+        }
+        intervals.add(other.intervals);
+        patients.putAll(other.patients);
+        other.withoutEffect.forEach((verdict, count) -> withoutEffect.merge(verdict, count, Long::sum));
+        accepted += other.accepted;
+    }
+
+    private void end() {
+        if (!ended) {
+            patients.values().forEach(PatientAnalysis::end);
+            ended = true;
+        }
     }
 
     /**
@@ -103,29 +131,27 @@ public final class PolicyAnalysis {
      * @return the figures; the same at every call
      */
     public AnalysisResult result() {
-        if (!ended) {
-            patients.values().forEach(PatientAnalysis::end);
-            ended = true;
-        }
+        end();
         Map<Verdict, Long> readings = new EnumMap<>(withoutEffect);
         readings.put(Verdict.ACCEPTED, accepted);
-        int reference = all.size() - 1;
-        List<PolicyFigures> figures = new ArrayList<>();
-        for (int i = 0; i < reference; i++) {
-            figures.add(figures(i));
-        }
-        Duration monitored = patients.values().stream()
-                .map(patient -> Duration.ofNanos(patient.monitoredNanos()))
-                .reduce(Duration.ZERO, Duration::plus);
+        PolicyFigures reference = figures(judged.size() - 1);
+        List<PolicyFigures> figures =
+                policies.stream().map(policy -> figures(judged.indexOf(policy))).toList();
         return new AnalysisResult(
                 patients.size(),
                 readings,
-                monitored,
+                monitored(),
                 intervals.monitoredGap(),
                 intervals.hint(),
-                figures(reference),
-                totals.get(reference).alarms,
+                reference,
+                reference.alarms(),
                 figures);
+    }
+
+    private Duration monitored() {
+        return patients.values().stream()
+                .map(patient -> Duration.ofNanos(patient.monitoredNanos()))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private PolicyFigures figures(int index) {
@@ -133,15 +159,14 @@ public final class PolicyAnalysis {
         Collection<PatientAnalysis> monitored = patients.values().stream()
                 .filter(patient -> patient.monitoredNanos() > 0)
                 .toList();
-        double days =
-                monitored.stream().mapToDouble(PatientAnalysis::monitoredNanos).sum() / NANOS_PER_DAY;
+        double days = MonitoredTime.days(monitored());
         double[] rates = monitored.stream()
                 .mapToDouble(patient -> patient.alarms(index) / (patient.monitoredNanos() / NANOS_PER_DAY))
                 .sorted()
                 .toArray();
         boolean none = rates.length == 0;
         return new PolicyFigures(
-                all.get(index),
+                judged.get(index),
                 total.alarms,
                 none ? Double.NaN : total.alarms / days,
                 none ? Double.NaN : Percentiles.interpolated(rates, MEDIAN),
@@ -150,11 +175,11 @@ public final class PolicyAnalysis {
                 worstTenthShare(index),
                 total.durations.at(MEDIAN),
                 total.durations.at(P90),
-                none ? Double.NaN : total.alarmNanos / NANOS_PER_DAY / days,
+                none ? Double.NaN : MonitoredTime.days(total.alarmTime()) / days,
                 total.floods,
                 total.reAlarms,
                 total.signalLosses,
-                totals.get(all.size() - 1).alarms - total.alarms,
+                totals.get(judged.size() - 1).alarms - total.alarms,
                 total.episodesMissed,
                 total.addedTimes.at(MEDIAN));
     }

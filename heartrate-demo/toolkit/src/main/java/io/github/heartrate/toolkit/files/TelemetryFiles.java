@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.github.heartrate.Reading;
 import io.github.heartrate.toolkit.files.internal.formats.Formats;
+import io.github.heartrate.toolkit.files.internal.tally.Cores;
 import io.github.heartrate.toolkit.files.internal.tally.NoTelemetryException;
 import io.github.heartrate.toolkit.files.internal.tally.OutOfOrder;
 import io.github.heartrate.toolkit.files.internal.tally.Pass;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Readings are in order of time per patient. If they do not stand so in the files they are sorted, unless the settings
  * say otherwise; that goes through temporary files if they are many, which {@link #close} deletes.
  *
+ * <p>Large tables are parsed on all processors. What is read, and in which order, does not depend on it, and sinks and
+ * listeners are called by the calling thread.
+ *
  * <p>A bad row is skipped, counted by its reason and told to the listener, or ends the reading if the settings are
  * strict. The name {@code -} is standard input. May be read several times. Not safe for use by several threads.
  */
@@ -51,6 +55,7 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
     private final FileList files;
     private final ReadSettings settings;
     private final ReadListener listener;
+    private final Cores cores;
     private Order order = Order.UNKNOWN;
     private @Nullable SpooledTelemetry spool;
 
@@ -64,6 +69,11 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
      * @throws TelemetryException if one is not there or can't be listed, or if standard input is not alone
      */
     public TelemetryFiles(List<Path> paths, ReadSettings settings, ReadListener listener) {
+        this(paths, settings, listener, Cores.all());
+    }
+
+    TelemetryFiles(List<Path> paths, ReadSettings settings, ReadListener listener, Cores cores) {
+        this.cores = cores;
         this.settings = requireNonNull(settings, "settings");
         this.listener = requireNonNull(listener, "listener");
         this.files = FileList.of(paths);
@@ -204,7 +214,8 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
     private void read(FoundFile found, Content.Opener opener, Owners owners, ReadTally tally) {
         String file = found.name();
         try (Content content = Content.of(opener, settings.encoding())) {
-            Formats.read(content, new Pass(file, settings, ofAccount -> owners.patient(found, ofAccount), tally));
+            Formats.read(
+                    content, new Pass(file, settings, ofAccount -> owners.patient(found, ofAccount), tally, cores));
         } catch (CsvParseException e) {
             throw failure(file, "not CSV: " + oneLine(e), e);
         } catch (UncheckedIOException e) {

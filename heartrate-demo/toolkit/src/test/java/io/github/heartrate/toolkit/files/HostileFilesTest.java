@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.heartrate.toolkit.files.internal.formats.Formats;
+import io.github.heartrate.toolkit.files.internal.tally.Cores;
 import io.github.heartrate.toolkit.files.internal.tally.Pass;
 import io.github.heartrate.toolkit.files.internal.tally.ReadTally;
 import io.github.heartrate.toolkit.telemetry.ReadListener;
@@ -102,7 +103,7 @@ class HostileFilesTest {
     private static void read(Endless bytes) throws IOException {
         ReadTally tally = new ReadTally("x", false, false, ReadListener.NONE, reading -> {});
         try (Content content = Content.of(() -> bytes, Optional.empty())) {
-            Formats.read(content, new Pass("x", ReadSettings.DEFAULT, ofAccount -> "p", tally));
+            Formats.read(content, new Pass("x", ReadSettings.DEFAULT, ofAccount -> "p", tally, Cores.all()));
         }
     }
 

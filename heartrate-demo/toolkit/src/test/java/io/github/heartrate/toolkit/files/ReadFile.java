@@ -1,5 +1,6 @@
 package io.github.heartrate.toolkit.files;
 
+import io.github.heartrate.toolkit.files.internal.tally.Cores;
 import io.github.heartrate.toolkit.telemetry.ReadListener;
 import io.github.heartrate.toolkit.telemetry.ReadSettings;
 import io.github.heartrate.toolkit.telemetry.ReadSummary;
@@ -33,6 +34,10 @@ record ReadFile(List<String> readings, List<String> skipped, ReadSummary summary
     }
 
     static ReadFile of(Path file, ReadSettings settings) {
+        return of(file, settings, Cores.all());
+    }
+
+    static ReadFile of(Path file, ReadSettings settings, Cores cores) {
         List<String> readings = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
         ReadListener listener = new ReadListener() {
@@ -46,7 +51,7 @@ record ReadFile(List<String> readings, List<String> skipped, ReadSummary summary
                 skipped.clear();
             }
         };
-        try (TelemetryFiles files = new TelemetryFiles(List.of(file), settings, listener)) {
+        try (TelemetryFiles files = new TelemetryFiles(List.of(file), settings, listener, cores)) {
             ReadSummary summary = files.readInto(() -> {
                 readings.clear();
                 return reading ->

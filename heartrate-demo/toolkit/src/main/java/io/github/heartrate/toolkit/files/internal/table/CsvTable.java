@@ -9,7 +9,6 @@ import io.github.heartrate.toolkit.files.internal.tally.Pass;
 import io.github.heartrate.toolkit.files.internal.tally.PatientIds;
 import io.github.heartrate.toolkit.telemetry.ReadSettings;
 import io.github.heartrate.toolkit.telemetry.TelemetryException;
-import io.github.heartrate.toolkit.telemetry.internal.cells.NumberParser;
 import io.github.heartrate.toolkit.telemetry.internal.text.Content;
 import io.github.heartrate.toolkit.telemetry.internal.text.MalformedTextException;
 import java.io.IOException;
@@ -47,9 +46,8 @@ public final class CsvTable {
     public void read(Content content) throws IOException {
         char separator = Preamble.separator(content.beginning());
         Head head = head(content, separator);
-        NumberParser numbers = new NumberParser(separator == ';' ? ',' : '.');
         RowCursor cursor = new RowCursor(pass.patients());
-        try (CsvReader<RowCursor> csv = csv(separator, cursor, content.text());
+        try (CsvReader<RowCursor> csv = csv(separator).build(cursor, content.text());
                 CloseableIterator<RowCursor> rows = csv.iterator()) {
             if (!rows.hasNext()) {
                 throw new TelemetryException(file + ": is empty");
@@ -71,7 +69,8 @@ public final class CsvTable {
             UnreadColumns unread = namesNoPatients
                     ? UnreadColumns.of(file, known, layout, pass.followsSources())
                     : UnreadColumns.none(layout);
-            read(cursor, numbers, rows, known, layout, times, unread);
+            PlainShape shape = new PlainShape(layout, times, settings.missing(), separator, content.charset());
+            read(content, cursor, rows, known, shape, unread);
         } catch (CsvParseException | UncheckedIOException e) {
             if (e.getCause() instanceof MalformedTextException malformed) {
                 throw new TelemetryException(file + ": line " + cursor.line() + ", " + malformed.getMessage(), e);
@@ -81,16 +80,26 @@ public final class CsvTable {
     }
 
     private void read(
+            Content content,
             RowCursor cursor,
-            NumberParser numbers,
             CloseableIterator<RowCursor> rows,
             Head head,
-            Layout layout,
-            TimeReading times,
-            UnreadColumns unread) {
-        RateCells rates = new RateCells(numbers, settings.missing(), layout);
-        cursor.setLayout(layout, times, rates, LocalHours.of(head, layout, times), unread);
-        new TableRows(pass, head, layout, times, rates, unread).read(rows);
+            PlainShape shape,
+            UnreadColumns unread)
+            throws IOException {
+        Layout layout = shape.layout();
+        RateCells rates = new RateCells(shape.numbers(), settings.missing(), layout);
+        LocalHours hours = LocalHours.of(head, layout, shape.times());
+        cursor.setLayout(layout, shape.times(), rates, hours, unread);
+        TableRows readings = new TableRows(pass, head, layout, shape.times(), rates, unread);
+        Chunks chunks =
+                shape.isPlain(unread) ? Chunks.below(head.line(), content, shape.separator(), pass.cores()) : null;
+        if (chunks == null) {
+            readings.read(rows);
+        } else {
+            new ChunkedRows(pass, shape, cursor, readings, hours).read(chunks);
+        }
+        readings.end();
     }
 
     /** The first rows; what is wrong with them is told when they are read. */
@@ -126,21 +135,21 @@ public final class CsvTable {
     /** All rows as text, the header too. */
     static Stream<Head.Row> rows(Reader text, char separator) {
         RowCursor cursor = new RowCursor(new PatientIds());
-        CsvReader<RowCursor> csv = csv(separator, cursor, text);
+        CsvReader<RowCursor> csv = csv(separator).build(cursor, text);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(csv.iterator(), Spliterator.ORDERED), false)
                 .map(row -> new Head.Row(row.line(), row.texts()))
                 .onClose(() -> close(csv));
     }
 
-    private static CsvReader<RowCursor> csv(char separator, RowCursor cursor, Reader text) {
+    /** Makes parsers of tables. */
+    static CsvReader.CsvReaderBuilder csv(char separator) {
         return CsvReader.builder()
                 .commentStrategy(CommentStrategy.NONE)
                 .fieldSeparator(separator)
                 .maxBufferSize(MAX_RECORD_CHARACTERS)
                 .allowUnclosedQuote(false)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .build(cursor, text);
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE);
     }
 
     private static void close(CsvReader<?> csv) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RateCells {
 
     /** A blank cell; no parsed rate is minus infinity. */
-    private static final double BLANK = Double.NEGATIVE_INFINITY;
+    static final double BLANK = Double.NEGATIVE_INFINITY;
 
     /** A number by which the device says that it measured nothing. */
     private static final double NO_VALUE = Double.POSITIVE_INFINITY;
@@ -115,6 +115,11 @@ final class RateCells {
                     "column " + layout.name(layout.unitColumn()) + ", not a unit of heart rates: " + Cells.shown(unit));
         }
         return bad[rate];
+    }
+
+    /** In place of a rate, if there is no value: {@link #BLANK} or {@link #NO_VALUE}. */
+    double absent(int rate) {
+        return isBlank(rate) ? BLANK : NO_VALUE;
     }
 
     double bpm(int rate) {

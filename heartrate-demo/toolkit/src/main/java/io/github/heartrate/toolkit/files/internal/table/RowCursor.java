@@ -53,6 +53,7 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
     private @Nullable String item;
     private String source = "";
 
+    private long linesBefore;
     private long line;
     private @Nullable PatientTrack patient;
     private @Nullable Instant time;
@@ -100,6 +101,11 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
         if (column != Layout.NONE) {
             roles[column] = role;
         }
+    }
+
+    /** Says how many lines of the file stand before the text that is parsed next. */
+    void beginAfter(long lines) {
+        linesBefore = lines;
     }
 
     long line() {
@@ -167,7 +173,7 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
 
     @Override
     protected void handleBegin(long startingLineNumber) {
-        line = startingLineNumber;
+        line = linesBefore + startingLineNumber;
         texts.clear();
         error = null;
         time = null;
@@ -266,8 +272,12 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
         if (parsed == null) {
             return null;
         }
-        long second = parsed.getEpochSecond();
-        return second >= FIRST_SECOND && second < END_SECOND ? parsed : null;
+        return isTime(parsed.getEpochSecond()) ? parsed : null;
+    }
+
+    /** Whether a time is of the years in which recordings are. */
+    static boolean isTime(long second) {
+        return second >= FIRST_SECOND && second < END_SECOND;
     }
 
     private void failTime(int index, String text) {
@@ -296,11 +306,21 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
     }
 
     private void patient(int index, char[] buffer, int offset, int end) {
-        if (Cells.skipSpaces(buffer, offset, end) == end) {
+        if (isBlank(buffer, offset, end)) {
             fail(SkipReason.NO_PATIENT, column(index) + "patientId must not be blank: " + shown(buffer, offset, end));
             return;
         }
         patient = patientIds.intern(buffer, offset, end);
+    }
+
+    /** Whether there is nothing but blanks of any kind, which no patient is called. */
+    private static boolean isBlank(char[] buffer, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer[i] > ' ' && !Character.isWhitespace(buffer[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void item(char[] buffer, int offset, int end) {

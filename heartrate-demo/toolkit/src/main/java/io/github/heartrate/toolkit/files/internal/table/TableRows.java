@@ -5,6 +5,7 @@ import io.github.heartrate.toolkit.files.internal.tally.Pass;
 import io.github.heartrate.toolkit.telemetry.DateOrder;
 import io.github.heartrate.toolkit.telemetry.Omission;
 import io.github.heartrate.toolkit.telemetry.SkipReason;
+import io.github.heartrate.toolkit.telemetry.internal.steps.PatientTrack;
 import java.time.Instant;
 import java.util.Iterator;
 
@@ -37,8 +38,22 @@ final class TableRows {
         while (rows.hasNext()) {
             handOn(rows.next());
         }
+    }
+
+    /** After the last row. */
+    void end() {
         evidence.end();
         unread.end();
+    }
+
+    /** A rate of a row that has nothing to tell of but its rates; {@link RateCells#absent} if there is none. */
+    void handOn(PatientTrack patient, Instant time, int rate, double bpm) {
+        if (bpm >= 0 && bpm < Double.POSITIVE_INFINITY) {
+            evidence.accept(rate, bpm);
+            pass.accept(patient, time, bpm);
+        } else {
+            pass.omit(bpm == RateCells.BLANK ? Omission.BLANK : Omission.NO_VALUE);
+        }
     }
 
     private void handOn(RowCursor row) {

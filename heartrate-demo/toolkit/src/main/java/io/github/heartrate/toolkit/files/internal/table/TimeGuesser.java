@@ -12,6 +12,7 @@ import io.github.heartrate.toolkit.telemetry.internal.cells.TimeUnits;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,22 +38,19 @@ final class TimeGuesser {
      */
     TimeReading guess(Head head, Layout layout, Supplier<Optional<Stream<Head.Row>>> allRows) {
         int column = layout.timeColumn();
-        LocalClock clock = new LocalClock(settings.zone());
         String zone = "in " + (settings.zone().equals(ZoneOffset.UTC) ? "UTC" : settings.zone());
         Optional<String> format = settings.timeFormat();
         if (format.isPresent()) {
             Optional<TimeUnits> units = TimeUnits.of(format.get());
-            return new TimeReading(
-                    TimeParser.of(format.get(), settings.start(), clock),
-                    clock,
+            return reading(
+                    clock -> TimeParser.of(format.get(), settings.start(), clock),
                     null,
                     units.map(known -> "in " + known.text(settings.start()))
                             .orElse("by the pattern " + format.get() + " " + zone));
         }
         if (layout.dateColumn() == Layout.NONE && ElapsedTimes.areClocks(head, column, settings)) {
-            return new TimeReading(
-                    TimeParser.of(TimeParser.ELAPSED_CLOCK, settings.start(), clock),
-                    clock,
+            return reading(
+                    clock -> TimeParser.of(TimeParser.ELAPSED_CLOCK, settings.start(), clock),
                     null,
                     "elapsed since " + settings.start());
         }
@@ -60,31 +58,33 @@ final class TimeGuesser {
                 head.all(column, TimeGuesser::isNumber) ? ElapsedTimes.unit(head, column) : Optional.empty();
         if (elapsed.isPresent()) {
             TimeUnits units = elapsed.get();
-            return new TimeReading(
-                    TimeParser.of(units.format(), settings.start(), clock),
-                    clock,
+            return reading(
+                    clock -> TimeParser.of(units.format(), settings.start(), clock),
                     null,
                     "in " + units.text(settings.start()));
         }
         if (layout.dateColumn() == Layout.NONE && head.all(column, TimeGuesser::isNumber)) {
             refuseWhatIsNoEpoch(head, column);
-            return new TimeReading(new GuessingTimeParser(clock, false), clock, null, "since 1970");
+            return reading(clock -> new GuessingTimeParser(clock, false), null, "since 1970");
         }
         int dates = layout.dateColumn() == Layout.NONE ? column : layout.dateColumn();
         if (settings.dateOrder().isPresent()) {
             DateOrder order = settings.dateOrder().get();
             boolean matters = head.values(dates).anyMatch(SlashDate::concerns);
-            return new TimeReading(
-                    new GuessingTimeParser(clock, order == DateOrder.DMY, layout.takesDates()),
-                    clock,
+            return reading(
+                    clock -> new GuessingTimeParser(clock, order == DateOrder.DMY, layout.takesDates()),
                     null,
                     matters ? order.text() + " " + zone : zone);
         }
-        return byTheirOrder(head, layout, clock, zone, allRows);
+        return byTheirOrder(head, layout, zone, allRows);
+    }
+
+    private TimeReading reading(Function<LocalClock, TimeParser> maker, @Nullable OrderSeen seen, String text) {
+        return TimeReading.of(settings.zone(), maker, seen, text);
     }
 
     private TimeReading byTheirOrder(
-            Head head, Layout layout, LocalClock clock, String zone, Supplier<Optional<Stream<Head.Row>>> allRows) {
+            Head head, Layout layout, String zone, Supplier<Optional<Stream<Head.Row>>> allRows) {
         int dates = layout.dateColumn() == Layout.NONE ? layout.timeColumn() : layout.dateColumn();
         OrderEvidence evidence = new OrderEvidence(dates);
         head.rows().forEach(evidence::accept);
@@ -99,9 +99,8 @@ final class TimeGuesser {
             }
         }
         DateOrder order = evidence.decide(file, head.header().get(dates));
-        return new TimeReading(
-                new GuessingTimeParser(clock, order == DateOrder.DMY, layout.takesDates()),
-                clock,
+        return reading(
+                clock -> new GuessingTimeParser(clock, order == DateOrder.DMY, layout.takesDates()),
                 evidence.seen(),
                 order == null ? zone : order.text() + " " + zone);
     }

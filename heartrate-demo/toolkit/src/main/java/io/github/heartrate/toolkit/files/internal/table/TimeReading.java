@@ -5,6 +5,8 @@ import io.github.heartrate.toolkit.telemetry.TelemetryException;
 import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
 import io.github.heartrate.toolkit.telemetry.internal.cells.LocalClock;
 import io.github.heartrate.toolkit.telemetry.internal.cells.TimeParser;
+import java.time.ZoneId;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +14,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parser reads them
  * @param clock of the local ones among them
+ * @param maker makes a parser with a clock
  * @param orderSeen the row that decided the order of day and month; null if none did
  * @param text how they are read, in words
  */
 record TimeReading(
-        TimeParser parser, LocalClock clock, @Nullable OrderSeen orderSeen, String text) {
+        TimeParser parser,
+        LocalClock clock,
+        Function<LocalClock, TimeParser> maker,
+        @Nullable OrderSeen orderSeen,
+        String text) {
+
+    /** With a clock of its own. */
+    static TimeReading of(
+            ZoneId zone, Function<LocalClock, TimeParser> maker, @Nullable OrderSeen orderSeen, String text) {
+        LocalClock clock = new LocalClock(zone);
+        return new TimeReading(maker.apply(clock), clock, maker, orderSeen, text);
+    }
+
+    /** The same with a parser and a clock of its own, for another thread. */
+    TimeReading again() {
+        return of(clock.zone(), maker, orderSeen, text);
+    }
 
     /**
      * A date that has only one order.

@@ -34,18 +34,21 @@ public final class Pass {
     private final ReadSettings settings;
     private final Patients whose;
     private final ReadTally tally;
+    private final Cores cores;
 
     /**
      * For one file.
      *
      * @param file its name in messages
      * @param whose the readings of a file are that names no patient
+     * @param cores that may parse it
      */
-    public Pass(String file, ReadSettings settings, Patients whose, ReadTally tally) {
+    public Pass(String file, ReadSettings settings, Patients whose, ReadTally tally, Cores cores) {
         this.file = requireNonNull(file);
         this.settings = requireNonNull(settings);
         this.whose = requireNonNull(whose);
         this.tally = requireNonNull(tally);
+        this.cores = requireNonNull(cores);
     }
 
     public String file() {
@@ -54,6 +57,11 @@ public final class Pass {
 
     public ReadSettings settings() {
         return settings;
+    }
+
+    /** How many threads may parse it. */
+    public Cores cores() {
+        return cores;
     }
 
     /** Whose the readings are, if the file names no patient; may refuse several files whose names do not tell. */

@@ -117,12 +117,22 @@ public final class Content implements AutoCloseable {
         return -1;
     }
 
-    Charset charset() {
+    public Charset charset() {
         return charset;
     }
 
     public InputStream bytes() {
         return new SequenceInputStream(new ByteArrayInputStream(head), rest);
+    }
+
+    /** How many of the first bytes are a mark. */
+    public int markLength() {
+        return markLength;
+    }
+
+    /** All of it from an offset within the first mebibyte on; what was read before comes again. */
+    public InputStream bytesFrom(int offset) {
+        return new SequenceInputStream(new ByteArrayInputStream(head, offset, head.length - offset), rest);
     }
 
     /** All of it but white space at its beginning (and a mark of UTF-8 before that). */

@@ -34,9 +34,18 @@ public final class StrictText extends Reader {
      * @param isWhole false if the bytes may end within a character
      */
     public StrictText(InputStream in, Charset charset, int skipped, boolean isWhole) throws IOException {
+        this(in, charset, (long) skipped, isWhole);
         in.skipNBytes(skipped);
+    }
+
+    /** Text that goes on to the end of the file, behind bytes that were read by others. */
+    public static StrictText after(long bytesBefore, InputStream in, Charset charset) {
+        return new StrictText(in, charset, bytesBefore, true);
+    }
+
+    private StrictText(InputStream in, Charset charset, long bytesBefore, boolean isWhole) {
         this.in = in;
-        this.bytesBefore = skipped;
+        this.bytesBefore = bytesBefore;
         this.isWhole = isWhole;
         this.decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)

@@ -1,0 +1,129 @@
+package io.github.heartrate.toolkit.analysis;
+
+import io.github.heartrate.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** A thread with an analysis of its own, which takes the readings of some patients in batches. */
+final class AnalysisLane {
+
+    private static final int BATCH = 1_024;
+
+    /** So many batches may wait; what is more makes the giver wait. */
+    private static final int WAITING = 8;
+
+    private final PolicyAnalysis analysis;
+    private final BlockingQueue<List<Reading>> full = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<List<Reading>> empty = new ArrayBlockingQueue<>(WAITING + 2);
+    private List<Reading> batch = new ArrayList<>(BATCH);
+    private @Nullable Thread thread;
+    private volatile @Nullable Throwable failure;
+    private boolean isClosed;
+
+    AnalysisLane(PolicyAnalysis analysis) {
+        this.analysis = analysis;
+    }
+
+    /** To be asked for when all is taken. */
+    PolicyAnalysis analysis() {
+        return analysis;
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    void accept(Reading reading) {
+        batch.add(reading);
+        if (batch.size() == BATCH) {
+            flush();
+        }
+    }
+
+    /** Waits until all is taken. */
+    void finish() {
+        flush();
+        Thread taker = thread;
+        if (taker != null) {
+            put(List.of());
+            try {
+                taker.join();
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+            throwFailure();
+        }
+    }
+
+    void close() {
+        isClosed = true;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private void flush() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        if (thread == null) {
+            thread = new Thread(this::takeAll, "heartrate-analysis");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        put(batch);
+        List<Reading> used = empty.poll();
+        batch = used == null ? new ArrayList<>(BATCH) : used;
+    }
+
+    /** Gives readings to the thread; none are the end. */
+    private void put(List<Reading> readings) {
+        throwFailure();
+        try {
+            full.put(readings);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private void throwFailure() {
+        Throwable known = failure;
+        if (known instanceof Error error) {
+            throw error;
+        }
+        if (known != null) {
+            throw (RuntimeException) known;
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("the analysis was interrupted", e);
+    }
+
+    /** On the thread. After a failure it takes what comes without a look, so that the giver does not wait for ever. */
+    private void takeAll() {
+        try {
+            for (List<Reading> readings = full.take(); !readings.isEmpty(); readings = full.take()) {
+                if (failure == null) {
+                    take(readings);
+                }
+                readings.clear();
+                empty.offer(readings);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    private void take(List<Reading> readings) {
+        try {
+            readings.forEach(analysis::accept);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+    }
+}

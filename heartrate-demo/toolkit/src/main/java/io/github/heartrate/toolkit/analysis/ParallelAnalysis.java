@@ -1,0 +1,99 @@
+package io.github.heartrate.toolkit.analysis;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.heartrate.AlarmPolicy;
+import io.github.heartrate.Reading;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A {@link PolicyAnalysis} on several threads. The readings of one patient go to one thread, in their order, so the figures
+ * are those of one thread to the last digit. A thread that is behind makes {@link #accept} wait, so memory does not
+ * depend on the number of readings.
+ *
+ * <pre>{@code
+ * try (ParallelAnalysis analysis = new ParallelAnalysis(policies, AlarmPolicy.DEFAULT, MonitoredTime.DEFAULT_GAP, 4)) {
+ *     readings.forEach(analysis::accept);
+ *     AnalysisResult result = analysis.result();
+ * }
+ * }</pre>
+ *
+ * <p>To be used by one thread; the others are its own. They are daemons, and end with {@link #result} or {@link #close}.
+ */
+public final class ParallelAnalysis implements AutoCloseable {
+
+    private final List<AnalysisLane> lanes = new ArrayList<>();
+    private final Map<String, AnalysisLane> ofPatients = new HashMap<>();
+    private boolean ended;
+
+    /**
+     * Prepares an analysis. The threads start with the readings of their first patient.
+     *
+     * @param policies the ones to compare; at least one
+     * @param reference the one to compare them with; need not be among them
+     * @param monitoredGap a longer interval between two readings is not monitored; positive
+     * @param threads how many there are at most; at least 1
+     * @throws IllegalArgumentException as {@link PolicyAnalysis}, or if {@code threads} is less than 1
+     */
+    public ParallelAnalysis(List<AlarmPolicy> policies, AlarmPolicy reference, Duration monitoredGap, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1: " + threads);
+        }
+        for (int i = 0; i < threads; i++) {
+            lanes.add(new AnalysisLane(new PolicyAnalysis(policies, reference, monitoredGap)));
+        }
+    }
+
+    /**
+     * Takes one reading.
+     *
+     * @param reading the next one, of any patient
+     * @throws IllegalStateException after {@link #result} or {@link #close}
+     * @throws RuntimeException what ended one of the threads
+     */
+    public void accept(Reading reading) {
+        if (ended) {
+            throw new IllegalStateException("accept after result");
+        }
+        AnalysisLane lane = ofPatients.get(requireNonNull(reading, "reading").patientId());
+        if (lane == null) {
+            lane = lanes.get(ofPatients.size() % lanes.size());
+            ofPatients.put(reading.patientId(), lane);
+        }
+        lane.accept(reading);
+    }
+
+    /**
+     * Ends the readings and waits for the threads.
+     *
+     * @return the figures; the same at every call
+     * @throws IllegalStateException after a {@link #close} that came first
+     * @throws RuntimeException what ended one of the threads
+     */
+    public AnalysisResult result() {
+        PolicyAnalysis all = lanes.get(0).analysis();
+        if (!ended) {
+            for (AnalysisLane lane : lanes) {
+                lane.finish();
+            }
+            lanes.stream().skip(1).forEach(lane -> all.add(lane.analysis()));
+            ended = true;
+        } else if (lanes.stream().anyMatch(AnalysisLane::isClosed)) {
+            throw new IllegalStateException("result after close");
+        }
+        return all.result();
+    }
+
+    /** Ends the threads; what they have not taken is lost. */
+    @Override
+    public void close() {
+        if (!ended) {
+            ended = true;
+            lanes.forEach(AnalysisLane::close);
+        }
+    }
+}
