@@ -1,0 +1,2 @@
+/** The detector as an operator of Apache Flink. */
+package io.github.heartrate.examples.flink;

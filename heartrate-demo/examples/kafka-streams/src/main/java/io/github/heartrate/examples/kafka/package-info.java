@@ -1,0 +1,2 @@
+/** The detector as a processor of Kafka Streams. */
+package io.github.heartrate.examples.kafka;
