@@ -11,6 +11,7 @@ module io.github.heartrate.amqp {
     exports io.github.heartrate.amqp.broker;
     exports io.github.heartrate.amqp.codec;
     exports io.github.heartrate.amqp.codec.fhir;
+    exports io.github.heartrate.amqp.codec.hl7;
     exports io.github.heartrate.amqp.observe;
     exports io.github.heartrate.amqp.state;
     exports io.github.heartrate.amqp.topology;

@@ -42,6 +42,7 @@ class ArchitectureTest {
                     ".internal.text",
                     ".codec",
                     ".codec.fhir",
+                    ".codec.hl7",
                     ".observe",
                     ".internal.link",
                     ".state",

@@ -23,21 +23,21 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Values of every kind that travels, with the extremes that each may have. */
-final class Messages {
+public final class Messages {
 
     private Messages() {}
 
-    static Arbitrary<String> texts() {
+    public static Arbitrary<String> texts() {
         return Arbitraries.strings().all().ofMaxLength(20).filter(Utf8::isExpressible);
     }
 
-    static Arbitrary<String> ids() {
+    public static Arbitrary<String> ids() {
         return Arbitraries.oneOf(
                         Arbitraries.of("Patient_1", "Patient_2", "\u00e4\ud83d\udc93", "\ufffd", "a\u0000b"), texts())
                 .filter(text -> !text.isBlank());
     }
 
-    static Arbitrary<Instant> instants() {
+    public static Arbitrary<Instant> instants() {
         Arbitrary<Instant> today = Arbitraries.longs()
                 .between(1_700_000_000_000L, 1_900_000_000_000L)
                 .map(Instant::ofEpochMilli);
@@ -55,7 +55,7 @@ final class Messages {
                 Tuple.of(1, Arbitraries.of(Instant.MIN, Instant.MAX, Instant.EPOCH)));
     }
 
-    static Arbitrary<Double> rates() {
+    public static Arbitrary<Double> rates() {
         return Arbitraries.oneOf(
                 Arbitraries.integers().between(0, 300).map(Integer::doubleValue),
                 Arbitraries.integers().between(0, 300_000).map(milli -> milli / 1_000.0),
@@ -65,15 +65,15 @@ final class Messages {
                 Arbitraries.of(0.0, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, 1e12, 1e15 + 0.5));
     }
 
-    static Arbitrary<Reading> readings() {
+    public static Arbitrary<Reading> readings() {
         return Combinators.combine(ids(), instants(), rates()).as(Reading::new);
     }
 
-    static Arbitrary<List<Reading>> batches() {
+    public static Arbitrary<List<Reading>> batches() {
         return readings().list().ofMinSize(1).ofMaxSize(50);
     }
 
-    static Arbitrary<AlarmPolicy> policies() {
+    public static Arbitrary<AlarmPolicy> policies() {
         Arbitrary<Duration> positive = Arbitraries.oneOf(
                 Arbitraries.longs().between(1, Long.MAX_VALUE).map(Duration::ofNanos),
                 Arbitraries.of(AlarmPolicy.UNLIMITED, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)));
@@ -123,7 +123,7 @@ final class Messages {
         return Arbitraries.oneOf(plain, careful);
     }
 
-    static Arbitrary<ControlMessage> controls() {
+    public static Arbitrary<ControlMessage> controls() {
         Arbitrary<String> by = texts().filter(text -> !text.isBlank());
         return Arbitraries.oneOf(
                 Combinators.combine(instants(), by, Arbitraries.longs().between(0, Long.MAX_VALUE))
@@ -182,7 +182,7 @@ final class Messages {
                 lost.newestLate().map(reading -> of(patient, reading)));
     }
 
-    static Arbitrary<Alert> alerts() {
+    public static Arbitrary<Alert> alerts() {
         Arbitrary<Instant> times = instants();
         Arbitrary<Double> rates = rates();
         return Combinators.combine(

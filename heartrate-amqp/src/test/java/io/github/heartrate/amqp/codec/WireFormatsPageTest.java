@@ -3,10 +3,15 @@ package io.github.heartrate.amqp.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.heartrate.amqp.codec.fhir.FhirReadingCodec;
+import io.github.heartrate.Alert;
+import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.codec.hl7.Hl7AlertCodec;
+import io.github.heartrate.amqp.codec.hl7.Hl7Codec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +59,24 @@ class WireFormatsPageTest {
     }
 
     @Test
+    void messagesOfHl7AreWhatTheCodecsWrite() throws IOException {
+        String page = Files.readString(PAGE);
+        Reading reading = new Reading("Patient_1", Instant.parse("2026-01-01T00:00:00Z"), 72);
+        Matcher firstAlert = Pattern.compile("<!-- codec: alert -->\n```json\n(.*?)```", Pattern.DOTALL)
+                .matcher(page);
+        assertThat(firstAlert.find()).isTrue();
+        Alert alert = new AlertCodec().decode(firstAlert.group(1).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(page)
+                .contains("<!-- codec: hl7 reading -->\n" + block(new Hl7Codec().encode(reading)))
+                .contains("<!-- codec: hl7 alert -->\n" + block(new Hl7AlertCodec().encode(alert)));
+    }
+
+    private static String block(byte[] hl7) {
+        return "```text\n" + new String(hl7, StandardCharsets.UTF_8).replace('\r', '\n') + "```";
+    }
+
+    @Test
     void everyContentTypeIsOnThePage() throws IOException {
         assertThat(Files.readString(PAGE))
                 .contains(
@@ -63,6 +86,7 @@ class WireFormatsPageTest {
                         FhirReadingCodec.CONTENT_TYPE,
                         CloudEventEncoder.CONTENT_TYPE,
                         ControlCodec.CONTENT_TYPE,
+                        Hl7Codec.CONTENT_TYPE,
                         SystemMessage.CONTENT_TYPE);
     }
 }

@@ -9,6 +9,7 @@ import io.github.heartrate.amqp.codec.Fixed12ReadingCodec;
 import io.github.heartrate.amqp.codec.JsonReadingCodec;
 import io.github.heartrate.amqp.codec.MessageCodec;
 import io.github.heartrate.amqp.codec.fhir.FhirReadingCodec;
+import io.github.heartrate.amqp.codec.hl7.Hl7Codec;
 import io.github.heartrate.amqp.observe.AmqpMetrics;
 import io.github.heartrate.amqp.observe.Health;
 import io.github.heartrate.amqp.state.PartitionStateStore;
@@ -80,8 +81,12 @@ public record Settings(
         List<MessageCodec> all = new ArrayList<>();
         all.add(codec);
         all.addAll(reads);
-        all.addAll(
-                List.of(new JsonReadingCodec(), new BatchCodec(), new FhirReadingCodec(), new Fixed12ReadingCodec()));
+        all.addAll(List.of(
+                new JsonReadingCodec(),
+                new BatchCodec(),
+                new FhirReadingCodec(),
+                new Hl7Codec(),
+                new Fixed12ReadingCodec()));
         return List.copyOf(all);
     }
 }
