@@ -1,4 +1,4 @@
-/** Files of telemetry to readings, what-if analysis, reports and a ward page. */
+/** Files of telemetry to readings, what-if analysis, reports, a ward page, and bridges of other protocols. */
 module io.github.heartrate.toolkit {
     requires transitive io.github.heartrate;
     requires HdrHistogram;
@@ -8,8 +8,10 @@ module io.github.heartrate.toolkit {
     requires org.slf4j;
     requires tools.jackson.databind;
     requires uplot;
+    requires static transitive io.github.heartrate.amqp; // for the bridges alone
 
     exports io.github.heartrate.toolkit.analysis;
+    exports io.github.heartrate.toolkit.bridge;
     exports io.github.heartrate.toolkit.display;
     exports io.github.heartrate.toolkit.files;
     exports io.github.heartrate.toolkit.report;

@@ -87,6 +87,11 @@ public final class RabbitMq implements ExecutionCondition, BeforeAllCallback, Be
         return dedicated(() -> RabbitMqNodes.start(1, Optional.of(certificates)));
     }
 
+    /** A node for this class, or this test, alone, that also listens for MQTT at {@link RabbitMqNode#mqttUri}. */
+    public static RabbitMq dedicatedWithMqtt() {
+        return dedicated(RabbitMqNodes::startWithMqtt);
+    }
+
     /** A cluster of three nodes for this class, or this test, alone. */
     public static RabbitMq cluster() {
         return dedicated(() -> RabbitMqNodes.start(CLUSTER_SIZE, Optional.empty()));

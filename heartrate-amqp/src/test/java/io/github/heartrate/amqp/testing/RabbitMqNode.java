@@ -41,6 +41,7 @@ public final class RabbitMqNode {
     private final int port;
     private final String cookie;
     private final int tlsPort = Ports.free();
+    private final int mqttPort = Ports.free();
     private final Map<String, String> environment;
     private RabbitMqInstallation installation = RabbitMqInstallation.get();
     private ChildProcess process;
@@ -51,7 +52,8 @@ public final class RabbitMqNode {
             List<String> cluster,
             String cookie,
             Map<String, String> epmd,
-            Optional<Certificates> certificates)
+            Optional<Certificates> certificates,
+            boolean mqtt)
             throws IOException {
         this.folder = Files.createDirectory(folder);
         this.port = port;
@@ -59,10 +61,12 @@ public final class RabbitMqNode {
         Path cookieFile = Files.writeString(folder.resolve(".erlang.cookie"), cookie);
         Files.setPosixFilePermissions(cookieFile, PosixFilePermissions.fromString("r--------"));
         Files.createFile(folder.resolve("empty"));
-        Files.writeString(folder.resolve("plugins"), "[].");
+        Files.writeString(folder.resolve("plugins"), mqtt ? "[rabbitmq_mqtt]." : "[].");
         Files.writeString(
                 folder.resolve("rabbitmq.conf"),
-                configuration(cluster) + certificates.map(this::tls).orElse(""));
+                configuration(cluster)
+                        + certificates.map(this::tls).orElse("")
+                        + (mqtt ? "mqtt.listeners.tcp.1 = 127.0.0.1:" + mqttPort + "\n" : ""));
         environment = new HashMap<>(epmd);
         environment.putAll(Map.of(
                 "HOME", folder.toString(),
@@ -128,6 +132,11 @@ public final class RabbitMqNode {
     /** With user and password, in the default virtual host, over TLS; only of a node with certificates. */
     public String tlsUri(String host) {
         return "amqps://guest:guest@" + host + ":" + tlsPort;
+    }
+
+    /** For MQTT clients, with user guest; only of a node with MQTT. */
+    public String mqttUri() {
+        return "tcp://127.0.0.1:" + mqttPort;
     }
 
     /** Forgets the certificates it has read, so that new connections are shown what is in the files now. */

@@ -35,7 +35,7 @@ final class RabbitMqNodes implements AutoCloseable {
     static RabbitMqNodes startAtDefaultPort() {
         ReservedPort port = ReservedPort.await(AMQP.PROTOCOL.PORT);
         try {
-            RabbitMqNodes nodes = start(List.of(port.number()), Optional.empty());
+            RabbitMqNodes nodes = start(List.of(port.number()), Optional.empty(), false);
             nodes.reserved = Optional.of(port);
             return nodes;
         } catch (RuntimeException e) {
@@ -47,14 +47,19 @@ final class RabbitMqNodes implements AutoCloseable {
     /** Starts as many on free ports. */
     static RabbitMqNodes start(int count, Optional<Certificates> certificates) {
         return start(
-                IntStream.generate(Ports::free).distinct().limit(count).boxed().toList(), certificates);
+                IntStream.generate(Ports::free).distinct().limit(count).boxed().toList(), certificates, false);
+    }
+
+    /** Starts one on a free port, with the MQTT plug-in. */
+    static RabbitMqNodes startWithMqtt() {
+        return start(List.of(Ports.free()), Optional.empty(), true);
     }
 
     /**
      * Starts one on each port. Before RabbitMQ 4 the first one is up before the others start, so that these find a cluster to join;
      * a later one waits for the others itself, and alone would wait in vain.
      */
-    private static RabbitMqNodes start(List<Integer> ports, Optional<Certificates> certificates) {
+    private static RabbitMqNodes start(List<Integer> ports, Optional<Certificates> certificates, boolean mqtt) {
         try {
             Path folder = Files.createTempDirectory("heartrate-rabbitmq");
             int epmdPort = Ports.free();
@@ -68,7 +73,7 @@ final class RabbitMqNodes implements AutoCloseable {
                     RabbitMqInstallation.get().command("epmd"));
             RabbitMqNodes nodes = new RabbitMqNodes(folder, epmd);
             try {
-                nodes.startNodes(ports, epmdEnvironment, certificates);
+                nodes.startNodes(ports, epmdEnvironment, certificates, mqtt);
             } catch (IOException | RuntimeException e) {
                 nodes.close();
                 throw e;
@@ -79,12 +84,14 @@ final class RabbitMqNodes implements AutoCloseable {
         }
     }
 
-    private void startNodes(List<Integer> ports, Map<String, String> environment, Optional<Certificates> certificates)
+    private void startNodes(
+            List<Integer> ports, Map<String, String> environment, Optional<Certificates> certificates, boolean mqtt)
             throws IOException {
         String cookie = UUID.randomUUID().toString();
         List<String> names = ports.stream().map(RabbitMqNode::nameOf).toList();
         for (int port : ports) {
-            nodes.add(new RabbitMqNode(folder.resolve("node" + port), port, names, cookie, environment, certificates));
+            nodes.add(new RabbitMqNode(
+                    folder.resolve("node" + port), port, names, cookie, environment, certificates, mqtt));
         }
         int alone = RabbitMqInstallation.get().majorVersion() < 4 ? 1 : 0;
         nodes.subList(0, alone).forEach(RabbitMqNode::start);

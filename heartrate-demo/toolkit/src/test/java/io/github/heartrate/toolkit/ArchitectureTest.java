@@ -27,6 +27,7 @@ class ArchitectureTest {
 
     /** From the top down: each package may use those after it. */
     private static final List<String> FLOORS = List.of(
+            "bridge",
             "ward",
             "report",
             "analysis",
@@ -92,12 +93,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void toolkitKnowsNeitherBrokersNorCommandLines() {
+    void toolkitKnowsNoCommandLineAndOnlyBridgesKnowBrokers() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "picocli..", "com.rabbitmq..", "io.github.heartrate.amqp..", "io.github.heartrate.demo..")
+                .resideInAnyPackage("picocli..", "io.github.heartrate.demo..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(TOOLKIT + "bridge")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.rabbitmq..", "io.github.heartrate.amqp..")
                 .check(CLASSES);
     }
 
