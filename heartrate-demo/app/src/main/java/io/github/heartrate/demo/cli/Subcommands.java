@@ -19,6 +19,8 @@ final class Subcommands {
             ReplayCommand.class,
             ProduceCommand.class,
             MonitorCommand.class,
+            MllpCommand.class,
+            MqttCommand.class,
             ResetCommand.class,
             BenchCommand.class,
             AnalyzeCommand.class,
