@@ -23,6 +23,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Values of every kind that travels, with the extremes that each may have. */
+@SuppressWarnings("exports") // of the test library
 public final class Messages {
 
     private Messages() {}

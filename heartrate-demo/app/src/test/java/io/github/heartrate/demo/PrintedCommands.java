@@ -39,7 +39,7 @@ record PrintedCommands(String name, List<PrintedCommands.Command> commands) {
     record Command(String text, boolean inNewTerminal) {
 
         boolean needsABroker() {
-            return text.matches("(heartrate-demo|java -jar \\S+) (produce|monitor|reset)\\b.*")
+            return text.matches("(heartrate-demo|java -jar \\S+) (produce|monitor|mllp|mqtt|reset)\\b.*")
                     || text.contains("--broker");
         }
 

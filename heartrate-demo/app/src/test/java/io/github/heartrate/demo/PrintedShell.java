@@ -175,6 +175,12 @@ final class PrintedShell implements AutoCloseable {
             if (command.contains(" monitor") && !command.contains("--for")) {
                 return Optional.of(new SignOfLife("watching ", Optional.empty()));
             }
+            if (command.contains(" mllp") && !command.contains("--for")) {
+                return Optional.of(new SignOfLife("listening on ", Optional.empty()));
+            }
+            if (command.contains(" mqtt") && !command.contains("--for")) {
+                return Optional.of(new SignOfLife("bringing ", Optional.empty()));
+            }
             if (command.contains(" produce") && !command.contains("--speed max")) {
                 return Optional.of(new SignOfLife("sent ", Optional.of("logs/producer.log")));
             }

@@ -43,9 +43,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  heartrate-demo mllp",
-            "  heartrate-demo mllp --hl7-zone Europe/Berlin --hl7-authority NORTH",
-            "  heartrate-demo mllp --bind 0.0.0.0 --tls-key server.p12 \\",
-            "      --tls-authorities senders.pem"
+            "  heartrate-demo mllp --hl7-zone Europe/Berlin --hl7-authority NORTH"
         })
 final class MllpCommand implements Callable<Integer> {
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
                     + "needs its MQTT plug-in: rabbitmq-plugins enable rabbitmq_mqtt.",
             "A message is JSON with timestamp and bpm. What cannot be read is parked with its reason."
         },
-        footer = {"", "Examples:", "  heartrate-demo mqtt", "  heartrate-demo mqtt --broker amqp://user:password@host:5672/"})
+        footer = {"", "Examples:", "  heartrate-demo mqtt"})
 final class MqttCommand implements Callable<Integer> {
 
     private static final long START_LIMIT_SECONDS = 30;
