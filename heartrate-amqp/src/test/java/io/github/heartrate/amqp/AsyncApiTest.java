@@ -12,6 +12,7 @@ import io.github.heartrate.amqp.codec.MqttReadingCodec;
 import io.github.heartrate.amqp.codec.ReadingBatch;
 import io.github.heartrate.amqp.codec.ReceivedMessage;
 import io.github.heartrate.amqp.codec.SystemMessage;
+import io.github.heartrate.amqp.codec.fhir.FhirReadingCodec;
 import io.github.heartrate.amqp.codec.hl7.Hl7Codec;
 import io.github.heartrate.amqp.internal.session.SessionOutput;
 import io.github.heartrate.amqp.internal.session.TraceParent;
@@ -205,6 +206,7 @@ class AsyncApiTest {
                 .containsEntry("reading", new JsonReadingCodec().contentType())
                 .containsEntry("mqttReading", new MqttReadingCodec().contentType())
                 .containsEntry("batch", BatchCodec.CONTENT_TYPE)
+                .containsEntry("fhirReading", FhirReadingCodec.CONTENT_TYPE)
                 .containsEntry("hl7Reading", Hl7Codec.CONTENT_TYPE)
                 .containsEntry("control", ControlCodec.CONTENT_TYPE)
                 .containsEntry("fixed12", new Fixed12ReadingCodec().contentType())
@@ -245,13 +247,14 @@ class AsyncApiTest {
         });
 
         assertThat(read)
-                .contains("reading", "batch", "hl7Reading", "control", "fixed12", "mqttReading", "alert", "alive");
+                .contains("reading", "batch", "fhirReading", "hl7Reading", "control", "fixed12", "mqttReading", "alert", "alive");
     }
 
     private static void decode(String name, byte[] body) {
         switch (name) {
             case "reading" -> readings(new JsonReadingCodec(), body);
             case "batch" -> readings(new BatchCodec(), body);
+            case "fhirReading" -> readings(new FhirReadingCodec(), body);
             case "hl7Reading" -> readings(new Hl7Codec(), body);
             case "fixed12" -> readings(new Fixed12ReadingCodec(), body);
             case "mqttReading" -> readings(new MqttReadingCodec(), body);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.heartrate.amqp.codec.fhir.FhirReadingCodec;
 import io.github.heartrate.Alert;
 import io.github.heartrate.Reading;
-import io.github.heartrate.amqp.codec.hl7.Hl7AlertCodec;
+import io.github.heartrate.amqp.codec.hl7.Hl7AlertEncoder;
 import io.github.heartrate.amqp.codec.hl7.Hl7Codec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,7 @@ class WireFormatsPageTest {
 
         assertThat(page)
                 .contains("<!-- codec: hl7 reading -->\n" + block(new Hl7Codec().encode(reading)))
-                .contains("<!-- codec: hl7 alert -->\n" + block(new Hl7AlertCodec().encode(alert)));
+                .contains("<!-- codec: hl7 alert -->\n" + block(new Hl7AlertEncoder().encode(alert)));
     }
 
     private static String block(byte[] hl7) {

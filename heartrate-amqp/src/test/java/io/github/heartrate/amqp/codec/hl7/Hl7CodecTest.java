@@ -221,7 +221,7 @@ class Hl7CodecTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void everyAlertIsWrittenOrRefusedWithAReason(@ForAll("alerts") Alert alert) {
         try {
-            String[] segments = new String(new Hl7AlertCodec().encode(alert), StandardCharsets.UTF_8).split("\r", 0);
+            String[] segments = new String(new Hl7AlertEncoder().encode(alert), StandardCharsets.UTF_8).split("\r", 0);
 
             assertThat(segments).hasSize(10);
             assertThat(segments[0].split("\\|", -1)[9]).isEqualTo(Hl7Writer.escape(alert.id()));

@@ -62,7 +62,7 @@ class Hl7OracleTest {
 
     private static boolean isExpressible(Alert alert) {
         try {
-            new Hl7AlertCodec().encode(alert);
+            new Hl7AlertEncoder().encode(alert);
             return true;
         } catch (IllegalArgumentException e) {
             return false;
@@ -96,7 +96,7 @@ class Hl7OracleTest {
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void alertIsReadWithItsPhaseItsTimeAndItsEpisode(@ForAll("alerts") Alert alert) throws HL7Exception {
-        Message message = HAPI.getGenericParser().parse(text(new Hl7AlertCodec().encode(alert)));
+        Message message = HAPI.getGenericParser().parse(text(new Hl7AlertEncoder().encode(alert)));
 
         assertThat(Terser.get((Segment) message.get("MSH"), 9, 0, 2, 1)).isEqualTo("R40");
         assertThat(Terser.get((Segment) message.get("OBR"), 3, 0, 1, 1))

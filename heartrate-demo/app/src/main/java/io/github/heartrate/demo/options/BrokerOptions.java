@@ -19,7 +19,7 @@ public final class BrokerOptions {
             names = "--broker",
             paramLabel = "URI",
             description = "A running RabbitMQ, amqp://user:password@host:port/vhost. Default: an embedded broker; for "
-                    + "produce and monitor, one on this machine.")
+                    + "produce, monitor, mllp and mqtt, one on this machine.")
     private @Nullable String uri;
 
     @Option(

@@ -5,6 +5,7 @@ import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;
 import io.github.heartrate.Phase;
 import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.codec.AlertEncoder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -28,9 +29,9 @@ import java.util.Optional;
  * <tr><td>OBX 7</td><td>SP for physiological, ST for technical</td></tr>
  * </table>
  *
- * <p>The codes are those of ISO/IEEE 11073-10101. The codec has no state and is safe for use by several threads.
+ * <p>The codes are those of ISO/IEEE 11073-10101. It has no state and is safe for use by several threads.
  */
-public final class Hl7AlertCodec {
+public final class Hl7AlertEncoder implements AlertEncoder {
 
     /** What {@code content_type} says of such an alert. */
     public static final String CONTENT_TYPE = Hl7Codec.CONTENT_TYPE;
@@ -39,8 +40,13 @@ public final class Hl7AlertCodec {
     private static final String HEART_RATE = "147842^MDC_ECG_HEART_RATE^MDC";
     private static final String PER_MINUTE = "264864^MDC_DIM_BEAT_PER_MIN^MDC";
 
-    /** The codec has no state. */
-    public Hl7AlertCodec() {}
+    /** It has no state. */
+    public Hl7AlertEncoder() {}
+
+    @Override
+    public String contentType() {
+        return CONTENT_TYPE;
+    }
 
     /**
      * Writes an alert. Times are cut to the millisecond.
@@ -49,6 +55,7 @@ public final class Hl7AlertCodec {
      * @return the message, each segment ended by CR
      * @throws IllegalArgumentException if a time is not in the years 0000 to 9999, or the patient id can't be expressed
      */
+    @Override
     public byte[] encode(Alert alert) {
         String time = time(alert.time());
         boolean isOver = alert.phase() == Phase.CLEARED;
