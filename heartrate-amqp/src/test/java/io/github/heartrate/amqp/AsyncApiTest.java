@@ -247,7 +247,16 @@ class AsyncApiTest {
         });
 
         assertThat(read)
-                .contains("reading", "batch", "fhirReading", "hl7Reading", "control", "fixed12", "mqttReading", "alert", "alive");
+                .contains(
+                        "reading",
+                        "batch",
+                        "fhirReading",
+                        "hl7Reading",
+                        "control",
+                        "fixed12",
+                        "mqttReading",
+                        "alert",
+                        "alive");
     }
 
     private static void decode(String name, byte[] body) {

@@ -2,9 +2,9 @@ package io.github.heartrate.amqp.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.heartrate.amqp.codec.fhir.FhirReadingCodec;
 import io.github.heartrate.Alert;
 import io.github.heartrate.Reading;
+import io.github.heartrate.amqp.codec.fhir.FhirReadingCodec;
 import io.github.heartrate.amqp.codec.hl7.Hl7AlertEncoder;
 import io.github.heartrate.amqp.codec.hl7.Hl7Codec;
 import java.io.IOException;

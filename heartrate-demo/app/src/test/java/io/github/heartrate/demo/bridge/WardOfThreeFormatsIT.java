@@ -3,7 +3,6 @@ package io.github.heartrate.demo.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.heartrate.Alert;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.ReadingPublisher;
 import io.github.heartrate.amqp.broker.Broker;
@@ -12,22 +11,18 @@ import io.github.heartrate.amqp.codec.fhir.FhirReadingCodec;
 import io.github.heartrate.amqp.codec.hl7.Hl7Codec;
 import io.github.heartrate.amqp.testing.RabbitMq;
 import io.github.heartrate.amqp.topology.Topology;
-import io.github.heartrate.demo.alerts.AlertReader;
 import io.github.heartrate.demo.cli.CommandResult;
 import io.github.heartrate.toolkit.bridge.MllpListener;
 import io.github.heartrate.toolkit.bridge.MqttBridge;
-import java.io.IOException;
+import io.github.heartrate.toolkit.files.TelemetryFiles;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,10 +41,8 @@ class WardOfThreeFormatsIT {
     @Test
     void alertsAreThoseOfTheCsv(@TempDir Path folder) throws Exception {
         Path csv = folder.resolve("ward.csv");
-        Path alerts = folder.resolve("alerts.jsonl");
         String patients = Integer.toString(PATIENTS);
         run("generate", "--patients", patients, "--length", "2m", "--seed", "21", "--out", csv.toString());
-        run("replay", csv.toString(), "--alerts", alerts.toString());
         List<Reading> readings = readings(csv);
         List<String> ids =
                 readings.stream().map(Reading::patientId).distinct().sorted().toList();
@@ -80,7 +73,7 @@ class WardOfThreeFormatsIT {
             }
             ward.awaitReadings(readings.size());
 
-            Set<String> expected = alertIds(alerts);
+            Set<String> expected = WatchedWard.idsOfTheCore(readings);
             await().atMost(LIMIT).until(() -> ward.alertIds().size() >= expected.size());
             assertThat(ward.alertIds()).hasSizeGreaterThan(PATIENTS).isEqualTo(expected);
             assertThat(ward.readings().stream().collect(Collectors.groupingBy(Reading::patientId)))
@@ -95,24 +88,10 @@ class WardOfThreeFormatsIT {
         assertThat(result.exitCode()).as(result.err()).isZero();
     }
 
-    private static Set<String> alertIds(Path alerts) {
-        List<Alert> read = new ArrayList<>();
-        AlertReader.read(alerts, read::add);
-        return read.stream().map(Alert::id).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** A column per patient, a row per second. */
-    private static List<Reading> readings(Path csv) throws IOException {
-        List<String> lines = Files.readAllLines(csv);
-        List<String> header = List.of(lines.get(0).split(",", -1));
+    private static List<Reading> readings(Path csv) {
         List<Reading> readings = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.split(",", -1);
-            for (int i = 1; i < cells.length; i++) {
-                if (!cells[i].isBlank()) {
-                    readings.add(new Reading(header.get(i), Instant.parse(cells[0]), Double.parseDouble(cells[i])));
-                }
-            }
+        try (TelemetryFiles files = TelemetryFiles.of(csv)) {
+            files.read(readings::add);
         }
         return readings;
     }

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.heartrate.amqp.broker.Broker;
 import io.github.heartrate.amqp.broker.UndecodableMessageException;
-import io.github.heartrate.amqp.codec.hl7.Hl7Acknowledgement;
-import io.github.heartrate.amqp.codec.hl7.Hl7Codec;
 import io.github.heartrate.amqp.codec.MessageCodec;
 import io.github.heartrate.amqp.codec.ReadingBatch;
 import io.github.heartrate.amqp.codec.ReceivedMessage;
+import io.github.heartrate.amqp.codec.hl7.Hl7Acknowledgement;
+import io.github.heartrate.amqp.codec.hl7.Hl7Codec;
 import io.github.heartrate.amqp.topology.Topology;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -353,9 +353,8 @@ public final class MllpListener implements AutoCloseable {
         }
 
         private ServerSocket serverSocket() throws IOException {
-            ServerSocket socket = tls.isPresent()
-                    ? tls.get().getServerSocketFactory().createServerSocket()
-                    : new ServerSocket();
+            ServerSocket socket =
+                    tls.isPresent() ? tls.get().getServerSocketFactory().createServerSocket() : new ServerSocket();
             try {
                 if (socket instanceof SSLServerSocket encrypted) {
                     encrypted.setNeedClientAuth(needsClientCertificate);

@@ -54,10 +54,14 @@ public final class MqttBridge implements AutoCloseable {
     private static final long PAUSE_MS = 1_000;
     private static final int CLOSE_LIMIT_MS = 10_000;
     private static final Map<String, Object> ARGUMENTS = Map.of(
-            "x-queue-type", "quorum",
-            "x-single-active-consumer", true,
-            "x-delivery-limit", DELIVERY_LIMIT,
-            "x-overflow", "reject-publish");
+            "x-queue-type",
+            "quorum",
+            "x-single-active-consumer",
+            true,
+            "x-delivery-limit",
+            DELIVERY_LIMIT,
+            "x-overflow",
+            "reject-publish");
 
     private final Broker broker;
     private final String queue;
@@ -173,8 +177,8 @@ public final class MqttBridge implements AutoCloseable {
         consuming.countDown();
         while (!closed.await(PAUSE_MS / 10, TimeUnit.MILLISECONDS)) {
             if (failure.isCompletedExceptionally()) {
-                throw new IOException(
-                        failure.handle((none, cause) -> String.valueOf(cause.getMessage())).join());
+                throw new IOException(failure.handle((none, cause) -> String.valueOf(cause.getMessage()))
+                        .join());
             }
         }
     }
