@@ -84,7 +84,8 @@ final class MllpCommand implements Callable<Integer> {
     @Option(
             names = "--tls-authorities",
             paramLabel = "FILE",
-            description = "PEM file of the CAs that senders' certificates must be signed by. Default: senders show none.")
+            description =
+                    "PEM file of the CAs that senders' certificates must be signed by. Default: senders show none.")
     private @Nullable Path authorities;
 
     @Option(

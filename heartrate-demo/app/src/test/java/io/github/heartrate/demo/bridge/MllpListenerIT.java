@@ -36,8 +36,9 @@ class MllpListenerIT {
     private static final Instant TIME = Instant.parse("2026-03-01T12:00:00Z");
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final Topology TOPOLOGY = Topology.partitioned(2);
-    private static final String MESSAGE = "MSH|^~\\&|MON|ICU|||20260301120009+0000||ORU^R01^ORU_R01|77|P|2.6\rPID|||P7\r"
-            + "OBX|1|NM|8867-4^Heart rate^LN||72|/min|||||F|||20260301120000+0000\r";
+    private static final String MESSAGE =
+            "MSH|^~\\&|MON|ICU|||20260301120009+0000||ORU^R01^ORU_R01|77|P|2.6\rPID|||P7\r"
+                    + "OBX|1|NM|8867-4^Heart rate^LN||72|/min|||||F|||20260301120000+0000\r";
 
     @RegisterExtension
     static final RabbitMq rabbit = RabbitMq.shared();
@@ -117,9 +118,8 @@ class MllpListenerIT {
     @Test
     void withoutABrokerTheAnswerIsAnErrorAndNothingIsLost() throws Exception {
         Broker none = Broker.of(URI.create("amqp://guest:guest@127.0.0.1:1"));
-        try (MllpListener listener = started(MllpListener.builder(none, TOPOLOGY)
-                        .address(ANY_PORT)
-                        .confirmLimit(Duration.ofSeconds(1)));
+        try (MllpListener listener = started(
+                        MllpListener.builder(none, TOPOLOGY).address(ANY_PORT).confirmLimit(Duration.ofSeconds(1)));
                 MllpSender sender = new MllpSender(listener.address())) {
             assertThat(sender.send(MESSAGE)).isEqualTo("AE|77|the broker confirmed nothing within 1 s");
         }
@@ -184,10 +184,10 @@ class MllpListenerIT {
         SSLContext server = context(folder.resolve("server.p12"), certificates.caPem());
         try (WatchedWard ward = new WatchedWard(broker(), TOPOLOGY);
                 MllpListener listener = started(listener().tls(server, true));
-                MllpSender sender = new MllpSender(
-                        context(client, certificates.caPem()).getSocketFactory(), listener.address());
-                MllpSender stranger = new MllpSender(
-                        context(null, certificates.caPem()).getSocketFactory(), listener.address())) {
+                MllpSender sender =
+                        new MllpSender(context(client, certificates.caPem()).getSocketFactory(), listener.address());
+                MllpSender stranger =
+                        new MllpSender(context(null, certificates.caPem()).getSocketFactory(), listener.address())) {
             assertThat(sender.send(MESSAGE)).isEqualTo("AA|77|");
             assertThat(answerOrNothing(stranger)).isEmpty();
             ward.awaitReadings(1);

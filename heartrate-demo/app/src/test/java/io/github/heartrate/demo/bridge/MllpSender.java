@@ -47,7 +47,9 @@ final class MllpSender implements AutoCloseable {
     /** Empty at the end of the stream. */
     String answer() throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        for (int next = socket.getInputStream().read(); next >= 0; next = socket.getInputStream().read()) {
+        for (int next = socket.getInputStream().read();
+                next >= 0;
+                next = socket.getInputStream().read()) {
             if (next == 0x1C) {
                 socket.getInputStream().read();
                 return answer.toString(StandardCharsets.UTF_8)

@@ -76,8 +76,7 @@ class MqttBridgeIT {
             assertThat(ward.nextParked())
                     .startsWith("the topic must be vitals/<patient>/hr, with a patient without dots and slashes|");
 
-            device.publish(
-                    "vitals/P7/hr", "{\"patient_id\":\"P8\",\"timestamp\":\"2026-03-01T12:00:00Z\",\"bpm\":72}");
+            device.publish("vitals/P7/hr", "{\"patient_id\":\"P8\",\"timestamp\":\"2026-03-01T12:00:00Z\",\"bpm\":72}");
             assertThat(ward.nextParked()).startsWith("patient_id is not the patient of the topic|");
 
             device.publish("vitals/P7/hr", "72");
@@ -145,8 +144,7 @@ class MqttBridgeIT {
                 device.publish(reading);
             }
             ward.awaitReadings(readings.size());
-            org.awaitility.Awaitility.await()
-                    .until(() -> ward.alertIds().equals(WatchedWard.idsOfTheCore(readings)));
+            org.awaitility.Awaitility.await().until(() -> ward.alertIds().equals(WatchedWard.idsOfTheCore(readings)));
             assertThat(bridge.parked()).isZero();
         }
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WardOfThreeFormatsIT {
 
     private static final int PATIENTS = 50;
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Topology TOPOLOGY = Topology.partitioned(4);
 
     @RegisterExtension
@@ -66,7 +66,8 @@ class WardOfThreeFormatsIT {
                 for (Reading reading : readings) {
                     switch (ids.indexOf(reading.patientId()) % 3) {
                         case 0 -> assertThat(fhir.publish(reading).join()).isEqualTo(PublishResult.CONFIRMED);
-                        case 1 -> assertThat(hl7.send(new Hl7Codec().encode(reading))).startsWith("AA|");
+                        case 1 ->
+                            assertThat(hl7.send(new Hl7Codec().encode(reading))).startsWith("AA|");
                         default -> mqtt.publish(reading);
                     }
                 }

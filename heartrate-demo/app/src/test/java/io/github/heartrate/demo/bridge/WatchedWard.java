@@ -80,7 +80,8 @@ final class WatchedWard implements AutoCloseable {
             GetResponse message = Awaitility.await()
                     .atMost(LIMIT)
                     .until(() -> channel.basicGet(topology.parkedQueue(), true), got -> got != null);
-            return message.getProps().getHeaders().get("x-heartrate-reason") + "|" + new String(message.getBody(), StandardCharsets.UTF_8);
+            return message.getProps().getHeaders().get("x-heartrate-reason") + "|"
+                    + new String(message.getBody(), StandardCharsets.UTF_8);
         }
     }
 
