@@ -68,7 +68,12 @@ public final class AlertFile implements AutoCloseable {
 
     /** Opens a file to add to, and says what it holds, if anything. What is no file of alerts is refused. */
     public static AlertFile open(Path file, PrintWriter out) {
-        AlertFormat format = AlertFormat.of(file);
+        return open(file, AlertsAs.JSON, out);
+    }
+
+    /** Opens a file for alerts of a format. Only our own is read again, so a file of another one must be new or empty. */
+    public static AlertFile open(Path file, AlertsAs as, PrintWriter out) {
+        AlertFormat format = AlertFormat.of(file, as);
         try {
             AlertFile opened = new AlertFile(file, format);
             try {
@@ -93,6 +98,10 @@ public final class AlertFile implements AutoCloseable {
         if (content.length() == 0) {
             append(format.start());
             return;
+        }
+        if (format.as() != AlertsAs.JSON) {
+            throw new UserErrorException(
+                    file + ": holds something already; alerts as " + format.as() + " go to a new file");
         }
         AlertReader.Found found = AlertReader.read(file, alert -> known.put(alert.id(), true));
         isEmpty = found.alerts() == 0;

@@ -1,7 +1,6 @@
 package io.github.heartrate.demo.alerts;
 
 import io.github.heartrate.Alert;
-import io.github.heartrate.amqp.codec.AlertCodec;
 import io.github.heartrate.demo.terminal.WrongUsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
  * How a file of alerts is written, as its name tells. What is packed is a sequence of gzip members, so that the file is
  * whole after each of them.
  */
-public record AlertFormat(Shape shape, boolean isPacked) {
+public record AlertFormat(Shape shape, boolean isPacked, AlertsAs as) {
 
     /** Where an alert begins and ends. */
     enum Shape {
@@ -38,22 +37,29 @@ public record AlertFormat(Shape shape, boolean isPacked) {
 
     static final String ENDINGS = ".jsonl, .ndjson, .json or .csv, or one of them and .gz";
 
-    private static final AlertCodec CODEC = new AlertCodec();
     private static final String PACKED = ".gz";
 
-    /** What the name of a file asks for. */
+    /** What the name of a file asks for, with alerts of our own format. */
     public static AlertFormat of(Path file) {
+        return of(file, AlertsAs.JSON);
+    }
+
+    /** What the name of a file asks for. A table has columns of our own format alone. */
+    public static AlertFormat of(Path file, AlertsAs as) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         boolean isPacked = name.endsWith(PACKED);
         String plain = isPacked ? name.substring(0, name.length() - PACKED.length()) : name;
         if (plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
-            return new AlertFormat(Shape.JSON_LINES, isPacked);
+            return new AlertFormat(Shape.JSON_LINES, isPacked, as);
         }
         if (plain.endsWith(".json")) {
-            return new AlertFormat(Shape.JSON, isPacked);
+            return new AlertFormat(Shape.JSON, isPacked, as);
         }
         if (plain.endsWith(".csv")) {
-            return new AlertFormat(Shape.CSV, isPacked);
+            if (as != AlertsAs.JSON) {
+                throw new WrongUsageException("--alerts-as " + as + " needs a file of JSON, not of CSV: " + file);
+            }
+            return new AlertFormat(Shape.CSV, isPacked, as);
         }
         throw new WrongUsageException("--alerts: the name of the file must end in " + ENDINGS + ": " + file);
     }
@@ -73,17 +79,13 @@ public record AlertFormat(Shape shape, boolean isPacked) {
         StringBuilder text = new StringBuilder();
         for (Alert alert : alerts) {
             switch (shape) {
-                case JSON_LINES -> text.append(json(alert)).append('\n');
+                case JSON_LINES -> text.append(as.encode(alert)).append('\n');
                 case JSON ->
-                    text.append(atStart && text.isEmpty() ? "\n" : ",\n").append(json(alert));
+                    text.append(atStart && text.isEmpty() ? "\n" : ",\n").append(as.encode(alert));
                 case CSV -> text.append(AlertCsv.line(alert)).append('\n');
             }
         }
         return encode(text.toString());
-    }
-
-    private static String json(Alert alert) {
-        return new String(CODEC.encode(alert), StandardCharsets.UTF_8);
     }
 
     private byte[] encode(String text) {

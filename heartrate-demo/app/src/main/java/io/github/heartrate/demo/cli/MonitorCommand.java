@@ -140,7 +140,7 @@ final class MonitorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Interruption interruption = Interruption.ofThisThread();
                 RunOutput output = new RunOutput(out, showZone.or(ZoneOffset.UTC), demo.verbose())) {
-            alertFile.ifPresent(output::addTo);
+            alertFile.ifPresent(file -> output.addTo(file, alerts.as()));
             page(policies).ifPresent(output::showOn);
             requireReachable(source);
             watch(source, topology, policies, output, out);

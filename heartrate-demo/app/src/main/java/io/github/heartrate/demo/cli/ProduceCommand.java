@@ -4,9 +4,11 @@ import com.rabbitmq.client.Connection;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.ReadingPublisher;
 import io.github.heartrate.amqp.broker.Broker;
+import io.github.heartrate.amqp.broker.Packing;
 import io.github.heartrate.amqp.broker.PublishResult;
 import io.github.heartrate.amqp.codec.Fixed12ReadingCodec;
 import io.github.heartrate.amqp.codec.JsonReadingCodec;
+import io.github.heartrate.amqp.codec.MessageCodec;
 import io.github.heartrate.amqp.topology.Mismatch;
 import io.github.heartrate.amqp.topology.Topology;
 import io.github.heartrate.demo.broker.BrokerUri;
@@ -24,6 +26,7 @@ import io.github.heartrate.demo.terminal.ExitCodes;
 import io.github.heartrate.demo.terminal.Interruption;
 import io.github.heartrate.demo.terminal.Progress;
 import io.github.heartrate.demo.terminal.UserErrorException;
+import io.github.heartrate.demo.terminal.WrongUsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,6 +39,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -58,6 +62,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  heartrate-demo produce telemetry.csv --speed 10",
             "  heartrate-demo produce --live",
+            "  heartrate-demo produce telemetry.csv --format fhir",
             "  heartrate-demo produce telemetry.csv --layout queue-per-patient --speed max"
         })
 final class ProduceCommand implements Callable<Integer> {
@@ -86,6 +91,14 @@ final class ProduceCommand implements Callable<Integer> {
     @Option(names = "--live", description = "Give each reading the time at which it is sent, not the recorded one.")
     private boolean live;
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "How each reading is written: ${COMPLETION-CANDIDATES}. Default: json, and packed where readings "
+                            + "have to wait.")
+    private @Nullable ReadingFormat format;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it
     private CommandSpec spec;
@@ -95,6 +108,9 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (format != null && !layout.isPartitioned()) {
+            throw new WrongUsageException("--layout queue-per-patient has a format of its own, not --format " + format);
+        }
         Broker target = broker.brokerOrLocal();
         try (Recording recording = recording()) {
             return publish(target, recording);
@@ -147,7 +163,8 @@ final class ProduceCommand implements Callable<Integer> {
         ReplayClock recorded = new ReplayClock(speed);
         try (ReadingPublisher publisher = ReadingPublisher.builder(target, topology)
                         .name("heartrate-demo")
-                        .codec(layout.isPartitioned() ? new JsonReadingCodec() : new Fixed12ReadingCodec())
+                        .codec(codec())
+                        .packing(format == null ? Packing.WHAT_WAITS : format.packing())
                         .clock(live ? Clock.systemUTC() : recorded)
                         .build();
                 Progress progress = Progress.ofCount("publishing", recording.readings(), "readings")) {
@@ -155,12 +172,23 @@ final class ProduceCommand implements Callable<Integer> {
             recording.read(next -> {
                 await(pacer, next);
                 recorded.observe(next);
-                publish(publisher, live ? new Reading(next.patientId(), Instant.now(), next.bpm()) : next);
+                publish(publisher, live ? new Reading(next.patientId(), now(), next.bpm()) : next);
                 progress.advance();
             });
             publisher.flush();
         }
         Log.PRODUCER.info("{} readings confirmed", confirmed.sum());
+    }
+
+    private MessageCodec codec() {
+        if (format != null) {
+            return format.codec();
+        }
+        return layout.isPartitioned() ? new JsonReadingCodec() : new Fixed12ReadingCodec();
+    }
+
+    private Instant now() {
+        return format == null ? Instant.now() : format.now();
     }
 
     private static void await(Pacer pacer, Reading next) {
@@ -172,9 +200,13 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private void publish(ReadingPublisher publisher, Reading sent) {
-        CompletableFuture<PublishResult> unused = publisher.publish(sent).whenComplete((result, failure) -> {
-            (result == PublishResult.CONFIRMED ? confirmed : failed).increment();
-        });
+        try {
+            CompletableFuture<PublishResult> unused = publisher.publish(sent).whenComplete((result, failure) -> {
+                (result == PublishResult.CONFIRMED ? confirmed : failed).increment();
+            });
+        } catch (IllegalArgumentException e) {
+            throw new UserErrorException("the format has no room for a reading: " + e.getMessage(), e);
+        }
         Log.PRODUCER.info("sent {} {} {}", sent.patientId(), sent.timestamp(), sent.bpm());
     }
 

@@ -44,7 +44,7 @@ final class ReplayRun {
         Tally tally = new Tally();
         try (Interruption interruption = Interruption.ofThisThread();
                 RunOutput output = new RunOutput(out, options.shownZone(zone), verbose)) {
-            options.alerts().ifPresent(output::addTo);
+            options.alerts().ifPresent(file -> output.addTo(file, options.alertsAs()));
             page(recording, demo).ifPresent(output::showOn);
             try (Progress progress = Progress.ofCount("replaying", recording.readings(), "readings");
                     RunBroker broker = options.broker().forOneRun()) {

@@ -1,5 +1,6 @@
 package io.github.heartrate.demo.options;
 
+import io.github.heartrate.demo.alerts.AlertsAs;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -39,6 +40,10 @@ public final class ReplayOptions {
 
     public Optional<Path> alerts() {
         return alerts.file();
+    }
+
+    public AlertsAs alertsAs() {
+        return alerts.as();
     }
 
     /** Of the times shown, if the readings' times are in the other one. */

@@ -9,6 +9,7 @@ import io.github.heartrate.Verdict;
 import io.github.heartrate.amqp.HeartRateAmqp;
 import io.github.heartrate.demo.alerts.AlertFile;
 import io.github.heartrate.demo.alerts.AlertLine;
+import io.github.heartrate.demo.alerts.AlertsAs;
 import io.github.heartrate.demo.terminal.Progress;
 import io.github.heartrate.demo.text.Plural;
 import io.github.heartrate.demo.text.ShownTime;
@@ -43,8 +44,8 @@ public final class RunOutput implements AutoCloseable {
     }
 
     /** Adds the alerts to a file, too, which is closed with this. */
-    public void addTo(Path alerts) {
-        file = Optional.of(AlertFile.open(alerts, out));
+    public void addTo(Path alerts, AlertsAs as) {
+        file = Optional.of(AlertFile.open(alerts, as, out));
     }
 
     /** Shows the run on a page, too, which is closed with this. */
