@@ -58,7 +58,7 @@ final class Campaign implements AutoCloseable {
 
     /** Each with its state and channels, to find out why a test failed. */
     private static final String CONNECTIONS =
-            "[rabbit_networking:connection_info(C, [name, user_provided_name, state, timeout, channels])"
+            "[(catch rabbit_networking:connection_info(C, [name, client_properties, state, timeout, channels]))"
                     + " || C <- rabbit_networking:connections()].";
 
     static {
@@ -269,8 +269,8 @@ final class Campaign implements AutoCloseable {
                 fault, times, readings.size(), expected.size(), 0, 0, sink.repeats(), recovery, bound));
         assertNothingLeft(parked);
         close();
+        assertNoConnectionLeft(); // it names what it finds, unlike the threads
         assertNoThreadLeft();
-        assertNoConnectionLeft();
     }
 
     /** The broker may still have to miss the heartbeats of a client that has gone without a word. */
