@@ -8,7 +8,7 @@ module io.github.heartrate.toolkit {
     requires org.slf4j;
     requires tools.jackson.databind;
     requires uplot;
-    requires static transitive io.github.heartrate.amqp; // for the bridges alone
+    requires static io.github.heartrate.amqp; // for the bridges alone: who uses them requires it as well
 
     exports io.github.heartrate.toolkit.analysis;
     exports io.github.heartrate.toolkit.bridge;

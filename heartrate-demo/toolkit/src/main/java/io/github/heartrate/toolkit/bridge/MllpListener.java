@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
  * <p>Without {@link Builder#tls} everything is readable on the way, so it listens on the loopback address unless told
  * otherwise. Safe for use by several threads.
  */
+@SuppressWarnings("exports") // a user of the bridges requires heartrate-amqp too
 public final class MllpListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MllpListener.class);

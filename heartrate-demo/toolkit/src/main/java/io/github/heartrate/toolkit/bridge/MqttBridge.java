@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>If the broker refuses or cannot be reached, the bridge begins again after a second. Safe for use by several threads.
  */
+@SuppressWarnings("exports") // a user of the bridges requires heartrate-amqp too
 public final class MqttBridge implements AutoCloseable {
 
     /** The binding of the bridge's queue to {@code amq.topic}. */
