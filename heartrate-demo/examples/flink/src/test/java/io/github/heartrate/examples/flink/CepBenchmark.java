@@ -77,14 +77,15 @@ public final class CepBenchmark {
      * @param arguments none
      */
     public static void main(String[] arguments) throws Exception {
-        for (int turn = 0; turn < TURNS; turn++) {
+        for (int turn = 0; turn <= TURNS; turn++) {
             for (Way way : Way.values()) {
                 long start = System.nanoTime();
                 StreamExecutionEnvironment flink = flink();
                 way.on(readings(flink)).sinkTo(new DiscardingSink<>());
                 flink.execute();
                 double seconds = (System.nanoTime() - start) / 1e9;
-                System.out.printf("turn %d, %s: %.0f readings/s%n", turn + 1, way, READINGS / seconds);
+                String name = turn == 0 ? "warm-up" : "turn " + turn;
+                System.out.printf("%s, %s: %.0f readings/s%n", name, way, READINGS / seconds);
             }
         }
         for (Way way : List.of(Way.HEARTRATE, Way.CEP_TIMES_3)) {

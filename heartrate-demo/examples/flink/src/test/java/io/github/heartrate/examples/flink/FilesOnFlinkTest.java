@@ -3,10 +3,7 @@ package io.github.heartrate.examples.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.heartrate.Reading;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -24,16 +21,8 @@ class FilesOnFlinkTest {
     void filesBecomeAlerts() throws Exception {
         Path one = csv("one.csv", "Patient_1", 72, 104, 108, 111, 98);
         Path two = csv("two.csv", "Patient_2", 72, 49, 48, 47, 46);
-        PrintStream console = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            FilesOnFlink.main(new String[] {one.toString(), two.toString()});
-        } finally {
-            System.setOut(console);
-        }
 
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        assertThat(Printed.by(() -> FilesOnFlink.main(new String[] {one.toString(), two.toString()})))
                 .containsExactlyInAnyOrder(
                         "2026-01-01T00:00:03Z Patient_1 RAISED TACHYCARDIA",
                         "2026-01-01T00:00:04Z Patient_1 CLEARED TACHYCARDIA",
