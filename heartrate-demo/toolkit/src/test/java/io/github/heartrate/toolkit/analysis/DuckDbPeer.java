@@ -14,7 +14,16 @@ import java.util.Locale;
  */
 final class DuckDbPeer {
 
-    private static final String ALARMS = """
+    private DuckDbPeer() {}
+
+    /** The file, and how many threads. */
+    public static void main(String[] arguments) throws SQLException {
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement()) {
+            statement.execute("SET threads = " + Integer.parseInt(arguments[1]));
+            statement.execute("SET TimeZone = 'UTC'");
+            String file = arguments[0].replace("'", "''");
+            String query = String.format(Locale.ROOT, """
             WITH sides AS (
                 SELECT patient_id, timestamp,
                        CASE WHEN bpm < 50 THEN -1 WHEN bpm > 100 THEN 1 ELSE 0 END AS side
@@ -27,18 +36,8 @@ final class DuckDbPeer {
                        lag(side, 3, 0) OVER patient AS side_3
                 FROM sides WINDOW patient AS (PARTITION BY patient_id ORDER BY timestamp))
             SELECT count(*) FROM steps WHERE side <> 0 AND side = side_1 AND side = side_2 AND side <> side_3
-            """;
-
-    private DuckDbPeer() {}
-
-    /** The file, and how many threads. */
-    public static void main(String[] arguments) throws SQLException {
-        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = duck.createStatement()) {
-            statement.execute("SET threads = " + Integer.parseInt(arguments[1]));
-            statement.execute("SET TimeZone = 'UTC'");
-            String file = arguments[0].replace("'", "''");
-            try (ResultSet alarms = statement.executeQuery(String.format(Locale.ROOT, ALARMS, file))) {
+            """, file);
+            try (ResultSet alarms = statement.executeQuery(query)) {
                 alarms.next();
                 System.out.println(alarms.getLong(1) + " alarms");
             }
