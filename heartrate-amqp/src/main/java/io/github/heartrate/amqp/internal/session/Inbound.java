@@ -99,7 +99,7 @@ public record Inbound(
             MessageCodec codec = codecOf(delivery.properties().getContentType());
             Json.requireSize(delivery.body());
             try {
-                return codec.decode(Received.of(delivery, queue));
+                return codec.decode(delivery.from(queue));
             } catch (UndecodableMessageException e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -113,7 +113,7 @@ public record Inbound(
                 return first;
             }
             MessageCodec exact = codecs.get(contentType);
-            MessageCodec codec = exact != null ? exact : codecs.get(Received.mediaType(contentType));
+            MessageCodec codec = exact != null ? exact : codecs.get(Delivery.mediaType(contentType));
             if (codec == null) {
                 throw new UndecodableMessageException("content_type is unknown");
             }

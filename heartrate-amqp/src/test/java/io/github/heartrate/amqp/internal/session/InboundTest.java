@@ -222,7 +222,7 @@ class InboundTest {
                         "array", List.of(LongStringHelper.asLongString("c"))))
                 .build();
 
-        ReceivedMessage message = Received.of(new Delivery(1, "key", properties, new byte[0]), "q");
+        ReceivedMessage message = new Delivery(1, "key", properties, new byte[0]).from("q");
 
         assertThat(message.headers())
                 .isEqualTo(Map.of(
