@@ -35,7 +35,7 @@ public final class WhatIfOnFlink {
      */
     public static void main(String[] arguments) throws Exception {
         int shares = Integer.parseInt(arguments[0]);
-        List<String> files = List.of(arguments).subList(1, arguments.length);
+        List<String> files = List.copyOf(List.of(arguments).subList(1, arguments.length));
         StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment();
         flink.setRuntimeMode(RuntimeExecutionMode.BATCH);
         List<String> rows = new ArrayList<>();
