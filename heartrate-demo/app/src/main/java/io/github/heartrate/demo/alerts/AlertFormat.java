@@ -24,7 +24,9 @@ public record AlertFormat(Shape shape, boolean isPacked, AlertsAs as) {
         /** One array, which ends behind the alert that is written last. */
         JSON("[", "\n]\n"),
         /** A header and one line per alert, without its evidence. */
-        CSV(AlertCsv.HEADER + "\n", "");
+        CSV(AlertCsv.HEADER + "\n", ""),
+        /** Messages of HL7 v2, one behind the other: their segments end with a carriage return, and each with a line feed too. */
+        HL7("", "");
 
         private final String start;
         private final String end;
@@ -37,18 +39,29 @@ public record AlertFormat(Shape shape, boolean isPacked, AlertsAs as) {
 
     static final String ENDINGS = ".jsonl, .ndjson, .json or .csv, or one of them and .gz";
 
+    private static final String HL7 = ".hl7";
+
     private static final String PACKED = ".gz";
 
-    /** What the name of a file asks for, with alerts of our own format. */
+    /** What the name of a file asks for whose alerts are of our own format: such a file is read again. */
     public static AlertFormat of(Path file) {
+        if (plainName(file).endsWith(HL7)) {
+            throw new WrongUsageException(file + ": alerts as hl7 are written only, not read");
+        }
         return of(file, AlertsAs.JSON);
     }
 
     /** What the name of a file asks for. A table has columns of our own format alone. */
     public static AlertFormat of(Path file, AlertsAs as) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        boolean isPacked = name.endsWith(PACKED);
-        String plain = isPacked ? name.substring(0, name.length() - PACKED.length()) : name;
+        String plain = plainName(file);
+        boolean isPacked = !plain.equals(lowerName(file));
+        if (plain.endsWith(HL7) != (as == AlertsAs.HL7)) {
+            throw new WrongUsageException(
+                    "--alerts-as hl7 and a file whose name ends in " + HL7 + " go together: " + as + ", " + file);
+        }
+        if (plain.endsWith(HL7)) {
+            return new AlertFormat(Shape.HL7, isPacked, as);
+        }
         if (plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
             return new AlertFormat(Shape.JSON_LINES, isPacked, as);
         }
@@ -62,6 +75,16 @@ public record AlertFormat(Shape shape, boolean isPacked, AlertsAs as) {
             return new AlertFormat(Shape.CSV, isPacked, as);
         }
         throw new WrongUsageException("--alerts: the name of the file must end in " + ENDINGS + ": " + file);
+    }
+
+    private static String lowerName(Path file) {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    }
+
+    /** Without what says that the file is packed. */
+    private static String plainName(Path file) {
+        String name = lowerName(file);
+        return name.endsWith(PACKED) ? name.substring(0, name.length() - PACKED.length()) : name;
     }
 
     /** What stands before the first alert. */
@@ -79,7 +102,7 @@ public record AlertFormat(Shape shape, boolean isPacked, AlertsAs as) {
         StringBuilder text = new StringBuilder();
         for (Alert alert : alerts) {
             switch (shape) {
-                case JSON_LINES -> text.append(as.encode(alert)).append('\n');
+                case JSON_LINES, HL7 -> text.append(as.encode(alert)).append('\n');
                 case JSON ->
                     text.append(atStart && text.isEmpty() ? "\n" : ",\n").append(as.encode(alert));
                 case CSV -> text.append(AlertCsv.line(alert)).append('\n');

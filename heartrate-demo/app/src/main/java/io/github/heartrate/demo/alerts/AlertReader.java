@@ -107,6 +107,7 @@ public final class AlertReader {
             case JSON_LINES -> readLines();
             case JSON -> readArray();
             case CSV -> readCsv();
+            case HL7 -> throw new IllegalStateException("alerts as hl7 are not read");
         };
         return new Found(alerts, wholeBytes, isTorn || in.isCutOff());
     }

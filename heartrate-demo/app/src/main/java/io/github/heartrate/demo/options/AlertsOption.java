@@ -23,8 +23,8 @@ public final class AlertsOption {
             names = "--alerts-as",
             paramLabel = "FORMAT",
             description =
-                    "What a file of JSON holds per alert: ${COMPLETION-CANDIDATES}. Default: json, the only one that "
-                            + "report reads.")
+                    "What the file holds per alert: ${COMPLETION-CANDIDATES}. Default: json, the only one that report "
+                            + "reads. hl7 needs a name that ends in .hl7.")
     private @Nullable AlertsAs as;
 
     /** Empty if none is wanted; a name that tells no format is wrong usage. */

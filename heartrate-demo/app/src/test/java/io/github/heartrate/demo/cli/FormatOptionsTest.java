@@ -84,6 +84,37 @@ class FormatOptionsTest {
     }
 
     @Test
+    void fileOfHl7HoldsAMessagePerAlert() throws IOException {
+        Path file = folder.resolve("alerts.hl7");
+
+        try (AlertFile opened = AlertFile.open(file, AlertsAs.HL7, new PrintWriter(new StringWriter()))) {
+            opened.write(alerts());
+        }
+
+        assertThat(Files.readString(file).split("\n", -1))
+                .satisfiesExactly(
+                        message -> assertThat(message)
+                                .startsWith("MSH|")
+                                .contains("|start||")
+                                .endsWith("\r"),
+                        message -> assertThat(message)
+                                .startsWith("MSH|")
+                                .contains("|end||")
+                                .endsWith("\r"),
+                        rest -> assertThat(rest).isEmpty());
+    }
+
+    @Test
+    void hl7NeedsItsOwnEnding() throws IOException {
+        assertThat(replay("--alerts", "a.jsonl", "--alerts-as", "hl7").err())
+                .contains("--alerts-as hl7 and a file whose name ends in .hl7 go together: hl7, a.jsonl");
+        assertThat(replay("--alerts", "a.hl7").err()).contains("go together: json, a.hl7");
+        assertThat(CommandResult.of("report", folder.resolve("rise.csv").toString(), "--alerts", "a.hl7")
+                        .err())
+                .contains("a.hl7: alerts as hl7 are written only, not read");
+    }
+
+    @Test
     void formatThatIsNotReadAgainGoesToANewFileAlone() throws IOException {
         Path alerts = Files.writeString(folder.resolve("alerts.jsonl"), "{}\n");
 
