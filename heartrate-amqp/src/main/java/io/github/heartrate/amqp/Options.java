@@ -267,7 +267,7 @@ abstract class Options<B extends Options<B>> {
 
     /**
      * Adds a format that is read. Those of this library that need no settings are always read. If several codecs read the
-     * same {@code content_type}, the one of {@link #codec} is used, then the first that was added.
+     * same {@code content_type}, the one of {@link #codec(MessageCodec)} is used, then the first that was added.
      *
      * @param value in its own settings, such as the codes of what is a heart rate
      * @return this builder
