@@ -40,15 +40,20 @@ class PrintedCommandsIT {
             "a file of ten million rows, for the benchmark below",
             "java -Xmx256m -cp heartrate-demo/toolkit/target/test-classes:heartrate-demo/target/heartrate-demo.jar "
                     + "io.github.heartrate.toolkit.analysis.AnalysisBenchmark rows.csv",
+            "a benchmark of minutes",
+            "java -cp $TESTS $ANALYSIS.ProcessBenchmark 5 "
+                    + "\"duckdb=java -cp $TESTS:$DRIVER $ANALYSIS.DuckDbPeer rows.csv 2\" "
+                    + "\"analyze=java -jar heartrate-demo/target/heartrate-demo.jar analyze rows.csv\"",
             "a benchmark of minutes");
 
     /** Those that printed commands name. One class, of one test run, has them at a time. */
     private static final List<Integer> PORTS = List.of(8080, 9000);
 
     private static final Set<String> PHASES = Set.of("clean", "test-compile", "test", "package", "verify", "install");
-    private static final Set<String> GOALS = Set.of("exec:exec", "pitest:mutationCoverage", "spotless:apply");
+    private static final Set<String> GOALS =
+            Set.of("dependency:get", "exec:exec", "pitest:mutationCoverage", "spotless:apply");
     private static final Pattern OPTION = Pattern.compile(
-            "\\.\\.\\.|-q|-o|-B|-ntp|-am|-Dquick|-DskipTests|-DskipITs(=false)?|-D((it\\.)?test|(jmh|heartrate|failsafe|surefire|maven)\\.[\\w.]+)=.*");
+            "\\.\\.\\.|-q|-o|-B|-ntp|-am|-Dquick|-DskipTests|-DskipITs(=false)?|-D((it\\.)?test|artifact|transitive|(jmh|heartrate|failsafe|surefire|maven)\\.[\\w.]+)=.*");
     private static final Pattern MAVEN = Pattern.compile("(?:^|[`\n])\\s*(mvn [^`\n]*)");
 
     @TempDir
