@@ -18,11 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 
 /** Reads the alerts queue with repeats: what a receiver sees that drops no ids. */
 final class AlertSink implements AutoCloseable {
+
+    /** A queue that gives nothing for so long is empty. */
+    private static final long LEFT_MS = 300;
 
     private final AlertCodec codec = new AlertCodec();
     private final Connection connection;
@@ -88,6 +94,23 @@ final class AlertSink implements AutoCloseable {
 
     long messages(String queue) throws IOException {
         return channel.messageCount(queue);
+    }
+
+    /** The content types of what is left in a queue of readings, which is emptied by this. */
+    List<String> leftIn(String queue) throws IOException, InterruptedException {
+        return leftIn(channel, queue);
+    }
+
+    static List<String> leftIn(Channel channel, String queue) throws IOException, InterruptedException {
+        BlockingQueue<Delivery> left = new LinkedBlockingQueue<>();
+        channel.basicConsume(queue, true, (tag, message) -> left.add(message), tag -> {});
+        List<String> types = new ArrayList<>();
+        for (Delivery each = left.poll(LEFT_MS, TimeUnit.MILLISECONDS);
+                each != null;
+                each = left.poll(LEFT_MS, TimeUnit.MILLISECONDS)) {
+            types.add(each.getProperties().getContentType());
+        }
+        return types;
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.Delivery;
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.broker.Broker;
@@ -22,10 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -49,7 +45,6 @@ final class Campaign implements AutoCloseable {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(60);
-    private static final long LEFT_MS = 300;
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
@@ -286,13 +281,7 @@ final class Campaign implements AutoCloseable {
         try (Connection connection = broker().connect("campaign leftovers");
                 Channel channel = connection.createChannel()) {
             for (String queue : topology.readingQueues()) {
-                BlockingQueue<Delivery> left = new LinkedBlockingQueue<>();
-                channel.basicConsume(queue, true, (tag, message) -> left.add(message), tag -> {});
-                for (Delivery each = left.poll(LEFT_MS, TimeUnit.MILLISECONDS);
-                        each != null;
-                        each = left.poll(LEFT_MS, TimeUnit.MILLISECONDS)) {
-                    assertThat(each.getProperties().getContentType()).as(queue).isEqualTo(ControlCodec.CONTENT_TYPE);
-                }
+                assertThat(AlertSink.leftIn(channel, queue)).as(queue).allMatch(ControlCodec.CONTENT_TYPE::equals);
             }
             int found = 0;
             while (channel.basicGet("heartrate.parked", true) != null) {

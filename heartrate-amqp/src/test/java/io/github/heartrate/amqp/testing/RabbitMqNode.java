@@ -37,6 +37,8 @@ public final class RabbitMqNode {
     /** What {@code erl_call} prints last if all went well: the value of {@code io:format}. */
     private static final String EVALUATED = "{ok, ok}";
 
+    private static final String NOT_CONNECTED = "failed to connect";
+
     private final Path folder;
     private final int port;
     private final String cookie;
@@ -276,7 +278,15 @@ public final class RabbitMqNode {
         String expression = erlang.strip().replaceFirst("\\.$", "");
         List<String> command =
                 installation.command("erl_call", "-r", "-n", name(), "-c", cookie, "-fetch_stdout", "-e");
-        String answer = run("eval " + erlang, command, "io:format(\"~tp\", [begin " + expression + " end]).\n");
+        String answer;
+        try {
+            answer = run("eval " + erlang, command, "io:format(\"~tp\", [begin " + expression + " end]).\n");
+        } catch (IllegalStateException e) {
+            if (!String.valueOf(e.getMessage()).contains(NOT_CONNECTED)) {
+                throw e;
+            }
+            return ctl("eval", expression + "."); // slow, but it waits for a node that has much to do
+        }
         if (!answer.endsWith(EVALUATED)) {
             throw new IllegalStateException("eval " + erlang + " failed: " + answer);
         }
