@@ -103,7 +103,7 @@ class RightsIT {
         asGuest(channel -> topology.declare(channel.getConnection()));
     }
 
-    /** Makes whoever is active park it. */
+    /** Makes the active instance park it. */
     private void publishGarbage() throws Exception {
         asGuest(channel -> channel.basicPublish(
                 topology.readingsExchange(), "0", MessageProperties.PERSISTENT_BASIC, new byte[] {1}));

@@ -35,7 +35,7 @@ final class BrokerEffects implements SessionEffects {
 
     /** For health and log. */
     static final String NEGLECTED = "messages have only become more in its queue for " + StandbyWatch.LIMIT.toSeconds()
-            + " s: nobody takes them, or whoever does is far too slow; see the operator's page on a node that dies";
+            + " s: nobody takes them, or only far too slowly; see the operator's page on a node that dies";
 
     private static final Duration ALIVE_INTERVAL = Duration.ofSeconds(30);
     private static final Duration LOCAL_TICK_INTERVAL = Duration.ofSeconds(1);

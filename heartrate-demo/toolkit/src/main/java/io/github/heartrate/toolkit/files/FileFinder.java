@@ -205,7 +205,8 @@ final class FileFinder {
         } catch (ZipException e) {
             try {
                 return new ZipFile(archive.toFile(), StandardCharsets.ISO_8859_1);
-            } catch (ZipException unused) {
+            } catch (ZipException withLatin1) {
+                e.addSuppressed(withLatin1);
                 throw e;
             }
         }

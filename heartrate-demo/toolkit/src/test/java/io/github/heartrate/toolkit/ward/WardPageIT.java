@@ -233,7 +233,7 @@ class WardPageIT extends WardInBrowser {
         assertThat(browser.all(".tile")).hasSize(200);
         assertThat(browser.all("#past-rows tr").size()).isLessThanOrEqualTo(100);
         assertThat(browser.all(".alarm-list li").size()).isLessThanOrEqualTo(100);
-        // No bound of speed, which the machine's other work decides: whoever feeds never waits for the page.
+        // No bound of speed, which the machine's other work decides: the feed never waits for the page.
         assertThat(test.slowestFeed()).isLessThan(Duration.ofSeconds(10));
         assertThat(frames).isPositive();
     }
