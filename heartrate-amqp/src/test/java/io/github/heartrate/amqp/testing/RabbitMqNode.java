@@ -44,6 +44,10 @@ public final class RabbitMqNode {
     private final String cookie;
     private final int tlsPort = Ports.free();
     private final int mqttPort = Ports.free();
+
+    /** Beside {@link #port}, which it opens first. */
+    private final List<Integer> otherListeners = new ArrayList<>();
+
     private final Map<String, String> environment;
     private RabbitMqInstallation installation = RabbitMqInstallation.get();
     private ChildProcess process;
@@ -63,6 +67,12 @@ public final class RabbitMqNode {
         Path cookieFile = Files.writeString(folder.resolve(".erlang.cookie"), cookie);
         Files.setPosixFilePermissions(cookieFile, PosixFilePermissions.fromString("r--------"));
         Files.createFile(folder.resolve("empty"));
+        if (certificates.isPresent()) {
+            otherListeners.add(tlsPort);
+        }
+        if (mqtt) {
+            otherListeners.add(mqttPort);
+        }
         Files.writeString(folder.resolve("plugins"), mqtt ? "[rabbitmq_mqtt]." : "[].");
         Files.writeString(
                 folder.resolve("rabbitmq.conf"),
@@ -156,7 +166,7 @@ public final class RabbitMqNode {
         return RabbitMq.factory(uriOfThisNode);
     }
 
-    /** Starts the node, on the data it had before if it ran before, and waits until it takes connections. */
+    /** Starts the node, on the data it had before if it ran before, and waits as {@link #awaitReady} does. */
     public void start() {
         launch();
         awaitReady();
@@ -171,7 +181,7 @@ public final class RabbitMqNode {
         process = ChildProcess.start(environment, folder.resolve("output.log"), installation.script("rabbitmq-server"));
     }
 
-    /** Waits until the node takes connections. */
+    /** Waits until the node takes connections wherever it is to listen. */
     public void awaitReady() {
         Awaitility.await("RabbitMQ on port " + port)
                 .atMost(START_LIMIT)
@@ -180,7 +190,7 @@ public final class RabbitMqNode {
                         throw new IllegalStateException("RabbitMQ ended:\n" + outputOf(folder.resolve("output.log")));
                     }
                 })
-                .until(this::canConnect);
+                .until(() -> canConnect() && otherListeners.stream().allMatch(Ports::isListening));
     }
 
     private boolean canConnect() {
