@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener;
@@ -36,6 +37,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final Path workFolder;
     private final int port;
     private final String password;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
 
     private EmbeddedBroker(SystemLauncher launcher, Path workFolder, int port, String password) {
         this.launcher = launcher;
@@ -104,9 +106,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Stops the broker and deletes its temporary folder. What its queues held is gone. */
+    /** Stops the broker and deletes its temporary folder. What its queues held is gone. Doing it twice is no error. */
     @Override
     public void close() {
+        if (isClosed.getAndSet(true)) {
+            return;
+        }
         launcher.shutdown();
         try (Stream<Path> files = Files.walk(workFolder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

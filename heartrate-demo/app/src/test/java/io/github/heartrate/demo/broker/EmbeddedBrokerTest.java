@@ -1,6 +1,7 @@
 package io.github.heartrate.demo.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -22,6 +23,14 @@ class EmbeddedBrokerTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void brokerMayBeClosedTwice() {
+        EmbeddedBroker qpid = EmbeddedBroker.start();
+        qpid.close();
+
+        assertThatNoException().isThrownBy(qpid::close);
+    }
 
     @Test
     void topologyWithStateQueuesIsDeclaredAndHasNoMismatch() throws Exception {
