@@ -16,9 +16,10 @@ final class AnalysisLane {
     private static final int WAITING = 8;
 
     private final PolicyAnalysis analysis;
-    private final BlockingQueue<List<Reading>> full = new ArrayBlockingQueue<>(WAITING);
-    private final BlockingQueue<List<Reading>> empty = new ArrayBlockingQueue<>(WAITING + 2);
-    private List<Reading> batch = new ArrayList<>(BATCH);
+    private final BlockingQueue<ReadingBatch> full = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<ReadingBatch> empty = new ArrayBlockingQueue<>(WAITING + 2);
+    private ReadingBatch batch = new ReadingBatch(BATCH);
+    private int patients;
     private @Nullable Thread thread;
     private volatile @Nullable Throwable failure;
     private boolean isClosed;
@@ -36,9 +37,14 @@ final class AnalysisLane {
         return isClosed;
     }
 
-    void accept(Reading reading) {
-        batch.add(reading);
-        if (batch.size() == BATCH) {
+    /** Takes a patient up, before the first reading; gives the patient's number here. */
+    int enrol(String patientId) {
+        batch.enrol(patientId);
+        return patients++;
+    }
+
+    void accept(int patient, Reading reading) {
+        if (batch.add(patient, reading)) {
             flush();
         }
     }
@@ -48,7 +54,7 @@ final class AnalysisLane {
         flush();
         Thread taker = thread;
         if (taker != null) {
-            put(List.of());
+            put(new ReadingBatch(0));
             try {
                 taker.join();
             } catch (InterruptedException e) {
@@ -75,12 +81,12 @@ final class AnalysisLane {
             thread.start();
         }
         put(batch);
-        List<Reading> used = empty.poll();
-        batch = used == null ? new ArrayList<>(BATCH) : used;
+        ReadingBatch used = empty.poll();
+        batch = used == null ? new ReadingBatch(BATCH) : used;
     }
 
     /** Gives readings to the thread; none are the end. */
-    private void put(List<Reading> readings) {
+    private void put(ReadingBatch readings) {
         throwFailure();
         try {
             full.put(readings);
@@ -107,9 +113,10 @@ final class AnalysisLane {
     /** On the thread. After a failure it takes what comes without a look, so that the giver does not wait for ever. */
     private void takeAll() {
         try {
-            for (List<Reading> readings = full.take(); !readings.isEmpty(); readings = full.take()) {
+            List<PatientAnalysis> known = new ArrayList<>();
+            for (ReadingBatch readings = full.take(); !readings.isEmpty(); readings = full.take()) {
                 if (failure == null) {
-                    take(readings);
+                    take(readings, known);
                 }
                 readings.clear();
                 empty.offer(readings);
@@ -119,9 +126,9 @@ final class AnalysisLane {
         }
     }
 
-    private void take(List<Reading> readings) {
+    private void take(ReadingBatch readings, List<PatientAnalysis> known) {
         try {
-            readings.forEach(analysis::accept);
+            readings.drain(known, analysis);
         } catch (RuntimeException | Error e) {
             failure = e;
         }

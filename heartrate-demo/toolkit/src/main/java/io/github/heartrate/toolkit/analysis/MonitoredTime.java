@@ -22,7 +22,12 @@ public final class MonitoredTime {
     private static final double NANOS_PER_DAY = 24 * 3600 * 1e9;
 
     private final Intervals intervals;
-    private @Nullable Instant last;
+
+    // The latest time, in pieces: to keep one object per reading costs the garbage collector.
+    private boolean hasReading;
+    private long lastSecond;
+    private int lastNano;
+
     private long nanos;
 
     /**
@@ -41,15 +46,16 @@ public final class MonitoredTime {
      * @return how many nanoseconds of monitored time it adds: the whole interval before it, or 0
      */
     public long accepted(Instant time) {
-        Instant before = last;
-        last = time;
-        if (before == null) {
+        long second = time.getEpochSecond();
+        int nano = time.getNano();
+        long seconds = second - lastSecond;
+        long interval = seconds > MAX_GAP_SECONDS ? Long.MAX_VALUE : seconds * 1_000_000_000 + nano - lastNano;
+        lastSecond = second;
+        lastNano = nano;
+        if (!hasReading) {
+            hasReading = true;
             return 0;
         }
-        long seconds = time.getEpochSecond() - before.getEpochSecond();
-        long interval = seconds > MAX_GAP_SECONDS
-                ? Long.MAX_VALUE
-                : seconds * 1_000_000_000 + time.getNano() - before.getNano();
         long added = intervals.add(interval) ? interval : 0;
         nanos += added;
         return added;
@@ -67,7 +73,7 @@ public final class MonitoredTime {
     /** The latest accepted reading's time; null before the first. */
     @Nullable
     Instant last() {
-        return last;
+        return hasReading ? Instant.ofEpochSecond(lastSecond, lastNano) : null;
     }
 
     long nanos() {

@@ -27,8 +27,11 @@ import java.util.Map;
 public final class ParallelAnalysis implements AutoCloseable {
 
     private final List<AnalysisLane> lanes = new ArrayList<>();
-    private final Map<String, AnalysisLane> ofPatients = new HashMap<>();
+    private final Map<String, Place> ofPatients = new HashMap<>();
     private boolean ended;
+
+    /** Where a patient's readings go. */
+    private record Place(AnalysisLane lane, int number) {}
 
     /**
      * Prepares an analysis. The threads start with the readings of their first patient.
@@ -59,12 +62,13 @@ public final class ParallelAnalysis implements AutoCloseable {
         if (ended) {
             throw new IllegalStateException("accept after result");
         }
-        AnalysisLane lane = ofPatients.get(requireNonNull(reading, "reading").patientId());
-        if (lane == null) {
-            lane = lanes.get(ofPatients.size() % lanes.size());
-            ofPatients.put(reading.patientId(), lane);
+        Place place = ofPatients.get(requireNonNull(reading, "reading").patientId());
+        if (place == null) {
+            AnalysisLane lane = lanes.get(ofPatients.size() % lanes.size());
+            place = new Place(lane, lane.enrol(reading.patientId()));
+            ofPatients.put(reading.patientId(), place);
         }
-        lane.accept(reading);
+        place.lane.accept(place.number, reading);
     }
 
     /**

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One patient under all policies; the reference is the last of them. */
 final class PatientAnalysis {
 
+    private final String id;
     private final List<PolicyTotals> totals;
     private final ConsecutiveThresholdDetector[] detectors;
     private final @Nullable AlarmTrack[] tracks;
@@ -23,6 +24,7 @@ final class PatientAnalysis {
     private final MonitoredTime monitored;
 
     PatientAnalysis(String patientId, List<AlarmPolicy> policies, List<PolicyTotals> totals, Intervals intervals) {
+        this.id = patientId;
         this.totals = totals;
         this.monitored = new MonitoredTime(intervals);
         this.detectors = new ConsecutiveThresholdDetector[policies.size()];
@@ -31,6 +33,10 @@ final class PatientAnalysis {
             detectors[i] = new ConsecutiveThresholdDetector(patientId, policies.get(i));
         }
         this.reference = new ReferenceTrack(policies.get(policies.size() - 1));
+    }
+
+    String id() {
+        return id;
     }
 
     /** All policies have one plausible range, so that they agree on a reading's verdict: the reference speaks first. */

@@ -44,7 +44,6 @@ public final class PolicyAnalysis {
     private final Map<String, PatientAnalysis> patients = new HashMap<>();
     private final Map<Verdict, Long> withoutEffect = new EnumMap<>(Verdict.class);
     private long accepted;
-    private String lastId = "";
     private PatientAnalysis lastPatient;
     private boolean ended;
 
@@ -86,10 +85,18 @@ public final class PolicyAnalysis {
      * @throws IllegalStateException after {@link #result}
      */
     public void accept(Reading reading) {
+        if (!reading.patientId().equals(lastPatient.id())) {
+            lastPatient = patient(reading.patientId());
+        }
+        accept(lastPatient, reading);
+    }
+
+    /** Takes one of a patient whom this analysis knows already. */
+    void accept(PatientAnalysis patient, Reading reading) {
         if (ended) {
             throw new IllegalStateException("accept after result");
         }
-        Verdict verdict = patient(reading.patientId()).accept(reading);
+        Verdict verdict = patient.accept(reading);
         if (verdict == Verdict.ACCEPTED) {
             accepted++;
         } else {
@@ -97,12 +104,14 @@ public final class PolicyAnalysis {
         }
     }
 
-    private PatientAnalysis patient(String id) {
-        if (!id.equals(lastId)) {
-            lastPatient = patients.computeIfAbsent(id, key -> new PatientAnalysis(key, judged, totals, intervals));
-            lastId = id;
+    /** The patient, who is new if there is none with this id. */
+    PatientAnalysis patient(String id) {
+        PatientAnalysis known = patients.get(id);
+        if (known == null) {
+            known = new PatientAnalysis(id, judged, totals, intervals);
+            patients.put(id, known);
         }
-        return lastPatient;
+        return known;
     }
 
     /** Takes over what another one counted, of other patients, by the same choices. */

@@ -21,7 +21,11 @@ final class ReferenceTrack {
     private final Side low = new Side(Condition.BRADYCARDIA);
     private final Side high = new Side(Condition.TACHYCARDIA);
     private boolean quiet = true;
-    private @Nullable Instant last;
+
+    // The last time, in pieces: to keep one object per reading costs the garbage collector.
+    private boolean hasReading;
+    private long lastSecond;
+    private int lastNano;
 
     ReferenceTrack(AlarmPolicy policy) {
         this.policy = policy;
@@ -58,14 +62,17 @@ final class ReferenceTrack {
         boolean belowLow = bpm < policy.limits().lowBpm();
         boolean aboveHigh = bpm > policy.limits().highBpm();
         if (belowLow || aboveHigh || !quiet) {
-            Instant before = last;
-            boolean afterGap = before != null
-                    && Duration.between(before, reading.timestamp()).compareTo(policy.maxGap()) > 0;
+            boolean afterGap = hasReading
+                    && Duration.between(Instant.ofEpochSecond(lastSecond, lastNano), reading.timestamp())
+                                    .compareTo(policy.maxGap())
+                            > 0;
             low.follow(belowLow, afterGap, reading.timestamp());
             high.follow(aboveHigh, afterGap, reading.timestamp());
             quiet = low.runStart == null && high.runStart == null;
         }
-        last = reading.timestamp();
+        hasReading = true;
+        lastSecond = reading.timestamp().getEpochSecond();
+        lastNano = reading.timestamp().getNano();
     }
 
     /** Notes the alerts that a reading caused; gives the episodes that it ended. */

@@ -54,17 +54,17 @@ final class ChunkedRows {
     void read(Chunks chunks) throws IOException {
         Cores cores = pass.cores();
         lines = chunks.linesAbove();
-        if (cores.threads() == 1) {
+        if (cores.parsers() == 0) {
             read(chunks, FutureTask::run, 1);
             return;
         }
-        ExecutorService threads = Executors.newFixedThreadPool(cores.threads(), task -> {
+        ExecutorService threads = Executors.newFixedThreadPool(cores.parsers(), task -> {
             Thread thread = new Thread(task, "heartrate-rows");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            read(chunks, threads::execute, 2 * cores.threads() + 1);
+            read(chunks, threads::execute, 2 * cores.parsers() + 1);
         } finally {
             threads.shutdownNow();
         }

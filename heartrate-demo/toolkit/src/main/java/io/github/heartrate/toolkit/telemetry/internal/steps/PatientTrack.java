@@ -15,7 +15,12 @@ public final class PatientTrack {
     }
 
     private final String id;
-    private @Nullable Instant last;
+
+    // The latest time, in pieces: to keep one object per reading costs the garbage collector.
+    private boolean isHeard;
+    private long lastSecond;
+    private int lastNano;
+
     private double lastBpm;
     private boolean isRepeated;
 
@@ -30,7 +35,12 @@ public final class PatientTrack {
     /** The latest time so far. */
     @Nullable
     public Instant last() {
-        return last;
+        return isHeard ? Instant.ofEpochSecond(lastSecond, lastNano) : null;
+    }
+
+    /** Whether there is a reading. */
+    boolean isHeard() {
+        return isHeard;
     }
 
     /** Whether there is more than one reading. */
@@ -39,15 +49,17 @@ public final class PatientTrack {
     }
 
     public Step next(Instant time, double bpm) {
-        Instant before = last;
-        isRepeated = before != null;
-        int order = before == null ? 1 : time.compareTo(before);
-        if (order > 0) {
-            last = time;
+        long second = time.getEpochSecond();
+        int nano = time.getNano();
+        isRepeated = isHeard;
+        if (!isHeard || second > lastSecond || (second == lastSecond && nano > lastNano)) {
+            isHeard = true;
+            lastSecond = second;
+            lastNano = nano;
             lastBpm = bpm;
             return Step.ONWARD;
         }
-        if (order < 0) {
+        if (second < lastSecond || nano < lastNano) {
             return Step.LATE;
         }
         return bpm == lastBpm ? Step.REPEATED : Step.CONFLICT;

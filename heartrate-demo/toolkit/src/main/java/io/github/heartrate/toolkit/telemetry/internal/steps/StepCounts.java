@@ -14,11 +14,11 @@ public final class StepCounts {
     /** Counts a reading; what it is to the patient's one before. */
     public PatientTrack.Step add(PatientTrack patient, Instant time, double bpm) {
         if (!patient.isRepeated()) {
-            if (patient.last() == null) {
+            if (patient.isHeard()) {
+                withOneReading--;
+            } else {
                 patients++;
                 withOneReading++;
-            } else {
-                withOneReading--;
             }
         }
         all++;
