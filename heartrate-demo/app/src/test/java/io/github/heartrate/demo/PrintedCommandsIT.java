@@ -184,7 +184,13 @@ class PrintedCommandsIT {
 
     private static String profiles() throws IOException {
         StringBuilder poms = new StringBuilder();
-        for (String module : List.of(".", "heartrate-core", "heartrate-amqp", "heartrate-demo", "heartrate-demo/app")) {
+        for (String module : List.of(
+                ".",
+                "heartrate-core",
+                "heartrate-amqp",
+                "heartrate-demo",
+                "heartrate-demo/app",
+                "heartrate-demo/examples/flink")) {
             poms.append(Files.readString(PrintedCommands.ROOT.resolve(module).resolve("pom.xml")));
         }
         return poms.toString();
