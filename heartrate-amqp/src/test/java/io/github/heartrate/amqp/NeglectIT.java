@@ -41,8 +41,9 @@ class NeglectIT {
                     .build()) {
                 instance.start();
                 await().until(() -> health(instance).status() == Status.STANDBY);
+                await().until(() -> idle.messageCount(TOPOLOGY.readingsQueue(0)) > 0);
 
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofSeconds(15))
                         .until(() -> health(instance).cause().equals(Optional.of(Cause.NOT_TAKEN)));
                 await().until(() -> instance.health().overall() == Overall.DEGRADED);
 
