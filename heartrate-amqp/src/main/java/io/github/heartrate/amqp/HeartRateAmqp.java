@@ -10,6 +10,7 @@ import io.github.heartrate.PatientStatus;
 import io.github.heartrate.amqp.broker.AmqpException;
 import io.github.heartrate.amqp.broker.BrokerUnreachableException;
 import io.github.heartrate.amqp.broker.NoVerdictException;
+import io.github.heartrate.amqp.broker.PublisherState;
 import io.github.heartrate.amqp.broker.RefusedException;
 import io.github.heartrate.amqp.broker.UnusableStateException;
 import io.github.heartrate.amqp.internal.link.Channels;
@@ -26,6 +27,7 @@ import io.github.heartrate.amqp.internal.session.StateQueueStore;
 import io.github.heartrate.amqp.internal.session.Ticker;
 import io.github.heartrate.amqp.internal.session.TopologyGate;
 import io.github.heartrate.amqp.observe.Health;
+import io.github.heartrate.amqp.observe.PartitionHealth;
 import io.github.heartrate.amqp.state.PartitionStateStore;
 import io.github.heartrate.amqp.topology.Topology;
 import java.time.Clock;
@@ -52,6 +54,8 @@ import org.slf4j.LoggerFactory;
 public final class HeartRateAmqp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeartRateAmqp.class);
+    private static final String UNCONFIRMED =
+            "the broker has not confirmed what the instance's publisher sent, to this partition or another, for 10 s";
     private static final Duration VERDICT_LIMIT = Duration.ofSeconds(10);
     private static final long TICK_MS = 1_000;
     private static final long BALANCE_TICKS = 5;
@@ -70,7 +74,7 @@ public final class HeartRateAmqp implements AutoCloseable {
     private final Balance balance = new Balance();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final List<OwnThread.Death> deaths = new CopyOnWriteArrayList<>();
-    private Optional<ReadingPublisher> publisher = Optional.empty();
+    private volatile Optional<ReadingPublisher> publisher = Optional.empty();
     private volatile boolean isStarted;
     private boolean isClosed;
 
@@ -98,7 +102,8 @@ public final class HeartRateAmqp implements AutoCloseable {
                 instance,
                 instances,
                 clock,
-                p -> workers.get(p).queueIsGone());
+                p -> workers.get(p).queueIsGone(),
+                p -> workers.get(p).ticksAreConfirmedAgain());
     }
 
     /**
@@ -197,8 +202,14 @@ public final class HeartRateAmqp implements AutoCloseable {
      */
     public Health health() {
         return HealthWatch.sum(
-                workers.stream().map(PartitionWorker::health).map(ticker::and),
+                workers.stream().map(PartitionWorker::health).map(ticker::and).map(this::andPublisher),
                 deaths.stream().findFirst());
+    }
+
+    private PartitionHealth andPublisher(PartitionHealth health) {
+        return publisher.map(ReadingPublisher::state).equals(Optional.of(PublisherState.UNCONFIRMED))
+                ? health.orBecause(PartitionHealth.Cause.NOT_CONFIRMED, UNCONFIRMED)
+                : health;
     }
 
     /**

@@ -44,7 +44,8 @@ import java.util.function.Consumer;
  * <p>Order: a patient has at most one message under way; the next one waits for its result. A message of unknown outcome
  * (its connection broke before the confirm) is repeated on the next connection before any newer one of its patients, so
  * a reading may arrive twice but never late. The publisher never repeats a message that the broker refused ({@link
- * PublishResult#NACKED NACKED}) or could not route ({@link PublishResult#RETURNED RETURNED}). To repeat one yourself, wait
+ * PublishResult#NACKED NACKED}) or could not route ({@link PublishResult#RETURNED RETURNED}), but for one that is refused
+ * while it is {@link PublisherState#UNCONFIRMED UNCONFIRMED}. To repeat one yourself, wait
  * for its result before you publish the patient's next reading; otherwise the repeated one arrives late and has no
  * effect. A batch is one message of all its patients.
  *

@@ -1,5 +1,6 @@
 package io.github.heartrate.amqp;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Connection;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -29,14 +29,15 @@ class ClusterFaultsIT {
     /** Longer than a consumer may be disconnected, than an active instance goes without ticks, and than two heartbeats. */
     private static final long CUT_MS = 22_000;
 
+    /** Of one test: nodes of RabbitMQ 3 that were cut off stay apart until they are restarted. */
     @RegisterExtension
-    static final RabbitMq rabbit = RabbitMq.cluster();
+    final RabbitMq rabbit = RabbitMq.cluster();
 
     @TempDir
     private Path folder;
 
     /** 20 patients, 200 readings a second. */
-    private static Campaign campaign(String fault) throws Exception {
+    private Campaign campaign(String fault) throws Exception {
         Campaign campaign = new Campaign(fault, nodesFrom(2), Topology.partitioned(2), 20, 100);
         campaign.instanceAt(nodesFrom(0));
         campaign.instanceAt(nodesFrom(1));
@@ -46,7 +47,7 @@ class ClusterFaultsIT {
     }
 
     /** All of them, this one first. */
-    private static List<RabbitMqNode> nodesFrom(int first) {
+    private List<RabbitMqNode> nodesFrom(int first) {
         return Stream.of(first, first + 1, first + 2)
                 .map(number -> rabbit.node(number % 3))
                 .toList();
@@ -70,30 +71,52 @@ class ClusterFaultsIT {
         try (Campaign campaign = campaign("one of three nodes cut off for 22 s, and healed")) {
             for (int i = 0; i < 2; i++) {
                 RabbitMqNode minority = rabbit.node(i);
-                campaign.recoverFrom(BOUND, () -> cutOff(minority));
+                campaign.recoverFrom(BOUND, () -> CutOff.cutOff(minority));
                 campaign.loadFor(CUT_MS);
-                campaign.recoverFrom(BOUND, () -> heal(minority));
+                campaign.recoverFrom(BOUND, () -> CutOff.heal(minority, rabbit.nodes()));
                 awaitMembers(campaign);
             }
             campaign.finish();
         }
     }
 
-    /** Nothing goes on within two minutes on RabbitMQ 3.10. */
     @Test
     void publisherAtAMinorityGoesOnOnceItIsHealed() throws Exception {
-        try (Connection connection = rabbit.connectionFactory().newConnection()) {
-            Assumptions.assumeTrue(BrokerDialect.of(connection).major() >= 4, "needs RabbitMQ 4");
-        }
         try (Campaign campaign = campaign("publisher's and receiver's node of three cut off for 22 s, and healed")) {
             campaign.recoverFrom(BOUND, () -> {
-                cutOff(rabbit.node(2));
+                CutOff.cutOff(rabbit.node(2));
                 campaign.loadFor(CUT_MS);
-                heal(rabbit.node(2));
+                CutOff.heal(rabbit.node(2), rabbit.nodes());
             });
             awaitMembers(campaign);
             campaign.finish();
         }
+    }
+
+    /** The setting that the operator's page asks for, and its check. RabbitMQ 4.3 does not pause. */
+    @Test
+    void publisherAtANodeThatPausesGoesOnAtAnother() throws Exception {
+        try (Connection connection = rabbit.connectionFactory().newConnection()) {
+            Assumptions.assumeTrue(BrokerDialect.of(connection).major() < 4, "for RabbitMQ 3");
+        }
+        pauseMinorities();
+        try (Campaign campaign =
+                campaign("publisher's and receiver's node of three cut off for 22 s, pauses, and healed")) {
+            String asked = "application:get_env(rabbit, cluster_partition_handling).";
+            assertThat(rabbit.node().ctl("eval", asked)).contains("{ok,pause_minority}");
+            campaign.recoverFrom(BOUND, () -> CutOff.cutOff(rabbit.node(2)));
+            campaign.loadFor(CUT_MS);
+            campaign.recoverFrom(BOUND, () -> CutOff.heal(rabbit.node(2), rabbit.nodes()));
+            awaitMembers(campaign);
+            assertThat(rabbit.node().ctl("cluster_status")).containsPattern("Network Partitions\\S*\\s+\\(none\\)");
+            campaign.finish();
+        }
+    }
+
+    /** As in the configuration file, without a restart. */
+    private void pauseMinorities() {
+        rabbit.nodes()
+                .forEach(node -> node.eval("application:set_env(rabbit, cluster_partition_handling, pause_minority)."));
     }
 
     @Test
@@ -126,7 +149,7 @@ class ClusterFaultsIT {
         }
     }
 
-    private static RabbitMqNode leader(Campaign campaign, String queue) {
+    private RabbitMqNode leader(Campaign campaign, String queue) {
         String leaders = rabbit.node().ctl("list_queues", "--silent", "-p", campaign.virtualHost(), "name", "leader");
         return rabbit.nodes().stream()
                 .filter(node -> leaders.lines().anyMatch(line -> line.startsWith(queue) && line.contains(node.name())))
@@ -135,7 +158,7 @@ class ClusterFaultsIT {
     }
 
     /** Waits until every quorum queue has three members again: else the next fault would take its majority. */
-    private static void awaitMembers(Campaign campaign) {
+    private void awaitMembers(Campaign campaign) {
         await("members")
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> rabbit.node()
@@ -143,18 +166,5 @@ class ClusterFaultsIT {
                         .lines()
                         .filter(line -> line.contains("@"))
                         .allMatch(line -> rabbit.nodes().stream().allMatch(node -> line.contains(node.name()))));
-    }
-
-    /** The node refuses the others, as if the cable had been pulled; its clients and rabbitmqctl keep their connections. */
-    private static void cutOff(RabbitMqNode node) {
-        node.eval("[begin erlang:set_cookie(N, severed), erlang:disconnect_node(N) end || N <- nodes()], ok.");
-    }
-
-    private static void heal(RabbitMqNode node) {
-        String others = rabbit.nodes().stream()
-                .filter(other -> other != node)
-                .map(other -> "'" + other.name() + "'")
-                .collect(Collectors.joining(", "));
-        node.eval("[erlang:set_cookie(N, erlang:get_cookie()) || N <- [" + others + "]], ok.");
     }
 }

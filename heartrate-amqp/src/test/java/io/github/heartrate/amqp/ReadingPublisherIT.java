@@ -238,7 +238,7 @@ class ReadingPublisherIT {
         instances.knows(0, 7);
         try (Link link = new Link(broker, "ticks", AmqpMetrics.NONE)) {
             link.await();
-            new Ticker(link, topology, "instance-1", instances, Clock.fixed(TIME, ZoneOffset.UTC), partition -> {})
+            new Ticker(link, topology, "instance-1", instances, Clock.fixed(TIME, ZoneOffset.UTC), p -> {}, p -> {})
                     .tick();
         }
         List<Delivery> deliveries = Deliveries.take(connection, "heartrate.readings.0", 2);

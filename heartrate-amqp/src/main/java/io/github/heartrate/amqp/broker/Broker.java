@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -111,6 +113,17 @@ public final class Broker {
     public static Broker firstOf(List<Broker> nodes) {
         return new Broker(
                 nodes.stream().flatMap(node -> node.factories.stream()).toList());
+    }
+
+    /**
+     * The same nodes in another order, for a client that gets no service from the first one.
+     *
+     * @return a broker that tries the first node last; the same if there is one node only
+     */
+    public Broker firstNodeLast() {
+        List<ConnectionFactory> order = new ArrayList<>(factories);
+        Collections.rotate(order, -1);
+        return new Broker(List.copyOf(order));
     }
 
     /**

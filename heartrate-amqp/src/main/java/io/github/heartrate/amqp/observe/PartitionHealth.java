@@ -65,7 +65,10 @@ public record PartitionHealth(
         NO_SNAPSHOT,
         /** The state is lost, damaged, another layout's or too large, or the topology differs: a person must look. */
         UNUSABLE_STATE,
-        /** Alerts or snapshots are refused or unroutable, or nothing was confirmed for a long time. */
+        /**
+         * Alerts or snapshots are refused or unroutable, or nothing was confirmed for a long time. Beside another status than
+         * {@code DETACHED}: the broker has not confirmed alerts, snapshots, ticks or the publisher's messages for 10 s.
+         */
         NOT_CONFIRMED,
         /**
          * It stands by, and nobody takes what is in the partition's queue, although the broker confirms its ticks: the node
@@ -78,6 +81,20 @@ public record PartitionHealth(
         FAILED,
         /** One of the instance's threads has died, and the instance has ended. */
         THREAD_DIED
+    }
+
+    /**
+     * The same with a cause, unless it has one.
+     *
+     * @param why the cause
+     * @param inWords the reason
+     * @return a new value, or this one
+     */
+    public PartitionHealth orBecause(Cause why, String inWords) {
+        return cause.isPresent()
+                ? this
+                : new PartitionHealth(
+                        partition, status, Optional.of(why), Optional.of(inWords), lag, lastCommit, wrongClocks);
     }
 
     /** Checks that nothing is missing and copies the map. */

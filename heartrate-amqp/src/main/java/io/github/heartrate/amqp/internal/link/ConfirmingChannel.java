@@ -6,6 +6,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.github.heartrate.amqp.broker.BrokerProduct;
 import io.github.heartrate.amqp.broker.PublishResult;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,8 @@ public final class ConfirmingChannel<T> implements AutoCloseable {
 
     /** Held from taking a sequence number until it is published. */
     private final Object publishLock = new Object();
+
+    private final ConfirmWatch watch = new ConfirmWatch();
 
     /** Guards the fields below; never held while calling the channel or the fate. */
     private final Object lock = new Object();
@@ -159,6 +162,18 @@ public final class ConfirmingChannel<T> implements AutoCloseable {
             fate.settled(refused, PublishResult.NACKED);
         }
         fate.lost(lost, cause);
+    }
+
+    /** For how long a message has had no result; to be asked every second or so, since it counts from question to question. */
+    Duration unsettledFor() {
+        synchronized (lock) {
+            return watch.looked(lowestUnconfirmed, highestPublished, System.nanoTime());
+        }
+    }
+
+    /** Counts from now on, see {@link #unsettledFor}. */
+    void excuse() {
+        watch.restart(System.nanoTime());
     }
 
     public boolean isOpen() {

@@ -29,7 +29,7 @@ public final class Link implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
-    private final Broker broker;
+    private volatile Broker broker;
     private final String name;
     private final AmqpMetrics metrics;
     private final Backoff backoff = new Backoff();
@@ -201,6 +201,11 @@ public final class Link implements AutoCloseable {
             }
             pause(pauses.next().toNanos());
         }
+    }
+
+    /** The next connections are opened to another node, if there is one that takes them. */
+    void avoidThisNode() {
+        broker = broker.firstNodeLast();
     }
 
     private void requireOpen() {

@@ -131,17 +131,25 @@ public final class PublishQueue {
         }
     }
 
-    /** Takes what may go out, waiting for it; empty once {@code ended} is true, which {@link #wake} makes it see. */
-    List<Message> take(BooleanSupplier ended) throws InterruptedException {
+    /**
+     * Takes what may go out, waiting for it up to the limit. Empty if there is nothing by then, or once {@code ended} is
+     * true, which {@link #wake} makes it see.
+     */
+    List<Message> take(BooleanSupplier ended, Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
         lock.lock();
         try {
-            while (!ended.getAsBoolean() && (isBlocked || (ready.isEmpty() && due.isEmpty()))) {
-                work.await();
+            while (!ended.getAsBoolean() && hasNothingToSend() && left > 0) {
+                left = work.awaitNanos(left);
             }
-            return ended.getAsBoolean() ? List.of() : takeNow();
+            return ended.getAsBoolean() || hasNothingToSend() ? List.of() : takeNow();
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean hasNothingToSend() {
+        return isBlocked || (ready.isEmpty() && due.isEmpty());
     }
 
     /** Takes what may go out at this moment. */

@@ -6,7 +6,10 @@ import io.github.heartrate.amqp.broker.PublishResult;
 import io.github.heartrate.amqp.broker.PublisherState;
 import io.github.heartrate.amqp.observe.AmqpMetrics;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -17,6 +20,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class PublishingLoop {
 
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(1);
+
+    /** After so long patience begins anew. */
+    private static final Duration LASTED = Duration.ofMinutes(5);
+
+    /** A connection that has refused nothing for so long, and settles its messages, is better than the one before it. */
+    private static final Duration PROVEN = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(PublishingLoop.class);
 
     private final String name;
@@ -26,6 +38,13 @@ public final class PublishingLoop {
     private final Thread thread;
     private volatile boolean isStarted;
     private volatile boolean isDead;
+    private volatile Optional<ConfirmingChannel<Message>> current = Optional.empty();
+
+    /** A connection on which a message has no result for so long is opened again. Used by the loop's thread. */
+    private Duration patience = ConfirmWatch.LIMIT;
+
+    /** A message was overdue, on this connection or the last one, and no connection is proven since. */
+    private volatile boolean isSuspect;
 
     public PublishingLoop(Broker broker, String name, PublishQueue queue, Consumer<OwnThread.Death> owner) {
         this.name = name;
@@ -60,7 +79,16 @@ public final class PublishingLoop {
         if (link.current().isEmpty()) {
             return PublisherState.CONNECTING;
         }
-        return link.isBlocked() ? PublisherState.BLOCKED : PublisherState.CONNECTED;
+        if (link.isBlocked()) {
+            return PublisherState.BLOCKED;
+        }
+        return isSuspect || current.filter(PublishingLoop::isOverdue).isPresent()
+                ? PublisherState.UNCONFIRMED
+                : PublisherState.CONNECTED;
+    }
+
+    private static boolean isOverdue(ConfirmingChannel<Message> channel) {
+        return channel.unsettledFor().compareTo(ConfirmWatch.LIMIT) >= 0;
     }
 
     /** Breaks off what is going on. What was under way is back in the queue when this returns. */
@@ -87,10 +115,41 @@ public final class PublishingLoop {
         queue.block(false);
         opened.addBlockedListener(this::blocked, this::unblocked);
         ConfirmingChannel<Message> channel = new ConfirmingChannel<>(opened, sending);
-        while (!sending.isOver()) {
-            send(queue.take(sending::isOver), channel);
+        current = Optional.of(channel);
+        long since = System.nanoTime();
+        while (!sending.isOver() && !isStuck(channel, sending, since)) {
+            send(queue.take(sending::isOver, LOOK), channel);
         }
         return sending.hasConfirms;
+    }
+
+    /**
+     * Whether to give the connection up. A channel of RabbitMQ 3 whose node was cut off from the others and found them again
+     * never confirms what it took meanwhile; another channel of the same node does. A network may also just be slow, so
+     * patience grows, until a connection has lasted.
+     */
+    private boolean isStuck(ConfirmingChannel<Message> channel, Sending sending, long sinceNanos) {
+        if (link.isBlocked()) {
+            channel.excuse();
+            return false;
+        }
+        Duration age = Duration.ofNanos(System.nanoTime() - sinceNanos);
+        Duration waited = channel.unsettledFor();
+        sending.repeatRefused();
+        boolean isProven =
+                age.compareTo(PROVEN) > 0 && waited.compareTo(LOOK.multipliedBy(2)) < 0 && !sending.hasRefusedJustNow();
+        isSuspect = waited.compareTo(ConfirmWatch.LIMIT) >= 0 || (isSuspect && !isProven);
+        if (age.compareTo(LASTED) > 0) {
+            patience = ConfirmWatch.LIMIT;
+        }
+        if (waited.compareTo(patience) < 0) {
+            return false;
+        }
+        link.avoidThisNode();
+        LOG.warn("{}: the broker has not confirmed a message for {} s, connecting again", name, waited.toSeconds());
+        Duration doubled = patience.multipliedBy(2);
+        patience = doubled.compareTo(LONGEST_PATIENCE) > 0 ? LONGEST_PATIENCE : doubled;
+        return true;
     }
 
     private void send(List<Message> messages, ConfirmingChannel<Message> channel) {
@@ -119,6 +178,11 @@ public final class PublishingLoop {
     /** What becomes of the messages of one channel. */
     private final class Sending implements ConfirmingChannel.Fate<Message> {
 
+        /** Guarded by itself. */
+        private final List<Message> refused = new ArrayList<>();
+
+        private volatile long lookedNanos = System.nanoTime();
+        private volatile long refusedNanos = lookedNanos - PROVEN.toNanos();
         private volatile boolean isDead;
         private volatile boolean hasConfirms;
 
@@ -129,7 +193,45 @@ public final class PublishingLoop {
         @Override
         public void settled(List<Message> messages, PublishResult result) {
             hasConfirms = true;
-            queue.settle(messages, result);
+            if (result == PublishResult.NACKED && isSuspect) {
+                refuse(messages);
+            } else {
+                queue.settle(messages, result);
+            }
+        }
+
+        /** A node that finds no leader of a queue refuses what was under way on the connection before this one. */
+        private void refuse(List<Message> messages) {
+            refusedNanos = System.nanoTime();
+            synchronized (refused) {
+                refused.addAll(messages);
+            }
+            if (isDead) {
+                repeatAllRefused();
+            }
+        }
+
+        boolean hasRefusedJustNow() {
+            return System.nanoTime() - refusedNanos < PROVEN.toNanos();
+        }
+
+        /** Lets what was refused be sent again, every second or so. */
+        void repeatRefused() {
+            if (System.nanoTime() - lookedNanos >= LOOK.toNanos()) {
+                lookedNanos = System.nanoTime();
+                repeatAllRefused();
+            }
+        }
+
+        private void repeatAllRefused() {
+            List<Message> again;
+            synchronized (refused) {
+                again = List.copyOf(refused);
+                refused.clear();
+            }
+            if (!again.isEmpty()) {
+                queue.repeat(again);
+            }
         }
 
         @Override
@@ -143,6 +245,7 @@ public final class PublishingLoop {
                         cause.toString());
             }
             isDead = true;
+            repeatAllRefused();
             queue.wake();
         }
     }

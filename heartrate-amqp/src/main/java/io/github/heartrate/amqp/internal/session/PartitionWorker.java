@@ -36,6 +36,15 @@ public final class PartitionWorker {
     private static final Duration DOWN_WITHOUT_STATE = Duration.ofSeconds(60);
     private static final long PROBE_SECONDS = 10;
 
+    /** A session that waits for so long says so. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** A session that waits for so long while ticks, sent later, are confirmed again waits in vain. */
+    private static final Duration IN_VAIN = Duration.ofSeconds(5);
+
+    private static final String NOT_CONFIRMED =
+            "the broker has confirmed neither alerts nor a snapshot for " + PATIENCE.toSeconds() + " s";
+
     private final SessionContext context;
     private final int partition;
     private final Link consuming;
@@ -57,6 +66,12 @@ public final class PartitionWorker {
 
         boolean isHolding() {
             return session.state() instanceof SessionState.Holding;
+        }
+
+        /** For the confirm of something that was published. */
+        boolean hasWaited(Duration limit) {
+            return session.state() instanceof SessionState.Waiting waiting
+                    && System.nanoTime() - waiting.sinceNanos() >= limit.toNanos();
         }
     }
 
@@ -195,6 +210,14 @@ public final class PartitionWorker {
         mailbox.ifPresent(inbox -> inbox.post(new SessionEvent.ChannelClosed("the partition's queue is gone")));
     }
 
+    /** The broker confirms ticks of the partition again. */
+    public void ticksAreConfirmedAgain() {
+        if (running.filter(open -> open.hasWaited(IN_VAIN)).isPresent()) {
+            mailbox.ifPresent(inbox -> inbox.post(new SessionEvent.ChannelClosed(
+                    "ticks are confirmed again, and what this session has published before is not")));
+        }
+    }
+
     public boolean isActive() {
         return running.filter(Running::isHolding).isPresent();
     }
@@ -214,7 +237,7 @@ public final class PartitionWorker {
             }
             Optional<Duration> lag =
                     status == Status.STANDBY ? Optional.empty() : lag(open.get().effects());
-            return new PartitionHealth(
+            PartitionHealth health = new PartitionHealth(
                     partition,
                     status,
                     Optional.empty(),
@@ -222,6 +245,9 @@ public final class PartitionWorker {
                     lag,
                     commit,
                     context.clocks().ofPartition(partition));
+            return status != Status.BLOCKED && open.get().hasWaited(PATIENCE)
+                    ? health.orBecause(PartitionHealth.Cause.NOT_CONFIRMED, NOT_CONFIRMED)
+                    : health;
         }
         Optional<String> trouble = publishing.trouble().or(consuming::trouble);
         PartitionHealth.Cause cause = trouble.isPresent()

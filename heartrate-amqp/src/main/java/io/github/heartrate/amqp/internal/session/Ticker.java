@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Publishes an instance's ticks. A tick that can't be sent now is not sent later: then its time would be behind the
- * readings' that came meanwhile. Used by one thread.
+ * readings' that came meanwhile. If those of a partition are not confirmed, they go through another channel: one of
+ * RabbitMQ 3 may never confirm again after its node was cut off from the others. Used by one thread.
  */
 public final class Ticker implements ConfirmingChannel.Fate<Integer> {
 
@@ -34,6 +36,10 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
     /** Each try without the right costs a channel, and a line in the broker's log. */
     private static final int BEATS_WITHOUT_RIGHT = 10;
 
+    /** For health and log. */
+    private static final String OVERDUE =
+            "the broker has confirmed no tick of this instance for " + InstanceBook.CONFIRM_LIMIT.toSeconds() + " s";
+
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
 
     private final Link publishing;
@@ -42,25 +48,36 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
     private final InstanceBook instances;
     private final Clock clock;
     private final IntConsumer onReturned;
+    private final IntConsumer onConfirmedAgain;
     private final ControlCodec codec = new ControlCodec();
     private final AtomicLong number = new AtomicLong();
     private volatile Optional<String> missingRight = Optional.empty();
     private Optional<ConfirmingChannel<Integer>> channel = Optional.empty();
     private long beats;
+    private long openedNanos;
+    private List<Integer> told = List.of();
 
+    /**
+     * Makes one.
+     *
+     * @param onReturned is told of a partition whose queue is gone
+     * @param onConfirmedAgain is told of a partition whose ticks are confirmed after they were not for a while
+     */
     public Ticker(
             Link publishing,
             Topology topology,
             String instance,
             InstanceBook instances,
             Clock clock,
-            IntConsumer onReturned) {
+            IntConsumer onReturned,
+            IntConsumer onConfirmedAgain) {
         this.publishing = publishing;
         this.topology = topology;
         this.instance = instance;
         this.instances = instances;
         this.clock = clock;
         this.onReturned = onReturned;
+        this.onConfirmedAgain = onConfirmedAgain;
     }
 
     /** Sends one tick to each partition, if the broker takes messages. */
@@ -70,11 +87,14 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
         }
         Optional<Connection> current = publishing.current();
         if (current.isEmpty() || publishing.isBlocked()) {
+            instances.excuse();
             return;
         }
+        closeIfOverdue();
         try {
             if (channel.filter(ConfirmingChannel::isOpen).isEmpty()) {
                 channel = Optional.of(new ConfirmingChannel<>(current.get(), this));
+                openedNanos = System.nanoTime();
             }
             for (int partition = 0; partition < topology.partitions(); partition++) {
                 send(channel.get(), partition);
@@ -84,10 +104,26 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
         }
     }
 
+    private void closeIfOverdue() {
+        long now = System.nanoTime();
+        List<Integer> overdue = IntStream.range(0, topology.partitions())
+                .filter(partition -> instances.isOverdue(partition, now))
+                .boxed()
+                .toList();
+        if (!overdue.isEmpty() && !overdue.equals(told)) {
+            LOG.warn("partitions {}: {}", overdue, OVERDUE);
+        }
+        told = overdue;
+        if (!overdue.isEmpty() && now - openedNanos >= InstanceBook.CONFIRM_LIMIT.toNanos()) {
+            channel.ifPresent(ConfirmingChannel::close);
+        }
+    }
+
     private void send(ConfirmingChannel<Integer> open, int partition) {
         Instant now = clock.instant();
         long next = number.incrementAndGet();
         ControlMessage tick = ControlMessage.tick(new Input.Tick(now), instance, instances.epoch(partition));
+        instances.sent(partition, System.nanoTime());
         open.publish(
                 partition,
                 new Outbound(
@@ -105,9 +141,16 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
     public void settled(List<Integer> partitions, PublishResult result) {
         missingRight = Optional.empty();
         switch (result) {
-            case CONFIRMED -> partitions.forEach(instances::confirmed);
+            case CONFIRMED -> partitions.forEach(this::confirmed);
             case RETURNED -> partitions.forEach(onReturned::accept);
             case NACKED -> LOG.debug("the broker refused a tick of the partitions {}", partitions);
+        }
+    }
+
+    private void confirmed(int partition) {
+        if (instances.confirmed(partition, System.nanoTime())) {
+            LOG.info("partition {}: ticks are confirmed again", partition);
+            onConfirmedAgain.accept(partition);
         }
     }
 
@@ -119,20 +162,19 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
             LOG.warn("no ticks can be sent: {}", right.get());
         }
         missingRight = right;
+        if (right.isPresent()) {
+            instances.excuse();
+        }
     }
 
     /** The health of a partition, and why it gets no ticks from here, if it says nothing else. */
     public PartitionHealth and(PartitionHealth health) {
         Optional<String> right = missingRight;
-        return right.isEmpty() || health.cause().isPresent()
-                ? health
-                : new PartitionHealth(
-                        health.partition(),
-                        health.status(),
-                        Optional.of(PartitionHealth.Cause.RIGHT_MISSING),
-                        right.map(why -> "no ticks can be sent: " + why),
-                        health.lag(),
-                        health.lastCommit(),
-                        health.wrongClocks());
+        if (right.isPresent()) {
+            return health.orBecause(PartitionHealth.Cause.RIGHT_MISSING, "no ticks can be sent: " + right.get());
+        }
+        return instances.isOverdue(health.partition(), System.nanoTime())
+                ? health.orBecause(PartitionHealth.Cause.NOT_CONFIRMED, OVERDUE)
+                : health;
     }
 }

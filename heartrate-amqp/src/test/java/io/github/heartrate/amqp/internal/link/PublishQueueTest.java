@@ -32,7 +32,7 @@ class PublishQueueTest {
     }
 
     private static List<Message> take(PublishQueue queue) throws InterruptedException {
-        return queue.take(() -> false);
+        return queue.take(() -> false, Duration.ofSeconds(10));
     }
 
     private static List<CompletableFuture<PublishResult>> results(List<Message> messages) {
