@@ -56,8 +56,6 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoCommand implements Callable<Integer> {
 
-    private static final GeneratorSettings DEMO = GeneratorSettings.DEFAULT.withIds(IdStyle.NAMED);
-
     @Mixin
     private final PolicyOptions policy = new PolicyOptions();
 
@@ -122,10 +120,15 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         options.broker().broker();
         options.alerts();
-        out.printf("DEMO data: %d generated patients. Not a medical device.%n", DEMO.patients());
-        try (Recording recording = Recording.of(new GeneratedTelemetry(DEMO))) {
-            policies.unused(recording.patients()).forEach(spec.commandLine().getErr()::println);
-            return new ReplayRun(options, policies, out, ZoneOffset.UTC, verbose).run(recording, true);
-        }
+        GeneratorSettings demo = GeneratorSettings.DEFAULT.withIds(IdStyle.NAMED);
+        out.printf("DEMO data: %d generated patients. Not a medical device.%n", demo.patients());
+        return new ReplayRun(options, policies, out, ZoneOffset.UTC, verbose)
+                .run(() -> generated(demo, policies), true);
+    }
+
+    private Recording generated(GeneratorSettings demo, Policies policies) {
+        Recording recording = Recording.of(new GeneratedTelemetry(demo)); // holds nothing that is to be closed
+        policies.unused(recording.patients()).forEach(spec.commandLine().getErr()::println);
+        return recording;
     }
 }

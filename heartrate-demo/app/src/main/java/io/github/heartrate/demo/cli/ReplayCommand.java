@@ -56,7 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
         options.alerts();
         try (Recording recording = telemetry.recording(err)) {
             policies.unused(recording.patients()).forEach(err::println);
-            return new ReplayRun(options, policies, out, telemetry.zone(), demo.verbose()).run(recording, false);
+            return new ReplayRun(options, policies, out, telemetry.zone(), demo.verbose()).run(() -> recording, false);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** One replay on the command line: the broker, the output, the summary, the exit code. */
 final class ReplayRun {
@@ -39,22 +40,22 @@ final class ReplayRun {
         this.verbose = verbose;
     }
 
-    /** On Ctrl-C the embedded broker goes down too, so that whatever fails then is no failure. The exit code. */
-    int run(Recording recording, boolean demo) {
+    /**
+     * Runs it. An embedded broker starts while the recording is made. On Ctrl-C it goes down too, so that whatever fails
+     * then is no failure.
+     *
+     * @param recordings asked once
+     * @return the exit code
+     */
+    int run(Supplier<Recording> recordings, boolean demo) {
         Tally tally = new Tally();
         try (Interruption interruption = Interruption.ofThisThread();
                 RunOutput output = new RunOutput(out, options.shownZone(zone), verbose)) {
             options.alerts().ifPresent(file -> output.addTo(file, options.alertsAs()));
-            page(recording, demo).ifPresent(output::showOn);
-            try (Progress progress = Progress.ofCount("replaying", recording.readings(), "readings");
-                    RunBroker broker = options.broker().forOneRun()) {
-                output.showIn(progress);
-                started = System.nanoTime();
-                new Replay(broker, options.speed(), policies, output, tally).run(recording, () -> {
-                    progress.finish();
-                    print(tally, output, false);
-                    output.stayOnThePage();
-                });
+            try (RunBroker broker = options.broker().forOneRun()) {
+                Recording recording = recordings.get();
+                page(recording, demo).ifPresent(output::showOn);
+                replay(recording, broker, output, tally);
             } catch (RuntimeException e) {
                 boolean unused = Thread.interrupted(); // what is still to be written must be
                 if (!interruption.isRequested()) {
@@ -64,6 +65,20 @@ final class ReplayRun {
             }
         }
         return options.failOnAlarm() && tally.anyRaised() ? ExitCodes.ALARM_RAISED : ExitCodes.DONE;
+    }
+
+    private void replay(Recording recording, RunBroker broker, RunOutput output, Tally tally) {
+        try (Progress progress = Progress.ofCount("replaying", recording.readings(), "readings")) {
+            output.showIn(progress);
+            Replay replay = new Replay(broker, options.speed(), policies, output, tally);
+            broker.awaitStart();
+            started = System.nanoTime();
+            replay.run(recording, () -> {
+                progress.finish();
+                print(tally, output, false);
+                output.stayOnThePage();
+            });
+        }
     }
 
     private Optional<WardSession> page(Recording recording, boolean demo) {

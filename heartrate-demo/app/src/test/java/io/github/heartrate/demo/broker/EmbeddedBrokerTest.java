@@ -15,7 +15,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import org.apache.qpid.server.plugin.ConfiguredObjectTypeFactory;
 import org.junit.jupiter.api.Test;
 
 /** What of the library differs on Qpid. */
@@ -52,6 +56,26 @@ class EmbeddedBrokerTest {
                 assertThat(channel.basicGet("heartrate.state.1", true)).isNull();
             }
         }
+    }
+
+    @Test
+    void everyTypeLeftOutIsOneThatQpidHas() {
+        List<String> known = ServiceLoader.load(ConfiguredObjectTypeFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .map(type -> type.getCategoryClass().getSimpleName().toLowerCase(Locale.ROOT) + "." + type.getType())
+                .toList();
+
+        assertThat(known).containsAll(LeftOutTypes.NAMES);
+    }
+
+    @Test
+    void brokerThatIsClosedWhileItStartsLeavesNothingBehind() {
+        EmbeddedBroker broker = EmbeddedBroker.start();
+        assertThat(broker.workFolder()).exists();
+
+        broker.close();
+
+        assertThat(broker.workFolder()).doesNotExist();
     }
 
     @Test
