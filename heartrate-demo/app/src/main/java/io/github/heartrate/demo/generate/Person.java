@@ -18,4 +18,9 @@ public record Person(String patientId, String name, String bed, int restingBpm) 
         requireNonNull(name, "name");
         requireNonNull(bed, "bed");
     }
+
+    /** The same person by another id. */
+    Person called(String id) {
+        return new Person(id, name, bed, restingBpm);
+    }
 }

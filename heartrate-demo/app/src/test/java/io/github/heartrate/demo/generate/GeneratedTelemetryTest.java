@@ -28,6 +28,15 @@ class GeneratedTelemetryTest {
     }
 
     @Test
+    void firstPeopleAreThoseThatDatafakerMakesUp() {
+        assertThat(FirstPeople.SEED).isEqualTo(GeneratorSettings.DEFAULT.seed());
+        assertThat(FirstPeople.ALL)
+                .hasSizeGreaterThanOrEqualTo(GeneratorSettings.DEFAULT.patients())
+                .isEqualTo(MadeUpPeople.generate(FirstPeople.SEED, FirstPeople.ALL.size()));
+        assertThat(MadeUpPeople.generate(FirstPeople.SEED, 50)).startsWith(FirstPeople.ALL.toArray(Person[]::new));
+    }
+
+    @Test
     void patientKeepsTheirReadingsWhenOthersJoin() {
         List<Reading> alone = readings(settings(1, "PT1M", 7, NOTHING));
         List<Reading> together = readings(settings(4, "PT1M", 7, NOTHING)).stream()
