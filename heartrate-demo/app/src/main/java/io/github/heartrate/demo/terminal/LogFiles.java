@@ -3,12 +3,12 @@ package io.github.heartrate.demo.terminal;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
@@ -16,8 +16,6 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  * as reading the same from XML loads some hundred classes more.
  */
 public final class LogFiles extends ContextAwareBase implements Configurator {
-
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0} %msg%n";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -30,9 +28,9 @@ public final class LogFiles extends ContextAwareBase implements Configurator {
     }
 
     private static Appender<ILoggingEvent> file(LoggerContext context, String name) {
-        PatternLayoutEncoder lines = new PatternLayoutEncoder();
+        LayoutWrappingEncoder<ILoggingEvent> lines = new LayoutWrappingEncoder<>();
         lines.setContext(context);
-        lines.setPattern(PATTERN);
+        lines.setLayout(new LogLine());
         lines.start();
         FileAppender<ILoggingEvent> file = new FileAppender<>();
         file.setContext(context);
