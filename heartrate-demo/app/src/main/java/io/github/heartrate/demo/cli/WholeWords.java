@@ -69,18 +69,45 @@ final class WholeWords extends Help {
         return glued;
     }
 
+    /** Word by word, as it is broken at spaces in any case: most words are letters alone, and have no other place. */
     private static String glued(String text) {
-        BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
-        breaks.setText(text);
-        StringBuilder glued = new StringBuilder();
-        int from = breaks.first();
-        for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
-            glued.append(text, from, to);
-            if (to < text.length() && !Character.isWhitespace(text.charAt(to - 1)) && text.charAt(to - 1) != '%') {
-                glued.append(GLUE);
+        StringBuilder glued = new StringBuilder(text.length());
+        int from = 0;
+        while (from < text.length()) {
+            int space = text.indexOf(' ', from);
+            int to = space < 0 ? text.length() : space + 1;
+            if (hasNoPlace(text, from, to)) {
+                glued.append(text, from, to);
+            } else {
+                glue(text.substring(from, to), glued);
             }
             from = to;
         }
         return glued.toString();
+    }
+
+    /** Letters and digits, and perhaps a mark and the space at the end. */
+    private static boolean hasNoPlace(String text, int from, int to) {
+        int end = text.charAt(to - 1) == ' ' ? to - 1 : to;
+        for (int i = from; i < end - 1; i++) {
+            char each = text.charAt(i);
+            if ((each < 'a' || each > 'z') && (each < 'A' || each > 'Z') && (each < '0' || each > '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void glue(String word, StringBuilder glued) {
+        BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
+        breaks.setText(word);
+        int from = breaks.first();
+        for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
+            glued.append(word, from, to);
+            if (to < word.length() && !Character.isWhitespace(word.charAt(to - 1)) && word.charAt(to - 1) != '%') {
+                glued.append(GLUE);
+            }
+            from = to;
+        }
     }
 }

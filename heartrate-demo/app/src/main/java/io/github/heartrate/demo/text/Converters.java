@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Converters of options whose complaints are for users, not for programmers; they go on after the option's name. */
@@ -18,21 +19,43 @@ public final class Converters {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d{1,100}(\\.\\d{0,100})?|\\.\\d{1,100})([eE][+-]?\\d{1,3})?");
 
+    /** One class for all: a lambda for each is a class for each, made up whenever the program starts. */
+    private record To(Class<?> type) implements ITypeConverter<Object> {
+        @Override
+        public Object convert(String value) {
+            return Converters.convert(value, type);
+        }
+    }
+
     private Converters() {}
 
     public static CommandLine registeredAt(CommandLine command) {
-        return command.registerConverter(Double.class, Converters::number)
-                .registerConverter(double.class, Converters::number)
-                .registerConverter(Integer.class, Converters::wholeNumber)
-                .registerConverter(int.class, Converters::wholeNumber)
-                .registerConverter(Long.class, Converters::longNumber)
-                .registerConverter(long.class, Converters::longNumber)
-                .registerConverter(Boolean.class, Converters::flag)
-                .registerConverter(boolean.class, Converters::flag)
-                .registerConverter(Path.class, Converters::path)
-                .registerConverter(Duration.class, new DurationConverter())
-                .registerConverter(Instant.class, Converters::instant)
-                .registerConverter(ZoneId.class, Converters::zone);
+        register(command, Double.class, Integer.class, Long.class, Boolean.class);
+        register(command, double.class, int.class, long.class, boolean.class);
+        register(command, Path.class, Instant.class, ZoneId.class);
+        return command.registerConverter(Duration.class, new DurationConverter());
+    }
+
+    @SuppressWarnings("unchecked") // what is converted to is what is asked for
+    private static void register(CommandLine command, Class<?>... types) {
+        for (Class<?> type : types) {
+            command.registerConverter((Class<Object>) type, new To(type));
+        }
+    }
+
+    private static Object convert(String value, Class<?> type) {
+        if (type == Double.class || type == double.class) {
+            return number(value);
+        } else if (type == Integer.class || type == int.class) {
+            return wholeNumber(value);
+        } else if (type == Long.class || type == long.class) {
+            return longNumber(value);
+        } else if (type == Boolean.class || type == boolean.class) {
+            return flag(value);
+        } else if (type == Path.class) {
+            return path(value);
+        }
+        return type == Instant.class ? instant(value) : zone(value);
     }
 
     /** A decimal number; what Java also takes for one, such as {@code NaN} or {@code 5d}, is none. */
