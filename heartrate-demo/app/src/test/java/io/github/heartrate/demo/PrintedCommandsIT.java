@@ -44,7 +44,22 @@ class PrintedCommandsIT {
             "java -cp $TESTS $ANALYSIS.ProcessBenchmark 5 "
                     + "\"duckdb=java -cp $TESTS:$DRIVER $ANALYSIS.DuckDbPeer rows.csv 2\" "
                     + "\"analyze=java -jar heartrate-demo/target/heartrate-demo.jar analyze rows.csv\"",
-            "a benchmark of minutes");
+            "a benchmark of minutes",
+            "java -cp heartrate-demo/toolkit/target/test-classes "
+                    + "io.github.heartrate.toolkit.analysis.ProcessBenchmark 10 \"before=java -jar before.jar\" "
+                    + "\"now=java -jar heartrate-demo/target/heartrate-demo.jar\"",
+            "a benchmark against another build",
+            "java -XX:ArchiveClassesAtExit=heartrate.jsa -jar heartrate-demo/target/heartrate-demo.jar",
+            "JDK 17 crashes, as the document says",
+            "java -XX:SharedArchiveFile=heartrate.jsa -jar heartrate-demo/target/heartrate-demo.jar",
+            "needs the archive",
+            "java -XX:DumpLoadedClassList=all.txt -jar heartrate-demo/target/heartrate-demo.jar",
+            "runs below the root, which the test's folder is not",
+            "grep -v ^@lambda all.txt > classes.txt",
+            "needs that list",
+            "java -Xshare:dump -XX:SharedClassListFile=classes.txt -XX:SharedArchiveFile=heartrate.jsa "
+                    + "-jar heartrate-demo/target/heartrate-demo.jar",
+            "needs these classes");
 
     /** Those that printed commands name. One class, of one test run, has them at a time. */
     private static final List<Integer> PORTS = List.of(8080, 9000);
