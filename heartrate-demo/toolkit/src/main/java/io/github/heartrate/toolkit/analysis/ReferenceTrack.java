@@ -59,20 +59,21 @@ final class ReferenceTrack {
     /** Notes an accepted reading, before its alerts. */
     void accepted(Reading reading) {
         double bpm = reading.bpm();
+        Instant time = reading.timestamp();
         boolean belowLow = bpm < policy.limits().lowBpm();
         boolean aboveHigh = bpm > policy.limits().highBpm();
         if (belowLow || aboveHigh || !quiet) {
             boolean afterGap = hasReading
-                    && Duration.between(Instant.ofEpochSecond(lastSecond, lastNano), reading.timestamp())
+                    && Duration.between(Instant.ofEpochSecond(lastSecond, lastNano), time)
                                     .compareTo(policy.maxGap())
                             > 0;
-            low.follow(belowLow, afterGap, reading.timestamp());
-            high.follow(aboveHigh, afterGap, reading.timestamp());
+            low.follow(belowLow, afterGap, time);
+            high.follow(aboveHigh, afterGap, time);
             quiet = low.runStart == null && high.runStart == null;
         }
         hasReading = true;
-        lastSecond = reading.timestamp().getEpochSecond();
-        lastNano = reading.timestamp().getNano();
+        lastSecond = time.getEpochSecond();
+        lastNano = time.getNano();
     }
 
     /** Notes the alerts that a reading caused; gives the episodes that it ended. */
