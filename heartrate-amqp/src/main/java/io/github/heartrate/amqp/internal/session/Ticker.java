@@ -14,9 +14,11 @@ import io.github.heartrate.amqp.topology.Topology;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -26,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes an instance's ticks. A tick that can't be sent now is not sent later: then its time would be behind the
  * readings' that came meanwhile. If those of a partition are not confirmed, they go through another channel: one of
- * RabbitMQ 3 may never confirm again after its node was cut off from the others. Used by one thread.
+ * RabbitMQ 3 may never confirm again after its node was cut off from the others. The other partitions' ticks stay on theirs,
+ * so that they notice nothing. Used by one thread.
  */
 public final class Ticker implements ConfirmingChannel.Fate<Integer> {
 
@@ -52,10 +55,25 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
     private final ControlCodec codec = new ControlCodec();
     private final AtomicLong number = new AtomicLong();
     private volatile Optional<String> missingRight = Optional.empty();
-    private Optional<ConfirmingChannel<Integer>> channel = Optional.empty();
+
+    /** By partition; most share one channel. */
+    private final Map<Integer, Lane> lanes = new HashMap<>();
+
     private long beats;
-    private long openedNanos;
     private List<Integer> told = List.of();
+
+    /** A channel, and since when. */
+    private record Lane(ConfirmingChannel<Integer> channel, long openedNanos) {
+
+        boolean isOpen() {
+            return channel.isOpen();
+        }
+
+        /** It may take its time, which the next ticks have not. */
+        void closeLater() {
+            CompletableFuture.runAsync(channel::close);
+        }
+    }
 
     /**
      * Makes one.
@@ -90,23 +108,18 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
             instances.excuse();
             return;
         }
-        closeIfOverdue();
+        leaveOverdueLanes();
         try {
-            if (channel.filter(ConfirmingChannel::isOpen).isEmpty()) {
-                channel = Optional.of(new ConfirmingChannel<>(current.get(), this));
-                openedNanos = System.nanoTime();
-            }
-            for (int partition = 0; partition < topology.partitions(); partition++) {
-                send(channel.get(), partition);
-            }
+            openLanes(current.get());
+            lanes.forEach((partition, lane) -> send(lane.channel, partition));
         } catch (IOException | RuntimeException e) {
             LOG.debug("no tick was sent", e);
         }
     }
 
-    private void closeIfOverdue() {
+    private void leaveOverdueLanes() {
         long now = System.nanoTime();
-        List<Integer> overdue = IntStream.range(0, topology.partitions())
+        List<Integer> overdue = partitions()
                 .filter(partition -> instances.isOverdue(partition, now))
                 .boxed()
                 .toList();
@@ -114,9 +127,28 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
             LOG.warn("partitions {}: {}", overdue, OVERDUE);
         }
         told = overdue;
-        if (!overdue.isEmpty() && now - openedNanos >= InstanceBook.CONFIRM_LIMIT.toNanos()) {
-            channel.ifPresent(ConfirmingChannel::close);
+        for (int partition : overdue) {
+            Lane lane = lanes.get(partition);
+            if (lane != null && now - lane.openedNanos >= InstanceBook.CONFIRM_LIMIT.toNanos()) {
+                lanes.remove(partition);
+                if (!lanes.containsValue(lane)) {
+                    lane.closeLater();
+                }
+            }
         }
+    }
+
+    /** One for all that have none. */
+    private void openLanes(Connection connection) throws IOException {
+        lanes.values().removeIf(lane -> !lane.isOpen());
+        if (lanes.size() < topology.partitions()) {
+            Lane opened = new Lane(new ConfirmingChannel<>(connection, this), System.nanoTime());
+            partitions().forEach(partition -> lanes.putIfAbsent(partition, opened));
+        }
+    }
+
+    private IntStream partitions() {
+        return IntStream.range(0, topology.partitions());
     }
 
     private void send(ConfirmingChannel<Integer> open, int partition) {
