@@ -71,7 +71,7 @@ public final class Ticker implements ConfirmingChannel.Fate<Integer> {
 
         /** It may take its time, which the next ticks have not. */
         void closeLater() {
-            CompletableFuture.runAsync(channel::close);
+            CompletableFuture<Void> unused = CompletableFuture.runAsync(channel::close);
         }
     }
 
