@@ -59,7 +59,7 @@ public final class Pass {
         return settings;
     }
 
-    /** How many threads may parse it. */
+    /** How many threads may parse it beside the calling one. */
     public Cores cores() {
         return cores;
     }
