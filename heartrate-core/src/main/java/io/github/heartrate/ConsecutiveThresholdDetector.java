@@ -96,7 +96,26 @@ public final class ConsecutiveThresholdDetector {
      */
     public Outcome accept(Reading reading) {
         requireOwn(requireNonNull(reading, "reading"));
-        return patient.acceptIfRoutine(reading) ? Outcome.ACCEPTED : patient.reading(reading);
+        return patient.acceptIfRoutine(reading.timestamp(), reading.bpm())
+                ? Outcome.ACCEPTED
+                : patient.reading(reading);
+    }
+
+    /**
+     * Judges one reading of this detector's patient, as {@link #accept(Reading)} does. Nearly all readings are routine: those
+     * leave no object behind, and the patient's id is not looked at.
+     *
+     * @param timestamp when it was measured
+     * @param bpm the rate in beats a minute: finite and at least 0
+     * @return the verdict and the alerts it caused
+     * @throws IllegalArgumentException if {@code bpm} is negative, infinite or NaN
+     */
+    public Outcome accept(Instant timestamp, double bpm) {
+        requireNonNull(timestamp, "timestamp");
+        double rate = Reading.requireBpm(bpm);
+        return patient.acceptIfRoutine(timestamp, rate)
+                ? Outcome.ACCEPTED
+                : patient.reading(new Reading(patient.patientId(), timestamp, rate));
     }
 
     /**

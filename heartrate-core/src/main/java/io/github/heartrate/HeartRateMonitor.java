@@ -78,7 +78,7 @@ public final class HeartRateMonitor extends NamedInputs {
         }
         Outcome outcome;
         try {
-            if (patient.acceptIfRoutine(reading)) {
+            if (patient.acceptIfRoutine(reading.timestamp(), reading.bpm())) {
                 return Outcome.ACCEPTED;
             }
             outcome = intake.judge(patient, reading);

@@ -62,12 +62,11 @@ final class Patient extends SpinLock implements Input.Visitor<Outcome> {
      *
      * @return whether it does; else nothing has changed
      */
-    boolean acceptIfRoutine(Reading reading) {
-        Instant time = reading.timestamp();
-        if (!isAfterLast(time) || !routine.covers(reading.bpm(), time.getEpochSecond(), lastSecond)) {
+    boolean acceptIfRoutine(Instant time, double bpm) {
+        if (!isAfterLast(time) || !routine.covers(bpm, time.getEpochSecond(), lastSecond)) {
             return false;
         }
-        remember(reading);
+        remember(time, bpm);
         return true;
     }
 
@@ -77,7 +76,7 @@ final class Patient extends SpinLock implements Input.Visitor<Outcome> {
         Verdict verdict = verdictOn(reading);
         if (verdict == Verdict.ACCEPTED) {
             Outcome outcome = judge(reading, endsSilence(reading.timestamp()));
-            remember(reading);
+            remember(reading.timestamp(), reading.bpm());
             return outcome;
         }
         boolean isCounted = verdict == Verdict.LATE
@@ -118,12 +117,11 @@ final class Patient extends SpinLock implements Input.Visitor<Outcome> {
         return second > lastSecond || (second == lastSecond && time.getNano() > lastNano);
     }
 
-    private void remember(Reading reading) {
-        Instant time = reading.timestamp();
+    private void remember(Instant time, double bpm) {
         acceptedReadings++;
         lastSecond = time.getEpochSecond();
         lastNano = time.getNano();
-        lastBpm = reading.bpm();
+        lastBpm = bpm;
     }
 
     @SuppressWarnings("ReferenceEquality") // what changes nothing is the same object

@@ -24,15 +24,19 @@ public record Reading(String patientId, Instant timestamp, double bpm) implement
     public Reading {
         requirePatientId(patientId);
         requireNonNull(timestamp, "timestamp");
-        if (!(bpm >= 0 && bpm < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("bpm must be a finite number of at least 0: " + bpm);
-        }
-        bpm += 0.0; // turns -0.0 into 0.0, so that equal rates are equal readings
+        bpm = requireBpm(bpm);
     }
 
     @Override
     public <R> R visit(Visitor<R> visitor) {
         return visitor.reading(this);
+    }
+
+    static double requireBpm(double bpm) {
+        if (!(bpm >= 0 && bpm < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("bpm must be a finite number of at least 0: " + bpm);
+        }
+        return bpm + 0.0; // turns -0.0 into 0.0, so that equal rates are equal readings
     }
 
     static void requirePatientId(String patientId) {

@@ -95,6 +95,19 @@ class DetectorPropertiesTest {
         assertThat(Feed.story(Feed.alerts(policy, readings))).isEqualTo(WindowOracle.story(policy, readings));
     }
 
+    @Property
+    void readingInPartsIsJudgedAsTheReading(@ForAll("sessions") Session session) {
+        ConsecutiveThresholdDetector whole = Feed.detector(session.policy());
+        ConsecutiveThresholdDetector inParts = Feed.detector(session.policy());
+        for (Input input : session.inputs()) {
+            Outcome outcome = input instanceof Reading reading
+                    ? inParts.accept(reading.timestamp(), reading.bpm())
+                    : inParts.apply(input);
+            assertThat(outcome).isEqualTo(whole.apply(input));
+            assertThat(inParts.snapshot()).isEqualTo(whole.snapshot());
+        }
+    }
+
     /** Between the minimum of the last N severities and the maximum of the last M: not how, but that it holds. */
     @Property
     void levelIsBetweenTheMinimumOfTheLastOnesAndTheMaximum(

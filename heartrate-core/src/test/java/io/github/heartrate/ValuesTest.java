@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ValuesTest {
 
+    private static final AlarmPolicy FROM_ZERO =
+            AlarmPolicy.builder().limits(AlarmLimits.of(0, 100)).build();
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n"})
     void patientIdIsNotBlank(String patientId) {
@@ -116,6 +119,22 @@ class ValuesTest {
     @Test
     void minusZeroIsZeroInAReading() {
         assertThat(new Reading("p", Instant.EPOCH, -0.0)).isEqualTo(new Reading("p", Instant.EPOCH, 0.0));
+        ConsecutiveThresholdDetector inParts = new ConsecutiveThresholdDetector("p", FROM_ZERO);
+        ConsecutiveThresholdDetector whole = new ConsecutiveThresholdDetector("p", FROM_ZERO);
+        inParts.accept(Instant.EPOCH, -0.0);
+        whole.accept(new Reading("p", Instant.EPOCH, 0.0));
+        assertThat(inParts.snapshot()).isEqualTo(whole.snapshot());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
+    void rateThatIsNoneIsRefusedInPartsToo(double bpm) {
+        ConsecutiveThresholdDetector detector = new ConsecutiveThresholdDetector("p", FROM_ZERO);
+        DetectorSnapshot before = detector.snapshot();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> detector.accept(Instant.EPOCH, bpm))
+                .withMessage("bpm must be a finite number of at least 0: " + bpm);
+        assertThat(detector.snapshot()).isEqualTo(before);
     }
 
     @Test
