@@ -6,7 +6,6 @@ import io.github.heartrate.Alert;
 import io.github.heartrate.ConsecutiveThresholdDetector;
 import io.github.heartrate.Outcome;
 import io.github.heartrate.Phase;
-import io.github.heartrate.Reading;
 import io.github.heartrate.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,21 +39,21 @@ final class PatientAnalysis {
     }
 
     /** All policies have one plausible range, so that they agree on a reading's verdict: the reference speaks first. */
-    Verdict accept(Reading reading) {
+    Verdict accept(Instant time, double bpm) {
         int referenceIndex = detectors.length - 1;
-        Outcome first = detectors[referenceIndex].accept(reading);
+        Outcome first = detectors[referenceIndex].accept(time, bpm);
         if (first.verdict() != Verdict.ACCEPTED) {
             return first.verdict();
         }
-        monitored.accepted(reading.timestamp());
-        reference.accepted(reading);
+        monitored.accepted(time);
+        reference.accepted(time, bpm);
         List<ReferenceTrack.Ended> ended = List.of();
         if (!first.alerts().isEmpty()) {
             ended = reference.noted(first.alerts());
             note(referenceIndex, first.alerts());
         }
         for (int i = 0; i < referenceIndex; i++) {
-            List<Alert> alerts = detectors[i].accept(reading).alerts();
+            List<Alert> alerts = detectors[i].accept(time, bpm).alerts();
             if (!alerts.isEmpty()) {
                 note(i, alerts);
             }

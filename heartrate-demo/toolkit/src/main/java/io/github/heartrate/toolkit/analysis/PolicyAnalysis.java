@@ -6,6 +6,7 @@ import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Reading;
 import io.github.heartrate.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -88,15 +89,15 @@ public final class PolicyAnalysis {
         if (!reading.patientId().equals(lastPatient.id())) {
             lastPatient = patient(reading.patientId());
         }
-        accept(lastPatient, reading);
+        accept(lastPatient, reading.timestamp(), reading.bpm());
     }
 
-    /** Takes one of a patient whom this analysis knows already. */
-    void accept(PatientAnalysis patient, Reading reading) {
+    /** Takes a reading of a patient whom this analysis knows already. */
+    void accept(PatientAnalysis patient, Instant time, double bpm) {
         if (ended) {
             throw new IllegalStateException("accept after result");
         }
-        Verdict verdict = patient.accept(reading);
+        Verdict verdict = patient.accept(time, bpm);
         if (verdict == Verdict.ACCEPTED) {
             accepted++;
         } else {

@@ -48,9 +48,12 @@ final class ReadingBatch {
     /** Hands all on in their order; adds the patients who are new to those of all batches before. */
     void drain(List<PatientAnalysis> known, PolicyAnalysis analysis) {
         enrolled.forEach(id -> known.add(analysis.patient(id)));
+        Instant time = Instant.EPOCH; // readings of several patients often have one time
         for (int i = 0; i < size; i++) {
-            PatientAnalysis patient = known.get(patients[i]);
-            analysis.accept(patient, new Reading(patient.id(), Instant.ofEpochSecond(seconds[i], nanos[i]), rates[i]));
+            if (time.getEpochSecond() != seconds[i] || time.getNano() != nanos[i]) {
+                time = Instant.ofEpochSecond(seconds[i], nanos[i]);
+            }
+            analysis.accept(known.get(patients[i]), time, rates[i]);
         }
     }
 

@@ -4,7 +4,6 @@ import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Alert;
 import io.github.heartrate.Condition;
 import io.github.heartrate.Phase;
-import io.github.heartrate.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,9 +56,7 @@ final class ReferenceTrack {
     }
 
     /** Notes an accepted reading, before its alerts. */
-    void accepted(Reading reading) {
-        double bpm = reading.bpm();
-        Instant time = reading.timestamp();
+    void accepted(Instant time, double bpm) {
         boolean belowLow = bpm < policy.limits().lowBpm();
         boolean aboveHigh = bpm > policy.limits().highBpm();
         if (belowLow || aboveHigh || !quiet) {
