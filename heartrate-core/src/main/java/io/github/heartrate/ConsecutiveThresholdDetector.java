@@ -119,6 +119,18 @@ public final class ConsecutiveThresholdDetector {
     }
 
     /**
+     * Whether nothing is wrong and nothing is under way: the state is NORMAL, the signal is present, no alarm is latched, no
+     * pause is on and no late reading is to be told of. A newer plausible reading between the limits, within {@code
+     * staleAfter} of the one before, then changes nothing but which one is the last. Of a row of those only the last one has to
+     * be fed; feed one per {@code staleAfter}, since what was not fed is silence.
+     *
+     * @return whether it is so at this moment
+     */
+    public boolean isNormal() {
+        return patient.isNormal();
+    }
+
+    /**
      * Takes any input: a reading, a tick, an acknowledgement, admission, discharge, a change of policy or a pause.
      *
      * @param input a tick, or an input of this detector's patient

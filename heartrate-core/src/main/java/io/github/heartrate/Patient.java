@@ -70,6 +70,10 @@ final class Patient extends SpinLock implements Input.Visitor<Outcome> {
         return true;
     }
 
+    boolean isNormal() {
+        return standing.isNormal();
+    }
+
     /** Any reading, also a routine one. */
     @Override
     public Outcome reading(Reading reading) {

@@ -44,6 +44,10 @@ record Standing(DetectorState state, Signal signal, Care care) {
         return signal == Signal.Present.INSTANCE;
     }
 
+    boolean isNormal() {
+        return state instanceof DetectorState.Normal && isPresent() && !care.notesReadings();
+    }
+
     Stream<Episode> activeEpisodes() {
         return Stream.of(Signal.episode(signal), DetectorState.episode(state)).flatMap(Optional::stream);
     }

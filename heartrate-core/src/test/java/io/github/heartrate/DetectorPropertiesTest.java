@@ -108,6 +108,34 @@ class DetectorPropertiesTest {
         }
     }
 
+    /** A reading in the row is kept back as long as the next one is routine, too; what was fed tells of silence. */
+    @Property
+    void ofRoutineReadingsWhileAllIsNormalOnlyTheLastOneHasToBeFed(
+            @ForAll("policies") AlarmPolicy policy, @ForAll("streams") List<Reading> readings) {
+        ConsecutiveThresholdDetector all = Feed.detector(policy);
+        ConsecutiveThresholdDetector few = Feed.detector(policy);
+        RoutineReadings routine = Rules.of(policy).routineInNormal();
+        Reading kept = null;
+        long fed = 0;
+        for (Reading reading : readings) {
+            Outcome outcome = all.accept(reading);
+            long second = reading.timestamp().getEpochSecond();
+            if (few.isNormal() && routine.covers(reading.bpm(), second, fed)) {
+                assertThat(outcome).isEqualTo(Outcome.ACCEPTED);
+                kept = reading;
+                continue;
+            }
+            if (kept != null) {
+                assertThat(few.accept(kept)).isEqualTo(Outcome.ACCEPTED);
+                fed = kept.timestamp().getEpochSecond();
+                kept = null;
+            }
+            assertThat(few.accept(reading)).isEqualTo(outcome);
+            assertThat(few.snapshot()).isEqualTo(all.snapshot());
+            fed = outcome.verdict() == Verdict.ACCEPTED ? second : fed;
+        }
+    }
+
     /** Between the minimum of the last N severities and the maximum of the last M: not how, but that it holds. */
     @Property
     void levelIsBetweenTheMinimumOfTheLastOnesAndTheMaximum(
