@@ -132,7 +132,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         Consumer<Reading> begin() {
             analysis.close();
             analysis = newAnalysis();
-            return analysis::accept;
+            return analysis;
         }
 
         AnalysisResult result() {

@@ -1,6 +1,6 @@
 package io.github.heartrate.toolkit.analysis;
 
-import io.github.heartrate.Reading;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -43,8 +43,8 @@ final class AnalysisLane {
         return patients++;
     }
 
-    void accept(int patient, Reading reading) {
-        if (batch.add(patient, reading)) {
+    void accept(int patient, Instant time, double bpm) {
+        if (batch.add(patient, time, bpm)) {
             flush();
         }
     }

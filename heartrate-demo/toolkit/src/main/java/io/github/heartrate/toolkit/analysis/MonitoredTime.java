@@ -46,8 +46,10 @@ public final class MonitoredTime {
      * @return how many nanoseconds of monitored time it adds: the whole interval before it, or 0
      */
     public long accepted(Instant time) {
-        long second = time.getEpochSecond();
-        int nano = time.getNano();
+        return accepted(time.getEpochSecond(), time.getNano());
+    }
+
+    long accepted(long second, int nano) {
         long seconds = second - lastSecond;
         long interval = seconds > MAX_GAP_SECONDS ? Long.MAX_VALUE : seconds * 1_000_000_000 + nano - lastNano;
         lastSecond = second;

@@ -3,8 +3,9 @@ package io.github.heartrate.toolkit.analysis;
 import static java.util.Objects.requireNonNull;
 
 import io.github.heartrate.AlarmPolicy;
-import io.github.heartrate.Reading;
+import io.github.heartrate.toolkit.telemetry.ReadingSink;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,14 +18,14 @@ import java.util.Map;
  *
  * <pre>{@code
  * try (ParallelAnalysis analysis = new ParallelAnalysis(policies, AlarmPolicy.DEFAULT, MonitoredTime.DEFAULT_GAP, 4)) {
- *     readings.forEach(analysis::accept);
+ *     readings.forEach(analysis);
  *     AnalysisResult result = analysis.result();
  * }
  * }</pre>
  *
  * <p>To be used by one thread; the others are its own. They are daemons, and end with {@link #result} or {@link #close}.
  */
-public final class ParallelAnalysis implements AutoCloseable {
+public final class ParallelAnalysis implements ReadingSink, AutoCloseable {
 
     private final List<AnalysisLane> lanes = new ArrayList<>();
     private final Map<String, Place> ofPatients = new HashMap<>();
@@ -54,21 +55,21 @@ public final class ParallelAnalysis implements AutoCloseable {
     /**
      * Takes one reading.
      *
-     * @param reading the next one, of any patient
      * @throws IllegalStateException after {@link #result} or {@link #close}
      * @throws RuntimeException what ended one of the threads
      */
-    public void accept(Reading reading) {
+    @Override
+    public void accept(String patientId, Instant timestamp, double bpm) {
         if (ended) {
             throw new IllegalStateException("accept after result");
         }
-        Place place = ofPatients.get(requireNonNull(reading, "reading").patientId());
+        Place place = ofPatients.get(requireNonNull(patientId, "patientId"));
         if (place == null) {
             AnalysisLane lane = lanes.get(ofPatients.size() % lanes.size());
-            place = new Place(lane, lane.enrol(reading.patientId()));
-            ofPatients.put(reading.patientId(), place);
+            place = new Place(lane, lane.enrol(patientId));
+            ofPatients.put(patientId, place);
         }
-        place.lane.accept(place.number, reading);
+        place.lane.accept(place.number, timestamp, bpm);
     }
 
     /**

@@ -16,14 +16,29 @@ import org.jspecify.annotations.Nullable;
 final class PatientAnalysis {
 
     private final String id;
+    private final RoutineReadings routine;
     private final List<PolicyTotals> totals;
     private final ConsecutiveThresholdDetector[] detectors;
     private final @Nullable AlarmTrack[] tracks;
     private final ReferenceTrack reference;
     private final MonitoredTime monitored;
 
-    PatientAnalysis(String patientId, List<AlarmPolicy> policies, List<PolicyTotals> totals, Intervals intervals) {
+    // While all detectors are normal, only the last one of the routine readings is fed: when another reading comes.
+    private boolean isNormal;
+    private boolean isFed = true;
+    private long fedSecond;
+    private long lastSecond;
+    private int lastNano;
+    private double lastBpm;
+
+    PatientAnalysis(
+            String patientId,
+            List<AlarmPolicy> policies,
+            RoutineReadings routine,
+            List<PolicyTotals> totals,
+            Intervals intervals) {
         this.id = patientId;
+        this.routine = routine;
         this.totals = totals;
         this.monitored = new MonitoredTime(intervals);
         this.detectors = new ConsecutiveThresholdDetector[policies.size()];
@@ -38,33 +53,70 @@ final class PatientAnalysis {
         return id;
     }
 
+    Verdict accept(long second, int nano, double bpm) {
+        if (!isNormal || !isAfterLast(second, nano) || !routine.covers(bpm, second - fedSecond)) {
+            return judge(second, nano, bpm);
+        }
+        isFed = false;
+        remember(second, nano, bpm);
+        return Verdict.ACCEPTED;
+    }
+
+    private boolean isAfterLast(long second, int nano) {
+        return second > lastSecond || (second == lastSecond && nano > lastNano);
+    }
+
+    private void remember(long second, int nano, double bpm) {
+        lastSecond = second;
+        lastNano = nano;
+        lastBpm = bpm;
+        monitored.accepted(second, nano);
+    }
+
     /** All policies have one plausible range, so that they agree on a reading's verdict: the reference speaks first. */
-    Verdict accept(Instant time, double bpm) {
+    private Verdict judge(long second, int nano, double bpm) {
+        feedLast();
+        Instant time = Instant.ofEpochSecond(second, nano);
         int referenceIndex = detectors.length - 1;
         Outcome first = detectors[referenceIndex].accept(time, bpm);
-        if (first.verdict() != Verdict.ACCEPTED) {
-            return first.verdict();
-        }
-        monitored.accepted(time);
-        reference.accepted(time, bpm);
-        List<ReferenceTrack.Ended> ended = List.of();
-        if (!first.alerts().isEmpty()) {
-            ended = reference.noted(first.alerts());
+        if (first.verdict() == Verdict.ACCEPTED) {
+            remember(second, nano, bpm);
+            fedSecond = second;
+            reference.accepted(time, bpm);
+            List<ReferenceTrack.Ended> ended = reference.noted(first.alerts());
             note(referenceIndex, first.alerts());
-        }
-        for (int i = 0; i < referenceIndex; i++) {
-            List<Alert> alerts = detectors[i].accept(time, bpm).alerts();
-            if (!alerts.isEmpty()) {
-                note(i, alerts);
+            for (int i = 0; i < referenceIndex; i++) {
+                note(i, detectors[i].accept(time, bpm).alerts());
             }
-        }
-        if (!ended.isEmpty()) {
             for (ReferenceTrack.Ended episode : ended) {
                 compare(episode);
                 reference.forget(episode);
             }
         }
-        return Verdict.ACCEPTED;
+        isNormal = areAllNormal();
+        return first.verdict();
+    }
+
+    private boolean areAllNormal() {
+        for (ConsecutiveThresholdDetector detector : detectors) {
+            if (!detector.isNormal()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void feedLast() {
+        if (isFed) {
+            return;
+        }
+        Instant time = Instant.ofEpochSecond(lastSecond, lastNano);
+        for (ConsecutiveThresholdDetector detector : detectors) {
+            detector.accept(time, lastBpm);
+        }
+        reference.accepted(time, lastBpm);
+        isFed = true;
+        fedSecond = lastSecond;
     }
 
     private void note(int policy, List<Alert> alerts) {

@@ -40,6 +40,7 @@ public final class PolicyAnalysis {
     /** Each policy once; those that are the reference too are judged as it is, and it is the last. */
     private final List<AlarmPolicy> judged;
 
+    private final RoutineReadings routine;
     private final List<PolicyTotals> totals = new ArrayList<>();
     private final Intervals intervals;
     private final Map<String, PatientAnalysis> patients = new HashMap<>();
@@ -75,8 +76,9 @@ public final class PolicyAnalysis {
                 .filter(policy -> !policy.equals(reference))
                 .toList());
         judged.add(reference);
+        routine = RoutineReadings.under(judged);
         judged.forEach(policy -> totals.add(new PolicyTotals()));
-        lastPatient = new PatientAnalysis("unused", judged, totals, intervals);
+        lastPatient = new PatientAnalysis("unused", judged, routine, totals, intervals);
     }
 
     /**
@@ -89,15 +91,16 @@ public final class PolicyAnalysis {
         if (!reading.patientId().equals(lastPatient.id())) {
             lastPatient = patient(reading.patientId());
         }
-        accept(lastPatient, reading.timestamp(), reading.bpm());
+        Instant time = reading.timestamp();
+        accept(lastPatient, time.getEpochSecond(), time.getNano(), reading.bpm());
     }
 
     /** Takes a reading of a patient whom this analysis knows already. */
-    void accept(PatientAnalysis patient, Instant time, double bpm) {
+    void accept(PatientAnalysis patient, long second, int nano, double bpm) {
         if (ended) {
             throw new IllegalStateException("accept after result");
         }
-        Verdict verdict = patient.accept(time, bpm);
+        Verdict verdict = patient.accept(second, nano, bpm);
         if (verdict == Verdict.ACCEPTED) {
             accepted++;
         } else {
@@ -109,7 +112,7 @@ public final class PolicyAnalysis {
     PatientAnalysis patient(String id) {
         PatientAnalysis known = patients.get(id);
         if (known == null) {
-            known = new PatientAnalysis(id, judged, totals, intervals);
+            known = new PatientAnalysis(id, judged, routine, totals, intervals);
             patients.put(id, known);
         }
         return known;

@@ -1,6 +1,5 @@
 package io.github.heartrate.toolkit.analysis;
 
-import io.github.heartrate.Reading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +34,11 @@ final class ReadingBatch {
     }
 
     /** Whether it is full with this one. */
-    boolean add(int patient, Reading reading) {
-        Instant time = reading.timestamp();
+    boolean add(int patient, Instant time, double bpm) {
         patients[size] = patient;
         seconds[size] = time.getEpochSecond();
         nanos[size] = time.getNano();
-        rates[size] = reading.bpm();
+        rates[size] = bpm;
         size++;
         return size == patients.length;
     }
@@ -48,12 +46,8 @@ final class ReadingBatch {
     /** Hands all on in their order; adds the patients who are new to those of all batches before. */
     void drain(List<PatientAnalysis> known, PolicyAnalysis analysis) {
         enrolled.forEach(id -> known.add(analysis.patient(id)));
-        Instant time = Instant.EPOCH; // readings of several patients often have one time
         for (int i = 0; i < size; i++) {
-            if (time.getEpochSecond() != seconds[i] || time.getNano() != nanos[i]) {
-                time = Instant.ofEpochSecond(seconds[i], nanos[i]);
-            }
-            analysis.accept(known.get(patients[i]), time, rates[i]);
+            analysis.accept(known.get(patients[i]), seconds[i], nanos[i], rates[i]);
         }
     }
 

@@ -75,6 +75,9 @@ final class ReferenceTrack {
 
     /** Notes the alerts that a reading caused; gives the episodes that it ended. */
     List<Ended> noted(List<Alert> alerts) {
+        if (alerts.isEmpty()) {
+            return List.of();
+        }
         List<Ended> ended = new ArrayList<>();
         for (Alert alert : alerts) {
             if (alert.phase() == Phase.CLEARED && alert.condition() != Condition.SIGNAL_LOSS) {

@@ -37,12 +37,17 @@ final class IntervalOracle {
         this.cap = cap;
     }
 
-    List<Alarm> alarms(AlarmPolicy policy) {
-        List<Alarm> alarms = new ArrayList<>();
+    private List<Alert> alerts(AlarmPolicy policy) {
         List<Alert> alerts = new ArrayList<>();
         HeartRateMonitor monitor =
                 HeartRateMonitor.builder().policy(policy).listener(alerts::add).build();
         readings.forEach(monitor::accept);
+        return alerts;
+    }
+
+    List<Alarm> alarms(AlarmPolicy policy) {
+        List<Alarm> alarms = new ArrayList<>();
+        List<Alert> alerts = alerts(policy);
         for (Alert raised : alerts) {
             if (raised.phase() == Phase.RAISED && raised.kind() == AlarmKind.PHYSIOLOGICAL) {
                 Optional<Instant> cleared = alerts.stream()
@@ -54,6 +59,12 @@ final class IntervalOracle {
             }
         }
         return alarms;
+    }
+
+    long signalLosses(AlarmPolicy policy) {
+        return alerts(policy).stream()
+                .filter(alert -> alert.phase() == Phase.RAISED && alert.kind() == AlarmKind.TECHNICAL)
+                .count();
     }
 
     long missed(AlarmPolicy policy, AlarmPolicy reference) {

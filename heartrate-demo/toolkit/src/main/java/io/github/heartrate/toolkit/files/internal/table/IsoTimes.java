@@ -21,7 +21,7 @@ final class IsoTimes {
     private static final int SURE_DAYS = 28;
 
     private final int offsetOfLocal;
-    private int date;
+    private final byte[] date = new byte[DATE];
     private long dateSecond;
     private long second;
     private int nano;
@@ -46,38 +46,46 @@ final class IsoTimes {
     /** Reads the time at a position; gives the position behind it, or -1 if it is of another shape. */
     int read(byte[] text, int from, int to) {
         if (to - from < TO_SECONDS
-                || text[from + 4] != '-'
-                || text[from + 7] != '-'
                 || (text[from + DATE] != 'T' && text[from + DATE] != ' ')
                 || text[from + 13] != ':'
-                || text[from + 16] != ':') {
+                || text[from + 16] != ':'
+                || !(isKnownDate(text, from) || readDate(text, from))) {
             return -1;
+        }
+        int hour = twoDigits(text, from + 11);
+        int minute = twoDigits(text, from + 14);
+        int seconds = twoDigits(text, from + 17);
+        if ((hour | minute | seconds) < 0 || hour > 23 || minute > 59 || seconds > 59) {
+            return -1;
+        }
+        second = dateSecond + hour * 3_600L + minute * 60L + seconds;
+        return ended(text, fraction(text, from + TO_SECONDS, to), to);
+    }
+
+    /** Many rows in a row are of one day. */
+    private boolean isKnownDate(byte[] text, int from) {
+        for (int i = DATE - 1; i >= 0; i--) {
+            if (text[from + i] != date[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean readDate(byte[] text, int from) {
+        if (text[from + 4] != '-' || text[from + 7] != '-') {
+            return false;
         }
         int century = twoDigits(text, from);
         int yearOfCentury = twoDigits(text, from + 2);
         int month = twoDigits(text, from + 5);
         int day = twoDigits(text, from + 8);
-        int hour = twoDigits(text, from + 11);
-        int minute = twoDigits(text, from + 14);
-        int seconds = twoDigits(text, from + 17);
-        if ((century | yearOfCentury | month | day | hour | minute | seconds) < 0
-                || month < 1
-                || month > 12
-                || day < 1
-                || day > SURE_DAYS
-                || hour > 23
-                || minute > 59
-                || seconds > 59) {
-            return -1;
+        if ((century | yearOfCentury | month | day) < 0 || month < 1 || month > 12 || day < 1 || day > SURE_DAYS) {
+            return false;
         }
-        int year = century * 100 + yearOfCentury;
-        int known = (year * 100 + month) * 100 + day;
-        if (known != date) {
-            date = known;
-            dateSecond = LocalDate.of(year, month, day).toEpochDay() * SECONDS_PER_DAY;
-        }
-        second = dateSecond + hour * 3_600L + minute * 60L + seconds;
-        return ended(text, fraction(text, from + TO_SECONDS, to), to);
+        dateSecond = LocalDate.of(century * 100 + yearOfCentury, month, day).toEpochDay() * SECONDS_PER_DAY;
+        System.arraycopy(text, from, date, 0, DATE);
+        return true;
     }
 
     /** Behind the decimals of the second. */

@@ -4,6 +4,7 @@ import io.github.heartrate.Reading;
 import io.github.heartrate.toolkit.telemetry.Omission;
 import io.github.heartrate.toolkit.telemetry.ReadListener;
 import io.github.heartrate.toolkit.telemetry.ReadSummary;
+import io.github.heartrate.toolkit.telemetry.ReadingSink;
 import io.github.heartrate.toolkit.telemetry.SkipReason;
 import io.github.heartrate.toolkit.telemetry.SkippedRow;
 import io.github.heartrate.toolkit.telemetry.TelemetryException;
@@ -38,7 +39,7 @@ public final class ReadTally {
     private final boolean strict;
     private final boolean endsOutOfOrder;
     private final ReadListener listener;
-    private final Consumer<? super Reading> sink;
+    private final ReadingSink sink;
     private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
     private final Map<Omission, Long> omitted = new EnumMap<>(Omission.class);
     private final Map<String, IntFunction<String>> how = new LinkedHashMap<>();
@@ -69,7 +70,7 @@ public final class ReadTally {
         this.strict = strict;
         this.endsOutOfOrder = endsOutOfOrder;
         this.listener = listener;
-        this.sink = sink;
+        this.sink = ReadingSink.of(sink);
     }
 
     /** The patients so far, over all files. */
@@ -102,7 +103,7 @@ public final class ReadTally {
             early++;
             firstEarly = firstEarly == null || time.isBefore(firstEarly) ? time : firstEarly;
         }
-        sink.accept(new Reading(patient.id(), time, bpm));
+        sink.accept(patient.id(), time, bpm);
     }
 
     void accept(String patient, String source, Instant time, double bpm) {
