@@ -10,17 +10,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a recording, each opened in its turn. */
-final class FileList {
+/** The files of a recording, each opened in its turn, as often as it is read. */
+final class FileList implements AutoCloseable {
 
     private final String name;
     private final List<FoundFile> files;
     private final int foundAgain;
+    private final Map<FoundFile, KeptInput> kept = new HashMap<>();
 
     private FileList(String name, FileFinder finder) {
         this.name = name;
@@ -56,11 +59,6 @@ final class FileList {
         return name;
     }
 
-    /** Whether the files can be read twice. */
-    boolean isRepeatable() {
-        return files.stream().noneMatch(each -> each.isStandardInput() || !Files.isRegularFile(each.path()));
-    }
-
     /** Reads one file. */
     interface Reader {
         void read(FoundFile file, Content.Opener opener);
@@ -73,7 +71,7 @@ final class FileList {
                 : files.stream().mapToLong(FoundFile::size).sum();
         long before = 0;
         for (FoundFile file : files) {
-            try (Opened opened = new Opened(file, listener, before, total)) {
+            try (Opened opened = new Opened(file, kept, listener, before, total)) {
                 reader.read(file, opened);
             } catch (IOException e) {
                 throw TelemetryFiles.failure(file.name(), e);
@@ -82,18 +80,28 @@ final class FileList {
         }
     }
 
+    @Override
+    public void close() throws IOException {
+        for (KeptInput input : kept.values()) {
+            input.close();
+        }
+        kept.clear();
+    }
+
     /** A file while it is read; an archive is opened once. */
     private static final class Opened implements Content.Opener, AutoCloseable {
 
         private final FoundFile file;
+        private final Map<FoundFile, KeptInput> kept;
         private final ReadListener listener;
         private final long before;
         private final long total;
         private @Nullable ZipFile zip;
         private boolean isFirst = true;
 
-        Opened(FoundFile file, ReadListener listener, long before, long total) {
+        Opened(FoundFile file, Map<FoundFile, KeptInput> kept, ReadListener listener, long before, long total) {
             this.file = file;
+            this.kept = kept;
             this.listener = listener;
             this.before = before;
             this.total = total;
@@ -110,14 +118,20 @@ final class FileList {
         }
 
         private InputStream bytes() throws IOException {
-            if (file.isStandardInput()) {
-                return new Unclosed(System.in);
+            if (file.isStandardInput() || !Files.isRegularFile(file.path())) {
+                KeptInput input = kept.get(file);
+                if (input == null) {
+                    // A stream of the channel asks a pipe for its position.
+                    input = new KeptInput(
+                            file.isStandardInput()
+                                    ? new Unclosed(System.in)
+                                    : new FileInputStream(file.path().toFile()));
+                    kept.put(file, input);
+                }
+                return input.open();
             }
             if (file.inArchive() == null) {
-                // A stream of the channel asks a pipe for its position.
-                return isRepeatable()
-                        ? Files.newInputStream(file.path())
-                        : new FileInputStream(file.path().toFile());
+                return Files.newInputStream(file.path());
             }
             if (zip == null) {
                 zip = FileFinder.open(file.path());
@@ -127,11 +141,6 @@ final class FileList {
                 throw new IOException("it is no longer in the archive");
             }
             return zip.getInputStream(inside);
-        }
-
-        @Override
-        public boolean isRepeatable() {
-            return !file.isStandardInput() && Files.isRegularFile(file.path());
         }
 
         @Override

@@ -14,7 +14,7 @@ import io.github.heartrate.toolkit.telemetry.ReadListener;
 import io.github.heartrate.toolkit.telemetry.ReadOrder;
 import io.github.heartrate.toolkit.telemetry.ReadSettings;
 import io.github.heartrate.toolkit.telemetry.ReadSummary;
-import io.github.heartrate.toolkit.telemetry.SpooledTelemetry;
+import io.github.heartrate.toolkit.telemetry.SortedTelemetry;
 import io.github.heartrate.toolkit.telemetry.TelemetryException;
 import io.github.heartrate.toolkit.telemetry.TelemetrySource;
 import io.github.heartrate.toolkit.telemetry.internal.text.Content;
@@ -57,7 +57,7 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
     private final ReadListener listener;
     private final Cores cores;
     private Order order = Order.UNKNOWN;
-    private @Nullable SpooledTelemetry spool;
+    private @Nullable SortedTelemetry sorted;
 
     /**
      * Names files; they are opened by {@link #read}.
@@ -127,8 +127,7 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
     private boolean isOptimistic() {
         return order == Order.UNKNOWN
                 && settings.order() == ReadOrder.AUTO
-                && settings.sources().isEmpty()
-                && files.isRepeatable();
+                && settings.sources().isEmpty();
     }
 
     /**
@@ -152,8 +151,7 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
         if (order == Order.KNOWN) {
             return passInOrder(sinks.get());
         }
-        boolean asTheyStand = settings.order() == ReadOrder.FILE && files.isRepeatable();
-        TelemetrySource all = asTheyStand ? new AsTheyStand() : spooled();
+        TelemetrySource all = settings.order() == ReadOrder.FILE ? new AsTheyStand() : sorted();
         return new MergedSources(all, settings.sources()).read(sinks.get());
     }
 
@@ -179,14 +177,11 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
         }
     }
 
-    private SpooledTelemetry spooled() {
-        SpooledTelemetry known = spool;
+    private SortedTelemetry sorted() {
+        SortedTelemetry known = sorted;
         if (known == null) {
-            TelemetrySource all = new AsTheyStand();
-            known = settings.order() == ReadOrder.FILE
-                    ? SpooledTelemetry.asTheyStand(all)
-                    : SpooledTelemetry.sorted(all);
-            spool = known;
+            known = new SortedTelemetry(new AsTheyStand());
+            sorted = known;
         }
         return known;
     }
@@ -250,8 +245,13 @@ public final class TelemetryFiles implements TelemetrySource, AutoCloseable {
 
     @Override
     public void close() {
-        if (spool != null) {
-            spool.close();
+        if (sorted != null) {
+            sorted.close();
+        }
+        try {
+            files.close();
+        } catch (IOException e) {
+            throw failure(name(), e);
         }
     }
 }

@@ -2,7 +2,7 @@
  * Readings of a recording and how they are read; files are opened by {@link io.github.heartrate.toolkit.files}.
  *
  * <ul>
- *   <li>Sources: {@code TelemetrySource}, {@code SpooledTelemetry}, {@code TelemetryClock}.
+ *   <li>Sources: {@code TelemetrySource}, {@code SortedTelemetry}, {@code TelemetryClock}.
  *   <li>Settings: {@code ReadSettings}, {@code RowFilter}, {@code DateOrder}, {@code ReadOrder}.
  *   <li>What became of the rows: {@code ReadListener}, {@code SkippedRow}, {@code Omission}, {@code ReadSummary}.
  *   <li>Hidden: {@code internal.steps} follows a patient's readings, {@code internal.cells} reads numbers and times,

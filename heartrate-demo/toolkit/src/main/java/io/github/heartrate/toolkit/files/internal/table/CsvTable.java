@@ -16,7 +16,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -124,9 +123,9 @@ public final class CsvTable {
         return new Head(List.of(), 0, below, isWhole && !hasMore);
     }
 
-    private static Optional<Stream<Head.Row>> again(Content content, char separator) {
+    private static Stream<Head.Row> again(Content content, char separator) {
         try {
-            return content.textAgain().map(text -> rows(text, separator));
+            return rows(content.textAgain(), separator);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

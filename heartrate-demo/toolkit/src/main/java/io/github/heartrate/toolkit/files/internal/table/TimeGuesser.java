@@ -34,9 +34,9 @@ final class TimeGuesser {
     /**
      * Decides.
      *
-     * @param allRows all rows of the table, for what the head leaves open; empty if it can't be read again
+     * @param allRows all rows of the table, for what the head leaves open
      */
-    TimeReading guess(Head head, Layout layout, Supplier<Optional<Stream<Head.Row>>> allRows) {
+    TimeReading guess(Head head, Layout layout, Supplier<Stream<Head.Row>> allRows) {
         int column = layout.timeColumn();
         String zone = "in " + (settings.zone().equals(ZoneOffset.UTC) ? "UTC" : settings.zone());
         Optional<String> format = settings.timeFormat();
@@ -83,18 +83,14 @@ final class TimeGuesser {
         return TimeReading.of(settings.zone(), maker, seen, text);
     }
 
-    private TimeReading byTheirOrder(
-            Head head, Layout layout, String zone, Supplier<Optional<Stream<Head.Row>>> allRows) {
+    private TimeReading byTheirOrder(Head head, Layout layout, String zone, Supplier<Stream<Head.Row>> allRows) {
         int dates = layout.dateColumn() == Layout.NONE ? layout.timeColumn() : layout.dateColumn();
         OrderEvidence evidence = new OrderEvidence(dates);
         head.rows().forEach(evidence::accept);
         if (evidence.isOpen() && !head.isWhole()) {
-            Optional<Stream<Head.Row>> all = allRows.get();
-            if (all.isPresent()) {
-                try (Stream<Head.Row> rows = all.get()) {
-                    for (Iterator<Head.Row> each = rows.iterator(); each.hasNext() && !evidence.isSettled(); ) {
-                        evidence.accept(each.next());
-                    }
+            try (Stream<Head.Row> rows = allRows.get()) {
+                for (Iterator<Head.Row> each = rows.iterator(); each.hasNext() && !evidence.isSettled(); ) {
+                    evidence.accept(each.next());
                 }
             }
         }

@@ -30,16 +30,11 @@ public final class Content implements AutoCloseable {
     private final Charset charset;
     private final int markLength;
 
-    /** Opens a file's bytes. */
+    /** Opens a file's bytes, again at each call. */
     @FunctionalInterface
     public interface Opener {
 
         InputStream open() throws IOException;
-
-        /** Whether they can be opened again, unlike standard input. */
-        default boolean isRepeatable() {
-            return true;
-        }
     }
 
     private Content(Opener opener, InputStream rest, byte[] head, Charset unmarked) {
@@ -149,12 +144,9 @@ public final class Content implements AutoCloseable {
         return new StrictText(bytes(), charset, markLength, true);
     }
 
-    /** All of it once more; empty if it can't be read twice. */
-    public Optional<Reader> textAgain() throws IOException {
-        if (!opener.isRepeatable()) {
-            return Optional.empty();
-        }
-        return Optional.of(of(opener, Optional.of(charset)).text());
+    /** All of it once more. */
+    public Reader textAgain() throws IOException {
+        return of(opener, Optional.of(charset)).text();
     }
 
     /** The first mebibyte, to look at it before it is read. */

@@ -6,7 +6,6 @@ import io.github.heartrate.Reading;
 import io.github.heartrate.toolkit.telemetry.internal.steps.PatientTrack;
 import io.github.heartrate.toolkit.telemetry.internal.steps.StepCounts;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,55 +16,32 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another source's readings, kept so that they can be put in order of time, and read again although the source can't be
- * (standard input). The source is read once, to its end, before the first reading is handed on. Memory stays bounded:
- * beyond some 400,000 readings they go to temporary files, which {@link #close} deletes. Not safe for use by several
- * threads.
+ * Another source's readings in the order of their times; those of the same time stay in the source's order. The source is
+ * read once, to its end, before the first reading is handed on. Memory stays bounded: beyond some 400,000 readings they go
+ * to temporary files, which {@link #close} deletes. Not safe for use by several threads.
  */
-public final class SpooledTelemetry implements TelemetrySource, AutoCloseable {
+public final class SortedTelemetry implements TelemetrySource, AutoCloseable {
 
     private static final int READINGS_IN_MEMORY = 400_000;
-    private static final Comparator<Instant> AS_THEY_STAND = (unused, unusedOther) -> 0;
 
     private final TelemetrySource source;
     private final int readingsInMemory;
-    private final Comparator<Instant> order;
     private final SpilledRuns runs = new SpilledRuns();
     private final List<Reading> last = new ArrayList<>();
     private @Nullable ReadSummary summary;
 
-    private SpooledTelemetry(TelemetrySource source, Comparator<Instant> order, int readingsInMemory) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param source is read once
+     */
+    public SortedTelemetry(TelemetrySource source) {
+        this(source, READINGS_IN_MEMORY);
+    }
+
+    SortedTelemetry(TelemetrySource source, int readingsInMemory) {
         this.source = requireNonNull(source, "source");
-        this.order = order;
         this.readingsInMemory = readingsInMemory;
-    }
-
-    /**
-     * Puts readings in the order of their times; those of the same time stay in the source's order.
-     *
-     * @param source is read once
-     * @return the same readings
-     */
-    public static SpooledTelemetry sorted(TelemetrySource source) {
-        return sorted(source, READINGS_IN_MEMORY);
-    }
-
-    static SpooledTelemetry sorted(TelemetrySource source, int readingsInMemory) {
-        return new SpooledTelemetry(source, Comparator.naturalOrder(), readingsInMemory);
-    }
-
-    /**
-     * Keeps readings in the source's order.
-     *
-     * @param source is read once
-     * @return the same readings
-     */
-    public static SpooledTelemetry asTheyStand(TelemetrySource source) {
-        return asTheyStand(source, READINGS_IN_MEMORY);
-    }
-
-    static SpooledTelemetry asTheyStand(TelemetrySource source, int readingsInMemory) {
-        return new SpooledTelemetry(source, AS_THEY_STAND, readingsInMemory);
     }
 
     @Override
@@ -95,26 +71,25 @@ public final class SpooledTelemetry implements TelemetrySource, AutoCloseable {
         ReadSummary read = source.read(reading -> {
             last.add(reading);
             if (last.size() == readingsInMemory) {
-                last.sort(Comparator.comparing(Reading::timestamp, order));
+                last.sort(Comparator.comparing(Reading::timestamp));
                 runs.spill(last);
                 last.clear();
             }
         });
-        last.sort(Comparator.comparing(Reading::timestamp, order));
+        last.sort(Comparator.comparing(Reading::timestamp));
         summary = read;
         return read;
     }
 
     private void merge(Consumer<? super Reading> sink) throws IOException {
         PriorityQueue<Head> heads = new PriorityQueue<>(
-                Comparator.comparing((Head head) -> head.reading().timestamp(), order)
-                        .thenComparingInt(Head::run));
+                Comparator.comparing((Head head) -> head.reading().timestamp()).thenComparingInt(Head::run));
         for (int run = 0; run < runs.count(); run++) {
             refill(heads, run);
         }
         for (Reading reading : last) {
             for (Head head = heads.peek();
-                    head != null && order.compare(head.reading().timestamp(), reading.timestamp()) <= 0;
+                    head != null && !head.reading().timestamp().isAfter(reading.timestamp());
                     head = heads.peek()) {
                 heads.remove();
                 sink.accept(head.reading());
