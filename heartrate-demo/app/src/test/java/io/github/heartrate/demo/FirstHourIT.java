@@ -47,9 +47,9 @@ class FirstHourIT {
     @Test
     void whatIsPipedIntoHeadEndsQuietly() throws IOException, InterruptedException {
         for (String command : List.of(
-                "$JAVA -jar $JAR generate --length 7d | head -1",
-                "$JAVA -jar $JAR generate --length 1h | $JAVA -jar $JAR replay - | head -1",
-                "$JAVA -jar $JAR | head -1")) {
+                "$DEMO generate --length 7d | head -1",
+                "$DEMO generate --length 1h | $DEMO replay - | head -1",
+                "$DEMO | head -1")) {
             Program shell = start(new ProcessBuilder("bash", "-c", "set -o pipefail; " + command));
 
             assertThat(shell.awaitEnd()).as(shell.output()).isEqualTo(ExitCodes.NOBODY_READS);
@@ -61,21 +61,13 @@ class FirstHourIT {
     }
 
     private Program start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(Program.command());
-        command.remove(command.size() - 1);
-        command.addAll(List.of("-jar", jar().toString()));
-        command.addAll(List.of(arguments));
-        return start(new ProcessBuilder(command));
+        return start(new ProcessBuilder(Program.command(arguments)));
     }
 
     private Program start(ProcessBuilder builder) throws IOException {
         Path output = folder.resolve("output-" + programs.size());
         builder.environment().keySet().removeIf(name -> name.startsWith("HEARTRATE_"));
-        builder.environment()
-                .put(
-                        "JAVA",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        builder.environment().put("JAR", jar().toString());
+        builder.environment().put("DEMO", String.join(" ", DemoJar.command()));
         Process process = builder.directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -83,11 +75,5 @@ class FirstHourIT {
         Program started = new Program(process, output);
         programs.add(started);
         return started;
-    }
-
-    private static Path jar() {
-        Path jar = Path.of("../target/heartrate-demo.jar").toAbsolutePath();
-        assertThat(jar).as("mvn verify packages it").exists();
-        return jar;
     }
 }

@@ -264,10 +264,10 @@ class MonitorIT {
         assertThat(produce(oneAlarm()).exitCode()).isZero();
         Path errors = folder.resolve("errors");
         List<String> command = Program.command("monitor", "--broker", rabbit.uri());
-        ProcessBuilder piped =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
-        piped.environment().putAll(Program.CLASSPATH);
-        Process monitor = piped.start();
+        Process monitor = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(errors.toFile())
+                .start();
         programs.add(new Program(monitor, errors));
         monitor.getInputStream().close();
 

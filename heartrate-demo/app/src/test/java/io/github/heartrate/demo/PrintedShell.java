@@ -38,10 +38,8 @@ final class PrintedShell implements AutoCloseable {
     /** @param folder is empty */
     PrintedShell(Path folder) throws IOException {
         this.folder = folder;
-        Path jar = PrintedCommands.ROOT.resolve(JAR);
-        assertThat(jar).as("package builds it").exists();
         Files.createDirectories(folder.resolve(JAR).getParent());
-        Files.createSymbolicLink(folder.resolve(JAR), jar);
+        Files.createSymbolicLink(folder.resolve(JAR), DemoJar.path());
     }
 
     /** Kills what still runs. The jar stays where it is. */
@@ -106,7 +104,7 @@ final class PrintedShell implements AutoCloseable {
         if (OS.LINUX.isCurrentOs()) {
             words.addAll(List.of("env", "--default-signal=INT"));
         }
-        String script = "shopt -s expand_aliases\n" + String.join("\n", aliases) + "\n" + command + "\n";
+        String script = "shopt -s expand_aliases\n" + aliases() + "\n" + command + "\n";
         words.addAll(List.of("bash", "-c", script));
         ProcessBuilder bash = new ProcessBuilder(words)
                 .directory(folder.toFile())
@@ -115,6 +113,12 @@ final class PrintedShell implements AutoCloseable {
         bash.environment().keySet().removeIf(name -> name.startsWith("HEARTRATE_"));
         bash.environment().put("HEARTRATE_WARM_UP", "1s"); // of benchmarks
         return new Started(command, bash.start(), output);
+    }
+
+    /** Only the first command runs as printed. Those after it start the same jar for a short run. */
+    private String aliases() throws IOException {
+        String printed = String.join("\n", aliases);
+        return ordinal == 1 ? printed : printed.replace("java -jar", String.join(" ", DemoJar.jvm()) + " -jar");
     }
 
     private void await(Started started, SignOfLife sign) {

@@ -17,30 +17,42 @@ import org.junit.jupiter.api.condition.OS;
 /** The demo as a program of its own, and what it has written so far to standard output and error. */
 public record Program(Process process, Path file) implements AutoCloseable {
 
-    public static final Map<String, String> CLASSPATH = Map.of("CLASSPATH", System.getProperty("java.class.path"));
-
     /** What runs in a shell's background ignores Ctrl-C, and so do its children: the tests' programs must not. */
     private static final List<String> HEEDING_CTRL_C =
             OS.LINUX.isCurrentOs() ? List.of("env", "--default-signal=INT") : List.of();
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
+    /** Of the jar. */
     public static Program start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        return start(folder, environment, command(arguments));
+    }
+
+    /** Of the classes, for tests that come before the jar. */
+    public static Program startUnpackaged(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(HEEDING_CTRL_C);
+        command.addAll(DemoJar.JVM);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), HeartrateDemo.class.getName()));
+        command.addAll(List.of(arguments));
+        return start(folder, environment, command);
+    }
+
+    private static Program start(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException {
         Path output = folder.resolve("output-" + UUID.randomUUID());
-        ProcessBuilder program = new ProcessBuilder(command(arguments))
+        ProcessBuilder program = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        program.environment().putAll(CLASSPATH);
         program.environment().putAll(environment);
         return new Program(program.start(), output);
     }
 
-    /** The words that start it, if {@link #CLASSPATH} is in the environment. */
-    public static List<String> command(String... arguments) {
+    /** The words that start the jar. */
+    public static List<String> command(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(HEEDING_CTRL_C);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(HeartrateDemo.class.getName());
+        command.addAll(DemoJar.command());
         command.addAll(List.of(arguments));
         return command;
     }

@@ -26,8 +26,8 @@ class InterruptionTest {
         }
         Path file = Files.writeString(folder.resolve("long.csv"), csv);
 
-        try (Program replay =
-                Program.start(folder, Map.of(), "replay", file.toString(), "--speed", "1", "--alerts", "alerts.csv")) {
+        try (Program replay = Program.startUnpackaged(
+                folder, Map.of(), "replay", file.toString(), "--speed", "1", "--alerts", "alerts.csv")) {
             replay.awaitOutput("RAISED");
 
             assertThat(replay.interrupt()).isEqualTo(130);

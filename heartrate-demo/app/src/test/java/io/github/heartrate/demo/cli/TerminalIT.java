@@ -91,7 +91,6 @@ class TerminalIT {
                 .redirectErrorStream(true)
                 .redirectOutput(screen.toFile());
         program.environment().remove("NO_COLOR");
-        program.environment().putAll(Program.CLASSPATH);
         program.environment().putAll(environment);
         return program.start();
     }

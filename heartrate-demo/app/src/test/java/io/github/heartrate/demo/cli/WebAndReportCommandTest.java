@@ -67,7 +67,7 @@ class WebAndReportCommandTest {
                         rows.toString()))
                 .isZero();
 
-        try (Program report = Program.start(
+        try (Program report = Program.startUnpackaged(
                 folder, Map.of("JAVA_TOOL_OPTIONS", "-Xmx32m"), "report", rows.toString(), "--out", html.toString())) {
             assertThat(report.awaitEnd()).as(report.output()).isZero();
         }
