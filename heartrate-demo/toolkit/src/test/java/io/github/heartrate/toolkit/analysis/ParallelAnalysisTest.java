@@ -77,7 +77,7 @@ class ParallelAnalysisTest {
 
     private static AnalysisResult analyze(List<Reading> readings, int threads) {
         try (ParallelAnalysis analysis = analysis(threads)) {
-            readings.forEach(analysis::accept);
+            readings.forEach(analysis);
             return analysis.result();
         }
     }
