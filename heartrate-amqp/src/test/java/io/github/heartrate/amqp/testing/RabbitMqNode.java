@@ -48,6 +48,9 @@ public final class RabbitMqNode {
     /** Beside {@link #port}, which it opens first. */
     private final List<Integer> otherListeners = new ArrayList<>();
 
+    /** Beside the broker itself. */
+    private final List<String> plugins;
+
     private final Map<String, String> environment;
     private RabbitMqInstallation installation = RabbitMqInstallation.get();
     private ChildProcess process;
@@ -73,7 +76,8 @@ public final class RabbitMqNode {
         if (mqtt) {
             otherListeners.add(mqttPort);
         }
-        Files.writeString(folder.resolve("plugins"), mqtt ? "[rabbitmq_mqtt]." : "[].");
+        plugins = mqtt ? List.of("rabbitmq_mqtt") : List.of();
+        Files.writeString(folder.resolve("enabled_plugins"), plugins + ".");
         Files.writeString(
                 folder.resolve("rabbitmq.conf"),
                 configuration(cluster)
@@ -92,13 +96,21 @@ public final class RabbitMqNode {
                 "RABBITMQ_MNESIA_BASE", "data",
                 "RABBITMQ_LOG_BASE", "log",
                 "RABBITMQ_PID_FILE", "pid",
-                "RABBITMQ_ENABLED_PLUGINS_FILE", "plugins",
+                "RABBITMQ_ENABLED_PLUGINS_FILE", "enabled_plugins",
                 "RABBITMQ_CONFIG_FILE", "rabbitmq.conf",
                 "RABBITMQ_ADVANCED_CONFIG_FILE", "none.config",
                 "RABBITMQ_CONF_ENV_FILE", "empty",
                 "ERL_CRASH_DUMP", "erl_crash.dump");
         files.forEach((variable, file) ->
                 environment.put(variable, folder.resolve(file).toString()));
+        linkPlugins();
+    }
+
+    private void linkPlugins() throws IOException {
+        Path links = Files.createTempDirectory(folder, "plugins");
+        installation.linkPlugins(
+                links, Stream.concat(Stream.of("rabbit"), plugins.stream()).toList());
+        environment.put("RABBITMQ_PLUGINS_DIR", links.toString());
     }
 
     private static String configuration(List<String> cluster) {
@@ -172,9 +184,13 @@ public final class RabbitMqNode {
         awaitReady();
     }
 
+    boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
     /** Starts the node without waiting: of a stopped cluster the last to stop must be started first, or all at once. */
     public void launch() {
-        if (process != null && process.isAlive()) {
+        if (isRunning()) {
             throw new IllegalStateException(name() + " is running");
         }
         closeProcess();
@@ -208,9 +224,10 @@ public final class RabbitMqNode {
     }
 
     /** Stops the node in an orderly way, and starts it on the same data with the programs of the other installation. */
-    public void upgrade() {
+    public void upgrade() throws IOException {
         stop();
         installation = RabbitMqInstallation.ofUpgrade();
+        linkPlugins();
         start();
     }
 
