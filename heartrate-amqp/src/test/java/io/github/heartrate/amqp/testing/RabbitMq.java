@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -31,17 +32,21 @@ import org.opentest4j.TestAbortedException;
  * }</pre>
  *
  * <ul>
- *   <li>{@link #shared} is the broker named by {@code HEARTRATE_AMQP_URI}, else one node per test run. Each test gets a
+ *   <li>{@link #shared} is the broker named by {@code HEARTRATE_AMQP_URI}, else the node of this JVM. Each test gets a
  *       clean virtual host; on a broker named by the variable that is the URI's own, and what this library has there is
  *       deleted before each test.
- *   <li>{@link #dedicated} is a node of its own to stop, kill and restart, {@link #cluster} is three of them. In a static
- *       field they live as long as the class's tests, in an instance field as long as one test. They need the
- *       local installation whatever the variable says.
+ *   <li>{@link #dedicated} is the node of this JVM, to stop, kill and restart, {@link #cluster} is three nodes. In a static
+ *       field a class finds them empty, in an instance field each test does. They need the local installation whatever the
+ *       variable says.
  *   <li>{@link #atDefaultPort} is a dedicated node with RabbitMQ's own defaults, where a program that was told nothing
  *       looks for one: {@code amqp://guest:guest@localhost:5672}. There is one such node on a machine at a time: a class
  *       that asks for it waits until that of another test run, such as of a second fork, is gone. If anything else has
  *       the port the tests are aborted.
  * </ul>
+ *
+ * <p>The start of a node costs a second of processor time and more. So a JVM has one node for the classes that it runs, one
+ * after the other, and empties it before it hands it on. TLS, MQTT, the default port and clusters need nodes of their own,
+ * which end with the class, or the test.
  *
  * <p>Where that can't be had the tests are disabled, and the report says why; with {@code -Dheartrate.it.required=true}
  * they fail.
@@ -60,41 +65,45 @@ public final class RabbitMq implements ExecutionCondition, BeforeAllCallback, Be
     private static final String REQUIRED = "heartrate.it.required";
     private static final AtomicInteger VIRTUAL_HOSTS = new AtomicInteger();
 
-    private final Optional<Supplier<RabbitMqNodes>> dedicated;
+    /** To start nodes for this class, or this test, alone; empty if it has the node of this JVM. */
+    private final Optional<Supplier<RabbitMqNodes>> own;
+
+    private final boolean isShared;
     private List<RabbitMqNode> nodes = List.of();
     private String uri = "";
 
-    private RabbitMq(Optional<Supplier<RabbitMqNodes>> dedicated) {
-        this.dedicated = dedicated;
+    private RabbitMq(Optional<Supplier<RabbitMqNodes>> own, boolean isShared) {
+        this.own = own;
+        this.isShared = isShared;
     }
 
-    private static RabbitMq dedicated(Supplier<RabbitMqNodes> nodes) {
-        return new RabbitMq(Optional.of(nodes));
+    private static RabbitMq own(Supplier<RabbitMqNodes> nodes) {
+        return new RabbitMq(Optional.of(nodes), false);
     }
 
-    /** The broker that all tests of a run share; each test has a clean virtual host. */
+    /** A broker that is only used; each test has a clean virtual host. */
     public static RabbitMq shared() {
-        return new RabbitMq(Optional.empty());
+        return new RabbitMq(Optional.empty(), true);
     }
 
-    /** A node for this class, or this test, alone. */
+    /** A node that this class, or this test, has alone as long as it runs. */
     public static RabbitMq dedicated() {
-        return dedicated(() -> RabbitMqNodes.start(1, Optional.empty()));
+        return new RabbitMq(Optional.empty(), false);
     }
 
     /** A node for this class, or this test, alone, that also listens at {@link RabbitMqNode#tlsUri}. */
     public static RabbitMq dedicatedWithTls(Certificates certificates) {
-        return dedicated(() -> RabbitMqNodes.start(1, Optional.of(certificates)));
+        return own(() -> RabbitMqNodes.start(1, Optional.of(certificates)));
     }
 
     /** A node for this class, or this test, alone, that also listens for MQTT at {@link RabbitMqNode#mqttUri}. */
     public static RabbitMq dedicatedWithMqtt() {
-        return dedicated(RabbitMqNodes::startWithMqtt);
+        return own(RabbitMqNodes::startWithMqtt);
     }
 
     /** A cluster of three nodes for this class, or this test, alone. */
     public static RabbitMq cluster() {
-        return dedicated(() -> RabbitMqNodes.start(CLUSTER_SIZE, Optional.empty()));
+        return own(() -> RabbitMqNodes.start(CLUSTER_SIZE, Optional.empty()));
     }
 
     /**
@@ -103,7 +112,7 @@ public final class RabbitMq implements ExecutionCondition, BeforeAllCallback, Be
      * -Dheartrate.it.required=true} they fail.
      */
     public static RabbitMq atDefaultPort() {
-        return dedicated(RabbitMqNodes::startAtDefaultPort);
+        return own(RabbitMqNodes::startAtDefaultPort);
     }
 
     /** Where the broker, or the first node, is: with user, password and virtual host. */
@@ -147,11 +156,11 @@ public final class RabbitMq implements ExecutionCondition, BeforeAllCallback, Be
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        if (RabbitMqInstallation.get().isPresent() || (dedicated.isEmpty() && given().isPresent())) {
+        if (RabbitMqInstallation.get().isPresent() || isGiven()) {
             return ConditionEvaluationResult.enabled("there is a RabbitMQ");
         }
         String reason = "no RabbitMQ: " + RabbitMqInstallation.get() + " is not installed"
-                + (dedicated.isEmpty() ? " and " + URI_VARIABLE + " is not set" : "");
+                + (isShared ? " and " + URI_VARIABLE + " is not set" : "");
         if (isRequired()) {
             throw new IllegalStateException(reason);
         }
@@ -160,34 +169,46 @@ public final class RabbitMq implements ExecutionCondition, BeforeAllCallback, Be
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (dedicated.isPresent()) {
-            start(dedicated.get(), context);
+        if (!isGiven()) {
+            begin(context);
         }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (dedicated.isPresent()) {
-            start(dedicated.get(), context);
-        } else if (given().isPresent()) {
-            uri = given().get();
+        if (isGiven()) {
+            uri = given().orElseThrow();
             Leftovers.delete(connectionFactory());
-        } else {
-            RabbitMqNodes shared = context.getRoot()
-                    .getStore(NAMESPACE)
-                    .computeIfAbsent(
-                            RabbitMqNodes.class, key -> RabbitMqNodes.start(1, Optional.empty()), RabbitMqNodes.class);
-            nodes = shared.nodes();
+            return;
+        }
+        begin(context);
+        if (isShared) {
             uri = node().addVirtualHost("test-" + VIRTUAL_HOSTS.incrementAndGet());
         }
     }
 
-    /** Starts nodes unless the class has some already; JUnit closes them with the context they were started in. */
-    private void start(Supplier<RabbitMqNodes> own, ExtensionContext context) {
+    /** Has an effect once per class if this is in a static field, else once per test. */
+    private void begin(ExtensionContext context) {
         Store store = context.getStore(NAMESPACE);
-        nodes = store.computeIfAbsent(this, key -> startOrAbort(own), RabbitMqNodes.class)
-                .nodes();
+        nodes = own.isPresent()
+                ? store.computeIfAbsent(this, key -> startOrAbort(own.get()), RabbitMqNodes.class)
+                        .nodes()
+                : List.of(store.computeIfAbsent(this, key -> nodeOfThisJvm(context), RabbitMqNode.class));
         uri = node().uri();
+    }
+
+    /** Empty. JUnit closes it at the end of the JVM: a class is a run of its own if there are several JVMs. */
+    private static RabbitMqNode nodeOfThisJvm(ExtensionContext context) {
+        Store session = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
+        RabbitMqNodes kept = session.get(RabbitMqNodes.class, RabbitMqNodes.class);
+        if (kept != null && !kept.empty()) {
+            session.remove(RabbitMqNodes.class);
+            kept.close();
+        }
+        return session.computeIfAbsent(
+                        RabbitMqNodes.class, key -> RabbitMqNodes.start(1, Optional.empty()), RabbitMqNodes.class)
+                .nodes()
+                .get(0);
     }
 
     private static RabbitMqNodes startOrAbort(Supplier<RabbitMqNodes> own) {
@@ -199,6 +220,10 @@ public final class RabbitMq implements ExecutionCondition, BeforeAllCallback, Be
             }
             throw new TestAbortedException("no RabbitMQ: " + e.getMessage(), e);
         }
+    }
+
+    private boolean isGiven() {
+        return isShared && given().isPresent();
     }
 
     private static boolean isRequired() {

@@ -13,9 +13,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Nodes that know each other: one, or a cluster, with a port mapper (epmd) and a folder of their own. */
 final class RabbitMqNodes implements AutoCloseable {
+
+    /** Leaves what a new node has: the default virtual host and its guest. Connections end with their virtual hosts. */
+    private static final String EMPTY = """
+            [ok = rabbit_vhost:delete(V, <<"test">>) || V <- rabbit_vhost:list_names()],
+            [ok = rabbit_auth_backend_internal:delete_user(U, <<"test">>)
+             || L <- rabbit_auth_backend_internal:list_users(), U <- [proplists:get_value(user, L)], U =/= <<"guest">>],
+            ok.""";
 
     private final Path folder;
     private final ChildProcess epmd;
@@ -102,6 +110,22 @@ final class RabbitMqNodes implements AutoCloseable {
 
     List<RabbitMqNode> nodes() {
         return List.copyOf(nodes);
+    }
+
+    /** Makes a lone node, also one that a test left stopped, as good as new; false if that can't be. */
+    boolean empty() {
+        RabbitMqNode node = nodes.get(0);
+        try {
+            if (!node.isRunning()) {
+                node.start();
+            }
+            node.liftMemoryAlarm();
+            node.eval(EMPTY);
+            node.addVirtualHost("/");
+            return true;
+        } catch (IllegalStateException | ConditionTimeoutException e) {
+            return false;
+        }
     }
 
     @Override
