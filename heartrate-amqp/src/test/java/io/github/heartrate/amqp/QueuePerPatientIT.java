@@ -48,10 +48,7 @@ class QueuePerPatientIT {
 
     /** A virtual host with this default type of queues. */
     private static String host(String defaultType) {
-        String name = defaultType + "-" + HOSTS.incrementAndGet();
-        rabbit.node().ctl("add_vhost", name, "--default-queue-type", defaultType);
-        rabbit.node().ctl("set_permissions", "-p", name, "guest", ".*", ".*", ".*");
-        return rabbit.node().uri() + "/" + name;
+        return rabbit.node().addVirtualHost(defaultType + "-" + HOSTS.incrementAndGet(), defaultType);
     }
 
     private HeartRateAmqp instance(String uri, OnStart onStart) {
@@ -155,8 +152,8 @@ class QueuePerPatientIT {
             channel.waitForConfirmsOrDie(10_000);
         });
         String virtualHost = uri.substring(uri.lastIndexOf('/') + 1);
-        rabbit.node().ctl("add_user", "reader", "reader");
-        rabbit.node().ctl("set_permissions", "-p", virtualHost, "reader", "^$", ".*", ".*");
+        rabbit.node().addUser("reader", "reader");
+        rabbit.node().setPermissions("reader", virtualHost, "^$", ".*", ".*");
         try (HeartRateAmqp instance = instance(uri.replace("guest:guest", "reader:reader"), OnStart.VERIFY)) {
             instance.start();
 

@@ -167,8 +167,8 @@ class StartFaultsIT {
     }
 
     private static void addUser() {
-        rabbit.node().ctl("add_user", "ward", SECRET);
-        rabbit.node().ctl("set_permissions", "-p", "/", "ward", ".*", ".*", ".*");
+        rabbit.node().addUser("ward", SECRET);
+        rabbit.node().setPermissions("ward", "/", ".*", ".*", ".*");
     }
 
     /** A child is told its URI by the environment, and what it does not catch is printed with its stack trace. */

@@ -219,7 +219,7 @@ public final class RabbitMqNode {
 
     /** Stops the node in an orderly way; {@link #start} starts it on the same data. */
     public void stop() {
-        ctl("stop", folder.resolve("pid").toString());
+        eval("rpc:cast(node(), rabbit, stop_and_halt, []).");
         process.awaitEnd();
     }
 
@@ -288,7 +288,7 @@ public final class RabbitMqNode {
     public void importDefinitions(String json) {
         try {
             Path file = Files.writeString(Files.createTempFile(folder, "definitions", ".json"), json);
-            ctl("import_definitions", file.toString());
+            eval("{ok, Json} = file:read_file(\"" + file + "\"), ok = rabbit_definitions:import_raw(Json).");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -323,6 +323,17 @@ public final class RabbitMqNode {
     /** Adds a virtual host that the guest may use, and says how to connect to it. */
     public String addVirtualHost(String name) {
         eval("rabbit_vhost:add(<<\"" + name + "\">>, <<\"test\">>).");
+        return letGuestUse(name);
+    }
+
+    /** The same, where queues have this type if nothing else is asked for. */
+    public String addVirtualHost(String name, String defaultQueueType) {
+        eval("ok = rabbit_vhost:put_vhost(<<\"" + name + "\">>, <<>>, <<>>, <<\"" + defaultQueueType
+                + "\">>, false, <<\"test\">>).");
+        return letGuestUse(name);
+    }
+
+    private String letGuestUse(String name) {
         setPermissions("guest", name, ".*", ".*", ".*");
         return uri() + "/" + name;
     }
