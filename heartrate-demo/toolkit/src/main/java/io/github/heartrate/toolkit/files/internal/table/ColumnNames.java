@@ -1,7 +1,6 @@
 package io.github.heartrate.toolkit.files.internal.table;
 
 import io.github.heartrate.toolkit.telemetry.internal.cells.RateUnit;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +49,9 @@ public final class ColumnNames {
     /** What Oura's column {@code source} holds: not devices, but what the wearer did. */
     static final Set<String> STATES = Set.of("awake", "rest", "sleep", "live", "session", "workout");
 
+    private static final Pattern NO_LETTERS_OR_DIGITS = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern CAMEL_HUMP = Pattern.compile("([a-z])([A-Z])");
+    private static final Pattern UNIT_AT_END = Pattern.compile("[\\s_.](hz|bpm)$", Pattern.CASE_INSENSITIVE);
     private static final Pattern BRACKETS = Pattern.compile("(.*?)\\s*[(\\[]([^()\\[\\]]*)[)\\]]\\s*");
 
     /** Words in the names of columns that hold something else. */
@@ -134,13 +136,12 @@ public final class ColumnNames {
         }
         return OTHER_NAMES.contains(Head.simplified(name))
                 || hasOtherWord(name)
-                || hasOtherWord(name.replaceAll("([a-z])([A-Z])", "$1 $2"))
+                || hasOtherWord(CAMEL_HUMP.matcher(name).replaceAll("$1 $2"))
                 || name.contains("%");
     }
 
     private static boolean hasOtherWord(String name) {
-        return Arrays.stream(name.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1))
-                .anyMatch(OTHER_QUANTITIES::contains);
+        return NO_LETTERS_OR_DIGITS.splitAsStream(name.toLowerCase(Locale.ROOT)).anyMatch(OTHER_QUANTITIES::contains);
     }
 
     /** How many times a rate of a column is beats per minute, by the unit in its name. */
@@ -157,6 +158,6 @@ public final class ColumnNames {
         if (brackets.matches() && RateUnit.factor(brackets.group(2)) != RateUnit.NONE) {
             return brackets.group(1);
         }
-        return name.replaceFirst("(?i)[\\s_.](hz|bpm)$", "");
+        return UNIT_AT_END.matcher(name).replaceFirst("");
     }
 }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Which columns of times count from the start of the recording, as their names or the data set say. */
 final class ElapsedTimes {
@@ -27,8 +29,11 @@ final class ElapsedTimes {
             Map.entry("timeh", TimeUnits.OFFSET_H),
             Map.entry("timehours", TimeUnits.OFFSET_H));
 
-    private static final String CLOCK = "-?(\\d+ days? )?\\d+:[0-5]\\d(:[0-5]\\d(\\.\\d+)?)?";
-    private static final String MORE_THAN_A_DAY = "-.*|.*days? .*|0*(2[4-9]|[3-9]\\d|\\d{3,}):.*";
+    private static final Predicate<String> CLOCK = Pattern.compile(
+                    "-?(\\d+ days? )?\\d+:[0-5]\\d(:[0-5]\\d(\\.\\d+)?)?")
+            .asMatchPredicate();
+    private static final Predicate<String> MORE_THAN_A_DAY =
+            Pattern.compile("-.*|.*days? .*|0*(2[4-9]|[3-9]\\d|\\d{3,}):.*").asMatchPredicate();
     private static final long LEAST_SINCE_1970 = 100_000_000;
 
     private ElapsedTimes() {}
@@ -61,9 +66,9 @@ final class ElapsedTimes {
      */
     static boolean areClocks(Head head, int column, ReadSettings settings) {
         boolean isOfChallenge = head.header().equals(List.of("Time", "Parameter", "Value"));
-        return head.all(column, value -> value.matches(CLOCK))
+        return head.all(column, CLOCK)
                 && (isOfChallenge
                         || !settings.start().equals(Instant.EPOCH)
-                        || head.values(column).anyMatch(value -> value.matches(MORE_THAN_A_DAY)));
+                        || head.values(column).anyMatch(MORE_THAN_A_DAY));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 record Head(List<String> header, long line, List<Row> rows, boolean isWhole) {
 
     private static final int SHOWN_VALUES = 3;
+    private static final Pattern BLANKS_AND_BRACKETS = Pattern.compile("[\\s_().\\[\\]/-]");
 
     Head {
         header = List.copyOf(header);
@@ -65,7 +67,7 @@ record Head(List<String> header, long line, List<Row> rows, boolean isWhole) {
 
     /** Whether there are values, and all are such. */
     boolean all(int column, Predicate<String> such) {
-        return !distinct(column).isEmpty() && values(column).allMatch(such);
+        return values(column).findFirst().isPresent() && values(column).allMatch(such);
     }
 
     /** A column with what is in it, such as {@code bed (2 values: 7, 8)}. */
@@ -87,6 +89,6 @@ record Head(List<String> header, long line, List<Row> rows, boolean isWhole) {
     }
 
     static String simplified(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_().\\[\\]/-]", "");
+        return BLANKS_AND_BRACKETS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 }

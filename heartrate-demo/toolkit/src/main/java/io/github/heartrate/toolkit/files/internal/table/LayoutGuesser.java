@@ -14,11 +14,15 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Finds out from a table's first rows, and from what the user said of it, what its columns mean. */
 final class LayoutGuesser {
@@ -26,11 +30,15 @@ final class LayoutGuesser {
     private static final int SHOWN_COLUMNS = 12;
     private static final int SHOWN_ITEMS = 8;
     private static final double MAX_RATE = 400;
-    private static final String DATE =
-            "\\d{4}([-/.])\\d{2}\\1\\d{2}|\\d{1,2}([/.])\\d{1,2}\\2(\\d{2}|\\d{4})|(19|20)\\d{2}(0\\d|1[0-2])[0-3]\\d";
-    private static final String TIME_OF_DAY =
-            "(?i)\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d+)?)?[\\s\\p{Zs}]*([ap]\\.?m\\.?)?(Z|[+-]\\d{2}:?\\d{2})?";
-    private static final String HOUR = "([01]?\\d|2[0-3])(\\.0*)?";
+    private static final NumberParser WITH_COMMA_OR_POINT = new NumberParser(',');
+    private static final Predicate<String> DATE = Pattern.compile(
+                    "\\d{4}([-/.])\\d{2}\\1\\d{2}|\\d{1,2}([/.])\\d{1,2}\\2(\\d{2}|\\d{4})|(19|20)\\d{2}(0\\d|1[0-2])[0-3]\\d")
+            .asMatchPredicate();
+    private static final Predicate<String> TIME_OF_DAY = Pattern.compile(
+                    "(?i)\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d+)?)?[\\s\\p{Zs}]*([ap]\\.?m\\.?)?(Z|[+-]\\d{2}:?\\d{2})?")
+            .asMatchPredicate();
+    private static final Predicate<String> HOUR =
+            Pattern.compile("([01]?\\d|2[0-3])(\\.0*)?").asMatchPredicate();
 
     private final Pass pass;
     private final String file;
@@ -38,12 +46,16 @@ final class LayoutGuesser {
     private final Head head;
     private final List<String> names;
 
+    /** What each column may be called, simplified. */
+    private final List<Set<String>> called;
+
     LayoutGuesser(Pass pass, Head head) {
         this.pass = pass;
         this.file = pass.file();
         this.settings = pass.settings();
         this.head = head;
         this.names = head.header();
+        this.called = names.stream().map(LayoutGuesser::called).toList();
     }
 
     /** The layout; what it needs and can't find is an error that shows the header. */
@@ -97,12 +109,11 @@ final class LayoutGuesser {
     }
 
     private boolean isDate(int column) {
-        return head.all(column, value -> value.matches(DATE));
+        return head.all(column, DATE);
     }
 
     private boolean isTimeOfDay(int column) {
-        return head.all(column, value -> value.matches(TIME_OF_DAY))
-                || (head.simplified(column).contains("hour") && head.all(column, value -> value.matches(HOUR)));
+        return head.all(column, TIME_OF_DAY) || (head.simplified(column).contains("hour") && head.all(column, HOUR));
     }
 
     private int only(IntPredicate such) {
@@ -245,13 +256,14 @@ final class LayoutGuesser {
 
     /** At least half of the values, as single ones may be bad. */
     private boolean holdsRates(int column) {
-        long rates = head.values(column).filter(LayoutGuesser::isRate).count();
-        return rates * 2 >= head.values(column).count();
+        Map<Boolean, Long> counts =
+                head.values(column).collect(Collectors.partitioningBy(LayoutGuesser::isRate, Collectors.counting()));
+        return counts.get(true) >= counts.get(false);
     }
 
     private static boolean isRate(String value) {
-        char[] text = value.replace(',', '.').toCharArray();
-        double number = new NumberParser('.').parse(text, 0, text.length);
+        char[] text = value.toCharArray();
+        double number = WITH_COMMA_OR_POINT.parse(text, 0, text.length);
         return number >= 0 && number <= MAX_RATE;
     }
 
@@ -267,7 +279,7 @@ final class LayoutGuesser {
         }
         for (String guess : guesses) {
             for (int i = 0; i < names.size(); i++) {
-                if (isCalled(i, guess) && mayBe.test(i)) {
+                if (called.get(i).contains(guess) && mayBe.test(i)) {
                     requireOnce(names.get(i));
                     return i;
                 }
@@ -277,12 +289,12 @@ final class LayoutGuesser {
     }
 
     /** By its whole name, or by what is behind the last dot or slash of it; a unit of heart rates may follow. */
-    private boolean isCalled(int column, String guess) {
-        String name = ColumnNames.withoutUnit(names.get(column));
+    private static Set<String> called(String column) {
+        String name = ColumnNames.withoutUnit(column);
         int part = Math.max(name.lastIndexOf('.'), name.lastIndexOf('/'));
-        return head.simplified(column).equals(guess)
-                || Head.simplified(name).equals(guess)
-                || Head.simplified(name.substring(part + 1)).equals(guess);
+        return Stream.of(column, name, name.substring(part + 1))
+                .map(Head::simplified)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private int named(String name, String option) {

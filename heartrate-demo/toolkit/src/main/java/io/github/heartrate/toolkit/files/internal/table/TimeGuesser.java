@@ -13,7 +13,9 @@ import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,13 @@ final class TimeGuesser {
 
     /** One number in so many may be too small for its column; chosen here. */
     private static final long ONE_IN = 10;
+
+    private static final Predicate<String> NUMBER =
+            Pattern.compile("-?\\d+(\\.\\d*)?").asMatchPredicate();
+
+    /** A number that the parser leaves to elapsed times. */
+    private static final Predicate<String> SMALL_NUMBER =
+            Pattern.compile("-?\\d{1,8}(\\.\\d*)?").asMatchPredicate();
 
     private final String file;
     private final ReadSettings settings;
@@ -54,8 +63,7 @@ final class TimeGuesser {
                     null,
                     "elapsed since " + settings.start());
         }
-        Optional<TimeUnits> elapsed =
-                head.all(column, TimeGuesser::isNumber) ? ElapsedTimes.unit(head, column) : Optional.empty();
+        Optional<TimeUnits> elapsed = head.all(column, NUMBER) ? ElapsedTimes.unit(head, column) : Optional.empty();
         if (elapsed.isPresent()) {
             TimeUnits units = elapsed.get();
             return reading(
@@ -63,7 +71,7 @@ final class TimeGuesser {
                     null,
                     "in " + units.text(settings.start()));
         }
-        if (layout.dateColumn() == Layout.NONE && head.all(column, TimeGuesser::isNumber)) {
+        if (layout.dateColumn() == Layout.NONE && head.all(column, NUMBER)) {
             refuseWhatIsNoEpoch(head, column);
             return reading(clock -> new GuessingTimeParser(clock, false), null, "since 1970");
         }
@@ -102,21 +110,12 @@ final class TimeGuesser {
     }
 
     private void refuseWhatIsNoEpoch(Head head, int column) {
-        long small = head.values(column).filter(TimeGuesser::isSmall).count();
+        long small = head.values(column).filter(SMALL_NUMBER).count();
         if (small * ONE_IN > head.values(column).count()) {
             throw new TelemetryException(file + ": column " + head.shown(column)
                     + " as times since 1970 would be before 1973; if they are elapsed times, say their unit, "
                     + "such as --time-format offset-min or offset-s (and --start); if they are not, say epoch-s");
         }
-    }
-
-    /** Whether a number is one that the parser leaves to elapsed times. */
-    private static boolean isSmall(String number) {
-        return number.matches("-?\\d{1,8}(\\.\\d*)?");
-    }
-
-    private static boolean isNumber(String value) {
-        return value.matches("-?\\d+(\\.\\d*)?");
     }
 
     /** What the dates of a column say about the order of day and month. */

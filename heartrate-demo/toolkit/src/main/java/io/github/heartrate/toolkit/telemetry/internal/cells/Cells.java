@@ -9,6 +9,7 @@ public final class Cells {
     private static final int SHOWN_CHARACTERS = 80;
 
     private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "-");
+    private static final int LONGEST_MISSING = 4;
 
     private Cells() {}
 
@@ -42,7 +43,8 @@ public final class Cells {
 
     /** Whether a cell says that there is no value: blank, or one of the words that R, pandas and databases write. */
     public static boolean isMissing(CharSequence value) {
-        return MISSING.contains(value.toString().strip().toLowerCase(Locale.ROOT));
+        String bare = value.toString().strip();
+        return bare.length() <= LONGEST_MISSING && MISSING.contains(bare.toLowerCase(Locale.ROOT));
     }
 
     /** The value in quotes, on one line, cut if it is long. */
