@@ -55,6 +55,12 @@ record Care(
         latched = List.copyOf(latched);
     }
 
+    /** Whether nothing is known. The records' own test for equality is slow until HotSpot has compiled it. */
+    @SuppressWarnings("ReferenceEquality") // an equal one is rare
+    boolean isNone() {
+        return this == NONE || equals(NONE);
+    }
+
     /** Whether something here takes note of each reading. */
     boolean notesReadings() {
         return pausedUntil != null || !latched.isEmpty() || late.count() > 0 || held != null;

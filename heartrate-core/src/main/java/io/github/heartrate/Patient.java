@@ -311,7 +311,7 @@ final class Patient extends SpinLock implements Input.Visitor<Outcome> {
 
     /** Whether anything took effect; else there is at most an input that is held. */
     boolean isKnown() {
-        return lastSecond != DetectorSnapshot.NEVER || !care().withHeld(null).equals(Care.NONE);
+        return lastSecond != DetectorSnapshot.NEVER || !care().withHeld(null).isNone();
     }
 
     Care.@Nullable Held held() {

@@ -19,7 +19,7 @@ record Standing(DetectorState state, Signal signal, Care care) {
 
     /** An equal one that takes no memory of its own, if there is one. */
     Standing shared() {
-        return equals(CALM) ? CALM : this;
+        return state instanceof DetectorState.Normal && isPresent() && care.isNone() ? CALM : this;
     }
 
     Standing with(DetectorState other) {
