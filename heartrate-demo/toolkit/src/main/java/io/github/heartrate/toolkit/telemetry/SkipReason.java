@@ -15,7 +15,9 @@ public enum SkipReason {
     /** A quoted value runs over several lines: most likely a quote is missing. */
     BROKEN_QUOTE("quoted value over several lines"),
     /** The unit is none that a heart rate has. */
-    BAD_UNIT("not a unit of heart rate");
+    BAD_UNIT("not a unit of heart rate"),
+    /** A line among documents of JSON, one per line, is none; the last one is often cut off. */
+    BAD_DOCUMENT("not JSON");
 
     private final String text;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.heartrate.toolkit.telemetry.Omission;
 import io.github.heartrate.toolkit.telemetry.ReadSettings;
 import io.github.heartrate.toolkit.telemetry.RowFilter;
+import io.github.heartrate.toolkit.telemetry.SkipReason;
 import io.github.heartrate.toolkit.telemetry.TelemetryException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -233,6 +234,42 @@ class JsonFilesTest {
         broken.forEach((text, message) -> assertThatThrownBy(() -> ReadFile.of(folder, "b.json", text))
                 .isInstanceOf(TelemetryException.class)
                 .hasMessage(folder.resolve("b.json") + ": " + message));
+    }
+
+    @Test
+    void lineThatIsNoJsonAmongDocumentsIsSkipped() {
+        ReadFile read = ReadFile.of(folder, "log.jsonl", """
+                {"time":1690000000,"hr":72}
+                {"time":1690000001,"hr":{"time":1690000002,"hr":73}
+
+                {"time":1690000003,"hr":74}
+                {"time":16900""");
+
+        assertThat(read.readings()).containsExactly("log 2023-07-22T04:26:40Z 72", "log 2023-07-22T04:26:43Z 74");
+        assertThat(read.skipped())
+                .containsExactly("line 2, cut off: JSON that does not end", "line 5, cut off: JSON that does not end");
+        assertThat(read.summary().skipped()).isEqualTo(Map.of(SkipReason.BAD_DOCUMENT, 2L));
+    }
+
+    @Test
+    void documentsPerLineAreReadHoweverLongTheTextIs() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            String note = i % 7_000 == 6_999 ? ",\"note\":\"" + "x".repeat(90_000) + "\"" : "";
+            text.append("{\"time\":%d,\"hr\":%d%s}\r\n".formatted(1_690_000_000 + i, 60 + i % 40, note));
+        }
+        ReadFile read = ReadFile.of(folder, "long.jsonl", text + "]\n");
+
+        assertThat(read.readings()).hasSize(20_000).endsWith("long 2023-07-22T09:59:59Z 99");
+        assertThat(read.skipped()).containsExactly("line 20001, not JSON");
+    }
+
+    @Test
+    void endlessLineIsRefused() {
+        String first = "{\"time\":1690000000,\"hr\":72}\n";
+
+        assertThatThrownBy(() -> ReadFile.of(folder, "e.jsonl", first + "{" + " ".repeat(3_000_000)))
+                .hasMessage(folder.resolve("e.jsonl") + ": line 2, JSON with too long a line");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.heartrate.toolkit.files.internal.json;
 
 import io.github.heartrate.toolkit.files.internal.tally.Pass;
+import io.github.heartrate.toolkit.telemetry.SkipReason;
 import io.github.heartrate.toolkit.telemetry.internal.text.Content;
 import java.io.IOException;
 import java.io.Reader;
@@ -38,7 +39,12 @@ public final class JsonExports {
 
     private static void read(Content content, Pass pass, JsonStream.Visitor visitor) throws IOException {
         try (Reader text = content.text()) {
-            JsonStream.read(text, pass.file(), visitor);
+            if (JsonStream.isOnePerLine(content.beginning())) {
+                JsonStream.readLines(
+                        text, pass.file(), visitor, (line, why) -> pass.skip(line, SkipReason.BAD_DOCUMENT, why));
+            } else {
+                JsonStream.read(text, pass.file(), visitor);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.heartrate.toolkit.telemetry.TelemetryException;
 import io.github.heartrate.toolkit.telemetry.internal.text.MalformedTextException;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -41,6 +42,8 @@ final class JsonStream {
 
     private final String file;
     private final Visitor visitor;
+    private final Place root = new Place("");
+    private long linesBefore;
     private int paths;
 
     /** Is told what a document holds. */
@@ -54,6 +57,14 @@ final class JsonStream {
 
         /** An object ends. */
         default void end(String path, long line) {}
+
+        /** What was told of the current document is to be forgotten. */
+        default void forget() {}
+    }
+
+    /** Is told of lines that are no document. */
+    interface Skipped {
+        void line(long line, String why);
     }
 
     /** A place in a document; the same object each time. */
@@ -86,6 +97,40 @@ final class JsonStream {
         }
     }
 
+    /** Whether a text has one document per line: its first line is one, and there is a second line. */
+    static boolean isOnePerLine(String beginning) {
+        int end = beginning.indexOf('\n');
+        if (end < 0 || beginning.substring(end).isBlank()) {
+            return false;
+        }
+        try {
+            read(new StringReader(beginning.substring(0, end)), "", (path, value, line) -> {});
+            return true;
+        } catch (TelemetryException | IOException e) {
+            return false;
+        }
+    }
+
+    /** Reads one document per line; a line that is none is skipped. */
+    static void readLines(Reader text, String file, Visitor visitor, Skipped skipped) throws IOException {
+        JsonStream stream = new JsonStream(file, visitor);
+        TextLines lines = new TextLines(text, file);
+        while (lines.next()) {
+            stream.linesBefore = lines.number() - 1;
+            try (JsonParser json =
+                    FACTORY.createParser(ObjectReadContext.empty(), lines.buffer(), lines.from(), lines.length())) {
+                stream.read(json);
+            } catch (StreamConstraintsException e) {
+                throw failure(file, null, e);
+            } catch (JacksonException e) {
+                visitor.forget();
+                skipped.line(
+                        lines.number(),
+                        e instanceof UnexpectedEndOfInputException ? "cut off: JSON that does not end" : "not JSON");
+            }
+        }
+    }
+
     private static TelemetryException failure(String file, @Nullable JsonParser json, JacksonException e)
             throws IOException {
         String line =
@@ -109,7 +154,6 @@ final class JsonStream {
 
     private void read(JsonParser json) {
         Deque<Place> around = new ArrayDeque<>();
-        Place root = new Place("");
         Place place = root;
         for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
             switch (token) {
@@ -134,8 +178,8 @@ final class JsonStream {
         }
     }
 
-    private static long line(JsonParser json) {
-        return json.currentTokenLocation().getLineNr();
+    private long line(JsonParser json) {
+        return linesBefore + json.currentTokenLocation().getLineNr();
     }
 
     private Place member(Place object, String name) {

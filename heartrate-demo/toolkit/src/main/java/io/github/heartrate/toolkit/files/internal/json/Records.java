@@ -75,4 +75,11 @@ final class Records implements JsonStream.Visitor {
             around.keySet().removeIf(value -> value.startsWith(object + "."));
         }
     }
+
+    @Override
+    public void forget() {
+        depth = 0;
+        fields.clear();
+        around.clear();
+    }
 }

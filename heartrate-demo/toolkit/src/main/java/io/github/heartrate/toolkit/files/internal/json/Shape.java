@@ -25,16 +25,22 @@ final class Shape {
     static Shape of(Content content, String file) throws IOException {
         Shape shape = new Shape();
         try (Reader text = content.headText()) {
-            JsonStream.read(text, file, (path, value, line) -> {
-                List<String> first = shape.values.computeIfAbsent(path, unused -> new ArrayList<>());
-                if (first.size() < MAX_VALUES) {
-                    first.add(value.length() > MAX_CHARACTERS ? value.substring(0, MAX_CHARACTERS) : value);
-                }
-            });
+            if (JsonStream.isOnePerLine(content.beginning())) {
+                JsonStream.readLines(text, file, shape::add, (line, why) -> {});
+            } else {
+                JsonStream.read(text, file, shape::add);
+            }
         } catch (TelemetryException e) {
             return shape;
         }
         return shape;
+    }
+
+    private void add(String path, String value, long unusedLine) {
+        List<String> first = values.computeIfAbsent(path, unused -> new ArrayList<>());
+        if (first.size() < MAX_VALUES) {
+            first.add(value.length() > MAX_CHARACTERS ? value.substring(0, MAX_CHARACTERS) : value);
+        }
     }
 
     boolean has(String... paths) {
