@@ -95,6 +95,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         Map<String, String> context = Map.ofEntries(
                 Map.entry("qpid.work_dir", workFolder.toString()),
                 Map.entry("qpid.amqp_port", "0"),
+                // Of a hook of Qpid's own, in seconds. At Ctrl-C it may ask a broker that is closed already, and wait
+                // in vain.
+                Map.entry("broker.shutdownTimeout", "1"),
                 Map.entry("heartrate.user", USER),
                 Map.entry("heartrate.password", password),
                 Map.entry("queue.maximumDeliveryAttempts", "1"),
