@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,8 +64,10 @@ class PrintedCommandsIT {
                     + "-jar heartrate-demo/target/heartrate-demo.jar",
             "needs these classes");
 
-    /** Those that printed commands name. One class, of one test run, has them at a time. */
-    private static final List<Integer> PORTS = List.of(8080, 9000);
+    /** The ward page, and the port if it is not the usual one. */
+    private static final Pattern WEB = Pattern.compile("--web\\b(?: (\\d+))?");
+
+    private static final String USUAL_PORT = "8080";
 
     private static final Set<String> PHASES = Set.of("clean", "test-compile", "test", "package", "verify", "install");
     private static final Set<String> GOALS =
@@ -92,7 +97,7 @@ class PrintedCommandsIT {
     static void run(PrintedCommands document, Path folder) throws IOException, InterruptedException {
         List<ReservedPort> reserved = new ArrayList<>();
         try {
-            for (int port : PORTS) {
+            for (int port : ports(document)) {
                 reserved.add(reserve(port));
             }
             writeFilesOfTheReader(document, folder);
@@ -100,6 +105,18 @@ class PrintedCommandsIT {
         } finally {
             reserved.forEach(ReservedPort::close);
         }
+    }
+
+    /** Those that its commands listen on. One document, of one test run, has them at a time, and takes them in order. */
+    private static SortedSet<Integer> ports(PrintedCommands document) {
+        SortedSet<Integer> ports = new TreeSet<>();
+        for (PrintedCommands.Command command : document.commands()) {
+            WEB.matcher(command.text())
+                    .results()
+                    .map(web -> Optional.ofNullable(web.group(1)).orElse(USUAL_PORT))
+                    .forEach(port -> ports.add(Integer.valueOf(port)));
+        }
+        return ports;
     }
 
     private static void runCommands(PrintedCommands document, Path folder) throws IOException, InterruptedException {
