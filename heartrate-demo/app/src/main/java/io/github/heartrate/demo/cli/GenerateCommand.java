@@ -16,6 +16,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code generate}: DEMO telemetry as CSV. */
@@ -54,6 +56,8 @@ final class GenerateCommand implements Callable<Integer> {
             "EXERCISE a day", "--exercise",
             "DROP_OUT a day", "--drop-outs",
             "ARTEFACT a day", "--artefacts"));
+
+    private static final List<String> OF_HEARTS = List.of("--episodes", "--exercise", "--drop-outs", "--artefacts");
 
     @Option(names = "--patients", paramLabel = "N", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
     private int patients;
@@ -193,7 +197,19 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
+    private void refuseEventsOfNoise() {
+        OF_HEARTS.stream()
+                .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new ParameterException(spec.commandLine(), option + " is of no use with --uniform");
+                });
+    }
+
     private GeneratorSettings settings() {
+        if (uniform) {
+            refuseEventsOfNoise();
+        }
         try {
             return new GeneratorSettings(
                     patients,

@@ -70,6 +70,10 @@ public final class LayoutOptions {
             if (isPartitioned()) {
                 return Topology.partitioned(partitions).named(name);
             }
+            if (spec.commandLine().getParseResult().hasMatchedOption("--partitions")) {
+                throw new ParameterException(
+                        spec.commandLine(), "--partitions is of no use with --layout queue-per-patient");
+            }
             if (ofPatients.isEmpty()) {
                 throw new ParameterException(spec.commandLine(), "--layout queue-per-patient needs --patients");
             }

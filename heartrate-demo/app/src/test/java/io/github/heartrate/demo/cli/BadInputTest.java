@@ -131,6 +131,10 @@ class BadInputTest {
                 usage("replay x.csv --low 40 --low 45", "--low is given twice"),
                 usage("replay \uFFFD.csv", "is not in the encoding of this shell's locale"),
                 usage("replay x.csv --patient \uFFFD", "is not in the encoding of this shell's locale"),
+                usage("generate --uniform --episodes 9", "--episodes is of no use with --uniform"),
+                usage(
+                        "monitor --layout queue-per-patient --patients a --partitions 2",
+                        "--partitions is of no use with --layout queue-per-patient"),
                 usage("monitor --web-bind 127.0.0.1", "--web-bind is of no use without --web"),
                 usage("replay x.csv --web 65536", "--web must be a port from 0 to 65535: 65536"),
                 usage("replay x.csv --web -1", "--web must be a port from 0 to 65535: -1"),
