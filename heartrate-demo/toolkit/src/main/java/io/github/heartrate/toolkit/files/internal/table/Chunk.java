@@ -238,21 +238,12 @@ final class Chunk {
 
     /**
      * The number of the patient whose id stands there. Rows of one patient follow each other, or those of several take
-     * turns: both are found without a hash.
+     * turns: both are found without a hash, since who came after the last patient before is likely to come now.
      */
     int patient(int from, int to) {
         int before = lastPatient;
-        if (before != NONE) {
-            if (isAt(before, from, to)) {
-                return before;
-            }
-            int guess = follower[before];
-            if (guess != NONE && isAt(guess, from, to)) {
-                lastPatient = guess;
-                return guess;
-            }
-        }
-        int found = find(from, to);
+        int guess = before == NONE ? NONE : follower[before];
+        int found = guess != NONE && isAt(guess, from, to) ? guess : find(from, to);
         if (before != NONE) {
             follower[before] = found;
         }
