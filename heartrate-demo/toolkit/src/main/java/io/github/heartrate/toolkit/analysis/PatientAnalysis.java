@@ -53,13 +53,15 @@ final class PatientAnalysis {
         return id;
     }
 
-    Verdict accept(long second, int nano, double bpm) {
+    /** Takes a reading if it is routine. If not, it and all that follow have to be judged, in their order. */
+    boolean acceptIfRoutine(long second, int nano, double bpm) {
         if (!isNormal || !isAfterLast(second, nano) || !routine.covers(bpm, second - fedSecond)) {
-            return judge(second, nano, bpm);
+            isNormal = false;
+            return false;
         }
         isFed = false;
         remember(second, nano, bpm);
-        return Verdict.ACCEPTED;
+        return true;
     }
 
     private boolean isAfterLast(long second, int nano) {
@@ -74,7 +76,7 @@ final class PatientAnalysis {
     }
 
     /** All policies have one plausible range, so that they agree on a reading's verdict: the reference speaks first. */
-    private Verdict judge(long second, int nano, double bpm) {
+    Verdict judge(long second, int nano, double bpm) {
         feedLast();
         Instant time = Instant.ofEpochSecond(second, nano);
         int referenceIndex = detectors.length - 1;

@@ -88,19 +88,28 @@ public final class PolicyAnalysis {
      * @throws IllegalStateException after {@link #result}
      */
     public void accept(Reading reading) {
+        if (ended) {
+            throw new IllegalStateException("accept after result");
+        }
         if (!reading.patientId().equals(lastPatient.id())) {
             lastPatient = patient(reading.patientId());
         }
         Instant time = reading.timestamp();
-        accept(lastPatient, time.getEpochSecond(), time.getNano(), reading.bpm());
+        if (lastPatient.acceptIfRoutine(time.getEpochSecond(), time.getNano(), reading.bpm())) {
+            acceptedRoutine(1);
+        } else {
+            judge(lastPatient, time.getEpochSecond(), time.getNano(), reading.bpm());
+        }
     }
 
-    /** Takes a reading of a patient whom this analysis knows already. */
-    void accept(PatientAnalysis patient, long second, int nano, double bpm) {
-        if (ended) {
-            throw new IllegalStateException("accept after result");
-        }
-        Verdict verdict = patient.accept(second, nano, bpm);
+    /** Counts readings that patients of this analysis have accepted. */
+    void acceptedRoutine(int count) {
+        accepted += count;
+    }
+
+    /** Takes a reading that is not routine. */
+    void judge(PatientAnalysis patient, long second, int nano, double bpm) {
+        Verdict verdict = patient.judge(second, nano, bpm);
         if (verdict == Verdict.ACCEPTED) {
             accepted++;
         } else {

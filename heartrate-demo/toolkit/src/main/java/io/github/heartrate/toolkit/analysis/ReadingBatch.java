@@ -15,6 +15,7 @@ final class ReadingBatch {
     private final long[] seconds;
     private final int[] nanos;
     private final double[] rates;
+    private final int[] toBeJudged;
     private int size;
 
     ReadingBatch(int capacity) {
@@ -22,6 +23,7 @@ final class ReadingBatch {
         seconds = new long[capacity];
         nanos = new int[capacity];
         rates = new double[capacity];
+        toBeJudged = new int[capacity];
     }
 
     boolean isEmpty() {
@@ -43,12 +45,29 @@ final class ReadingBatch {
         return size == patients.length;
     }
 
-    /** Hands all on in their order; adds the patients who are new to those of all batches before. */
+    /**
+     * Hands all on; adds the patients who are new to those of all batches before. The few readings that have to be judged come
+     * last, in their order: HotSpot would inline all of the judging into a loop of both, and take long to compile it.
+     */
     void drain(List<PatientAnalysis> known, PolicyAnalysis analysis) {
         enrolled.forEach(id -> known.add(analysis.patient(id)));
-        for (int i = 0; i < size; i++) {
-            analysis.accept(known.get(patients[i]), seconds[i], nanos[i], rates[i]);
+        int others = handOnRoutine(known);
+        analysis.acceptedRoutine(size - others);
+        for (int i = 0; i < others; i++) {
+            int at = toBeJudged[i];
+            analysis.judge(known.get(patients[at]), seconds[at], nanos[at], rates[at]);
         }
+    }
+
+    private int handOnRoutine(List<PatientAnalysis> known) {
+        int others = 0;
+        for (int i = 0; i < size; i++) {
+            if (!known.get(patients[i]).acceptIfRoutine(seconds[i], nanos[i], rates[i])) {
+                toBeJudged[others] = i;
+                others++;
+            }
+        }
+        return others;
     }
 
     void clear() {
