@@ -10,11 +10,11 @@ import io.github.heartrate.toolkit.telemetry.internal.cells.LocalClock;
 import io.github.heartrate.toolkit.telemetry.internal.cells.NumberParser;
 import io.github.heartrate.toolkit.telemetry.internal.cells.TimeParser;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -256,9 +256,9 @@ final class LayoutGuesser {
 
     /** At least half of the values, as single ones may be bad. */
     private boolean holdsRates(int column) {
-        Map<Boolean, Long> counts =
-                head.values(column).collect(Collectors.partitioningBy(LayoutGuesser::isRate, Collectors.counting()));
-        return counts.get(true) >= counts.get(false);
+        long[] rates =
+                head.values(column).mapToLong(value -> isRate(value) ? 1 : 0).toArray();
+        return Arrays.stream(rates).sum() * 2 >= rates.length;
     }
 
     private static boolean isRate(String value) {
