@@ -75,6 +75,7 @@ final class Campaign implements AutoCloseable {
     private Duration bound = Duration.ZERO;
     private Instant faultEnd = Instant.MIN;
     private int times;
+    private List<RabbitMqNode> asked;
 
     /**
      * Begins to publish.
@@ -99,6 +100,7 @@ final class Campaign implements AutoCloseable {
         this.random = new Random(SEED + number);
         this.fault = fault;
         this.nodes = List.copyOf(nodes);
+        this.asked = this.nodes;
         this.topology = topology;
         this.uri = node.addVirtualHost("campaign-" + number);
         this.proxy = TcpProxy.to(node.port());
@@ -238,6 +240,11 @@ final class Campaign implements AutoCloseable {
         return taken;
     }
 
+    /** Has {@link #finish} ask the first of these nodes that answers what is left in the queues, not the publisher's node. */
+    void askAt(List<RabbitMqNode> order) {
+        asked = List.copyOf(order);
+    }
+
     /** Something bad. */
     interface Fault {
         void inject() throws Exception;
@@ -278,7 +285,7 @@ final class Campaign implements AutoCloseable {
     }
 
     private void assertNothingLeft(int parked) throws Exception {
-        try (Connection connection = broker().connect("campaign leftovers");
+        try (Connection connection = broker(asked).connect("campaign leftovers");
                 Channel channel = connection.createChannel()) {
             for (String queue : topology.readingQueues()) {
                 assertThat(AlertSink.leftIn(channel, queue)).as(queue).allMatch(ControlCodec.CONTENT_TYPE::equals);
