@@ -12,25 +12,34 @@ class LeaderlessClusterIT {
     private static final String STATE = "heartrate.state.0";
 
     @RegisterExtension
-    final RabbitMq rabbit = RabbitMq.cluster();
+    static final RabbitMq rabbit = RabbitMq.cluster();
 
-    /** All queues are declared; this one is left with one member, on the last node. */
-    private void declareWithOneMember(String queue) throws Exception {
-        try (Connection connection = rabbit.node(2).connectionFactory().newConnection()) {
+    /** All queues are declared, in a virtual host named like this one, which is left with one member, on the last node. */
+    private static void declareWithOneMember(String queue) throws Exception {
+        String uri = rabbit.node(2).addVirtualHost(queue);
+        try (Connection connection = rabbit.node(2).connectionFactory(uri).newConnection()) {
             TwoPartitions.TOPOLOGY.declare(connection);
         }
         for (int node = 0; node < 2; node++) {
             rabbit.node(2)
-                    .eval("rabbit_quorum_queue:delete_member(<<\"/\">>, <<\"" + queue + "\">>, '"
+                    .eval("rabbit_quorum_queue:delete_member(<<\"" + queue + "\">>, <<\"" + queue + "\">>, '"
                             + rabbit.node(node).name() + "').");
         }
+    }
+
+    private static String uri(String virtualHost) {
+        return rabbit.uri() + "/" + virtualHost;
+    }
+
+    private static AlertSink sink(String virtualHost) throws Exception {
+        return new AlertSink(rabbit.node().connectionFactory(uri(virtualHost)));
     }
 
     @Test
     void otherPartitionsNoticeAtMostOnceThatTheNodeOfAQueueIsDead() throws Exception {
         declareWithOneMember(READINGS);
-        try (TwoPartitions instance = new TwoPartitions(rabbit.node(0).uri());
-                AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
+        try (TwoPartitions instance = new TwoPartitions(uri(READINGS));
+                AlertSink sink = sink(READINGS)) {
             instance.awaitActive(0);
             instance.awaitActive(1);
 
@@ -52,8 +61,8 @@ class LeaderlessClusterIT {
     void otherPartitionsNoticeAtMostOnceThatTheNodeOfAStateQueueIsDead() throws Exception {
         declareWithOneMember(STATE);
         rabbit.node(2).kill();
-        try (TwoPartitions instance = new TwoPartitions(rabbit.node(0).uri());
-                AlertSink sink = new AlertSink(rabbit.connectionFactory())) {
+        try (TwoPartitions instance = new TwoPartitions(uri(STATE));
+                AlertSink sink = sink(STATE)) {
             instance.awaitFailures(2);
             instance.awaitActive(1);
             instance.forgetWhatHappened();

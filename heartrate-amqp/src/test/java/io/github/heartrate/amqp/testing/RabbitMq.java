@@ -195,6 +195,7 @@ public final class RabbitMq implements ExecutionCondition, BeforeAllCallback, Be
                         .nodes()
                 : List.of(store.computeIfAbsent(this, key -> nodeOfThisJvm(context), RabbitMqNode.class));
         uri = node().uri();
+        nodes.stream().filter(node -> !node.isRunning()).forEach(RabbitMqNode::start); // a test left it stopped
     }
 
     /** Empty. JUnit closes it at the end of the JVM: a class is a run of its own if there are several JVMs. */
