@@ -150,7 +150,7 @@ final class Patient extends SpinLock implements Input.Visitor<Outcome> {
             Instant stale = silentSince().plus(policy.staleAfter());
             step.tellOfSilence(lost(Notices.raised(stale), stale, state), around());
         }
-        Standing after = new Standing(next, Signal.Present.INSTANCE, care().withoutLate());
+        Standing after = new Standing(next, standing.signal().heard(reading.timestamp()), care().withoutLate());
         return take(step.to(after, around(Optional.of(reading))));
     }
 

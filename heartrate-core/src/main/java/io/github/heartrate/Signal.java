@@ -24,6 +24,11 @@ sealed interface Signal {
     /** Whether a reading is expected, so that silence is a loss of signal that nobody was told of yet. */
     boolean isExpectant();
 
+    /** The same after an accepted reading. */
+    default Signal heard(Instant at) {
+        return Present.INSTANCE;
+    }
+
     /** What it is called outside. */
     SignalStatus status();
 
@@ -104,6 +109,15 @@ sealed interface Signal {
         @Override
         public Instant silentSince(long lastSecond, int lastNano) {
             return episode.onset();
+        }
+
+        /**
+         * A reading of the very instant of the admission is no sign of life after it: the alarm goes on. The next one would have
+         * its ids, and a receiver would take it for a repeat.
+         */
+        @Override
+        public Signal heard(Instant at) {
+            return at.equals(episode.onset()) ? this : Present.INSTANCE;
         }
 
         @Override

@@ -125,6 +125,8 @@ class BoundaryCasesTest {
             stale10                   | 72 72@10.000000001                            | S+10 S-10.000000001
             stale10                   | admit 72@10                                   | ''
             stale10                   | admit 72@10.000000001                         | S+10 S-10.000000001
+            # a reading dated at the admission itself does not end the silence since then: the next loss would have its ids
+            stale10                   | admit tick@20 72@0 tick@21 72@0.000000001 tick@22 | S+20 S-0.000000001 S+22
             stale10                   | tick@99                                       | ''
             stale10                   | 72@20 tick@9.999999999                        | S+9.999999999
             stale10                   | 72@20 tick@10                                 | ''
