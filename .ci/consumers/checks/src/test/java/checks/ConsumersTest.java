@@ -32,8 +32,12 @@ class ConsumersTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /** The programs end before a better compiler pays. */
+    private static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC");
+
 
     @RegisterExtension
     static final RabbitMq rabbit = RabbitMq.dedicated();
@@ -47,9 +51,10 @@ class ConsumersTest {
         Path target = Path.of("..", program, "target").toAbsolutePath().normalize();
         String classes = target.resolve("classes").toString();
         String libraries = target.resolve("lib").toString();
-        return program.startsWith("module-path")
-                ? List.of(JAVA, "-p", classes + File.pathSeparator + libraries, "-m", "app/app.Main")
-                : List.of(JAVA, "-cp", classes + File.pathSeparator + libraries + "/*", "app.Main");
+        List<String> words = program.startsWith("module-path")
+                ? List.of("-p", classes + File.pathSeparator + libraries, "-m", "app/app.Main")
+                : List.of("-cp", classes + File.pathSeparator + libraries + "/*", "app.Main");
+        return Stream.concat(JAVA.stream(), words.stream()).toList();
     }
 
     /** What it prints until it ends. */
@@ -94,14 +99,16 @@ class ConsumersTest {
     void springBootApplicationConfirmsReadingsAndTellsItsAlert(String program) throws Exception {
         Path output = folder.resolve("output");
         Path jar = Path.of("..", program, "target", "application.jar");
-        List<String> command = List.of(
-                JAVA,
-                "-jar",
-                jar.toAbsolutePath().normalize().toString(),
-                "--server.port=0",
-                "--server.address=127.0.0.1",
-                "--management.endpoints.web.exposure.include=prometheus",
-                "--ward.broker=" + rabbit.uri());
+        List<String> command = Stream.concat(
+                        JAVA.stream(),
+                        Stream.of(
+                                "-jar",
+                                jar.toAbsolutePath().normalize().toString(),
+                                "--server.port=0",
+                                "--server.address=127.0.0.1",
+                                "--management.endpoints.web.exposure.include=prometheus",
+                                "--ward.broker=" + rabbit.uri()))
+                .toList();
         try (ChildProcess process = ChildProcess.start(Map.of(), output, command)) {
             String port = await().atMost(LIMIT)
                     .failFast("it ended", () -> !process.isAlive())
