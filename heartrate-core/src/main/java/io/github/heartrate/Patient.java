@@ -21,6 +21,9 @@ final class Patient extends SpinLock implements Input.Visitor<Outcome> {
     private Standing standing;
     private RoutineReadings routine; // follows from the two
 
+    @Nullable
+    Patient[] neighbours = Neighbours.NONE; // for Neighbours alone
+
     // The last accepted reading, in pieces: keeping the reading itself would keep another copy of the patient's id.
     private long lastSecond;
     private int lastNano;

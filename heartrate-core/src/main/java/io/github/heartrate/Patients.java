@@ -21,8 +21,12 @@ final class Patients {
     /** With so many places for each expected patient, few look-ups find another patient in their place. */
     private static final int CAPACITY_PER_EXPECTED_PATIENT = 8;
 
+    /** Of more, most come from memory: there a patient had better lie beside its entry of the map than beside others. */
+    static final int MOST_WITH_NEIGHBOURS = 10_000;
+
     private final Rules rules;
     private final ConcurrentMap<String, Patient> byId;
+    private final Neighbours neighbours = new Neighbours();
 
     /**
      * Those of a snapshot.
@@ -41,9 +45,15 @@ final class Patients {
 
     /** Follows the rules if it followed the policy that was common to all. */
     private Patient restored(DetectorSnapshot snapshot, AlarmPolicy common) {
-        return snapshot.policy().equals(common)
-                ? new Patient(snapshot, rules)
-                : new Patient(snapshot, Rules.of(snapshot.policy()));
+        return made(snapshot, snapshot.policy().equals(common) ? rules : Rules.of(snapshot.policy()));
+    }
+
+    private Patient made(DetectorSnapshot snapshot, Rules itsRules) {
+        Patient patient = new Patient(snapshot, itsRules);
+        if (byId.size() < MOST_WITH_NEIGHBOURS) {
+            neighbours.add(patient);
+        }
+        return patient;
     }
 
     @Nullable
@@ -52,18 +62,24 @@ final class Patients {
     }
 
     Patient findOrMake(String patientId) {
-        return byId.computeIfAbsent(patientId, id -> new Patient(DetectorSnapshot.unheard(id, rules.policy()), rules));
+        return byId.computeIfAbsent(patientId, id -> made(DetectorSnapshot.unheard(id, rules.policy()), rules));
     }
 
     /** Takes in one more. Whether it was not known; else nothing has changed. */
     boolean add(DetectorSnapshot snapshot) {
-        return byId.putIfAbsent(snapshot.patientId(), restored(snapshot, rules.policy())) == null;
+        Patient patient = restored(snapshot, rules.policy());
+        boolean isNew = byId.putIfAbsent(snapshot.patientId(), patient) == null;
+        if (!isNew) {
+            Neighbours.remove(patient);
+        }
+        return isNew;
     }
 
     /** To be called under the patient's lock, when all its alerts are enqueued: the next one's come after them. */
     void remove(Patient patient) {
         byId.remove(patient.patientId(), patient);
         patient.retire();
+        Neighbours.remove(patient);
     }
 
     int count() {

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Two threads lose cache lines to each other: a patient's entry in the map may share one with the state that is written
  * with every reading. So the monitor is told how many patients to expect, and look-ups do not pass the other thread's
  * entries. Each thread makes the state of its own patients, so that it lies apart. {@link Monitor#afterCollection} shows
- * what is left of that when a collection has put patients of both side by side.
+ * what is left of that when a collection has moved the patients.
  */
 @Fork(3)
 @Warmup(iterations = 10, time = 500, timeUnit = TimeUnit.MILLISECONDS)
