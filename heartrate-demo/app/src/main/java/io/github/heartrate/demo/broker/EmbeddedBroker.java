@@ -98,6 +98,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 // Of a hook of Qpid's own, in seconds. At Ctrl-C it may ask a broker that is closed already, and wait
                 // in vain.
                 Map.entry("broker.shutdownTimeout", "1"),
+                // Milliseconds between two looks at its memory. A broker that stops waits for the next one.
+                Map.entry("qpid.compact_memory_interval", "50"),
                 Map.entry("heartrate.user", USER),
                 Map.entry("heartrate.password", password),
                 Map.entry("queue.maximumDeliveryAttempts", "1"),
