@@ -16,6 +16,7 @@ final class Hl7Patient {
     static final String AUTHORITY = "^^^";
 
     private static final String RECORD_NUMBER = "MR";
+    /** Two quotes as they stand; escaped, they are a text. */
     private static final String NULL = "\"\"";
 
     private Hl7Patient() {}
@@ -23,8 +24,9 @@ final class Hl7Patient {
     /** The patient's id, such as {@code 4711} or {@code 4711^^^HOSPITAL}. */
     static String id(String pid, Hl7Text text, Optional<String> homeAuthority) {
         String identifier = pid.isEmpty() ? "" : chosen(text.field(pid, 3), text);
-        String number = text.unescape(text.component(identifier, 1).strip(), "PID-3");
-        if (number.isBlank() || number.equals(NULL)) {
+        String written = text.component(identifier, 1).strip();
+        String number = text.unescape(written, "PID-3");
+        if (number.isBlank() || written.equals(NULL)) {
             throw new UndecodableMessageException("PID-3 is missing");
         }
         if (number.contains(AUTHORITY)) {
@@ -60,13 +62,13 @@ final class Hl7Patient {
     /** Name, universal id and its type, without empty ones at the end. */
     private static List<String> authority(String hd, Hl7Text text) {
         List<String> parts = new ArrayList<>(3);
-        for (int i = 1; i <= 3; i++) {
-            parts.add(text.unescape(text.subcomponent(hd, i).strip(), "PID-3"));
-        }
-        while (!parts.isEmpty()
-                && (parts.get(parts.size() - 1).isEmpty()
-                        || parts.get(parts.size() - 1).equals(NULL))) {
-            parts.remove(parts.size() - 1);
+        for (int i = 3; i >= 1; i--) {
+            String written = text.subcomponent(hd, i).strip();
+            String part = text.unescape(written, "PID-3");
+            boolean isMissing = part.isEmpty() || written.equals(NULL);
+            if (!isMissing || !parts.isEmpty()) {
+                parts.add(0, part);
+            }
         }
         return parts;
     }

@@ -21,6 +21,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -151,6 +152,15 @@ class Hl7CodecTest {
         ReadingBatch batch = codec.decode(ReceivedMessage.of(codec.encode(reading), "q"));
 
         assertThat(batch).isEqualTo(ReadingBatch.of(reading));
+    }
+
+    @Example
+    void idOfTwoQuotesIsNoMissingOne() {
+        Reading reading = new Reading("\"\"", Instant.EPOCH, 72);
+        for (Hl7Codec each : List.of(codec, codec.withHomeAuthority("NORTH"))) {
+            assertThat(each.decode(ReceivedMessage.of(each.encode(reading), "q")))
+                    .isEqualTo(ReadingBatch.of(reading));
+        }
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
