@@ -71,7 +71,7 @@ class DetectorPropertiesTest {
         return Generators.sessions(Generators.allBut(Kind.ACKNOWLEDGE), 40);
     }
 
-    private static List<Reading> readings(List<Integer> rates, List<Integer> steps) {
+    static List<Reading> readings(List<Integer> rates, List<Integer> steps) {
         List<Reading> readings = new ArrayList<>();
         long second = 0;
         for (int i = 0; i < rates.size(); i++) {
@@ -93,47 +93,6 @@ class DetectorPropertiesTest {
     void levelIsWhatTheWindowsOfTheStreamSoFarSay(
             @ForAll("detection") AlarmPolicy policy, @ForAll("streams") List<Reading> readings) {
         assertThat(Feed.story(Feed.alerts(policy, readings))).isEqualTo(WindowOracle.story(policy, readings));
-    }
-
-    @Property
-    void readingInPartsIsJudgedAsTheReading(@ForAll("sessions") Session session) {
-        ConsecutiveThresholdDetector whole = Feed.detector(session.policy());
-        ConsecutiveThresholdDetector inParts = Feed.detector(session.policy());
-        for (Input input : session.inputs()) {
-            Outcome outcome = input instanceof Reading reading
-                    ? inParts.accept(reading.timestamp(), reading.bpm())
-                    : inParts.apply(input);
-            assertThat(outcome).isEqualTo(whole.apply(input));
-            assertThat(inParts.snapshot()).isEqualTo(whole.snapshot());
-        }
-    }
-
-    /** A reading in the row is kept back as long as the next one is routine, too; what was fed tells of silence. */
-    @Property
-    void ofRoutineReadingsWhileAllIsNormalOnlyTheLastOneHasToBeFed(
-            @ForAll("policies") AlarmPolicy policy, @ForAll("streams") List<Reading> readings) {
-        ConsecutiveThresholdDetector all = Feed.detector(policy);
-        ConsecutiveThresholdDetector few = Feed.detector(policy);
-        RoutineReadings routine = Rules.of(policy).routineInNormal();
-        Reading kept = null;
-        long fed = 0;
-        for (Reading reading : readings) {
-            Outcome outcome = all.accept(reading);
-            long second = reading.timestamp().getEpochSecond();
-            if (few.isNormal() && routine.covers(reading.bpm(), second, fed)) {
-                assertThat(outcome).isEqualTo(Outcome.ACCEPTED);
-                kept = reading;
-                continue;
-            }
-            if (kept != null) {
-                assertThat(few.accept(kept)).isEqualTo(Outcome.ACCEPTED);
-                fed = kept.timestamp().getEpochSecond();
-                kept = null;
-            }
-            assertThat(few.accept(reading)).isEqualTo(outcome);
-            assertThat(few.snapshot()).isEqualTo(all.snapshot());
-            fed = outcome.verdict() == Verdict.ACCEPTED ? second : fed;
-        }
     }
 
     /** Between the minimum of the last N severities and the maximum of the last M: not how, but that it holds. */
