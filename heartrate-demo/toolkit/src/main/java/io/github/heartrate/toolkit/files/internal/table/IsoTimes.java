@@ -1,5 +1,6 @@
 package io.github.heartrate.toolkit.files.internal.table;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /**
@@ -21,13 +22,13 @@ final class IsoTimes {
     private static final int SURE_DAYS = 28;
 
     private final int offsetOfLocal;
-    private final byte[] date = new byte[DATE];
+    private final byte[] date = "1970-01-01".getBytes(StandardCharsets.US_ASCII);
     private long dateSecond;
     private long second;
     private int nano;
 
     /**
-     * Knows no date yet.
+     * Knows the first day of 1970 alone.
      *
      * @param offsetOfLocal of times that have none, in seconds; {@link #LOCAL} if it varies
      */
