@@ -291,4 +291,45 @@ class JsonFilesTest {
         assertThat(read.readings()).hasSize(1);
         assertThat(read.skipped()).containsExactly("line 1, record 1, hr, not a number: \"72 and 140\"");
     }
+
+    /** 0.82 times 60 is less than 49.2 in binary fractions: one bit would be a bradycardia below 49.2. */
+    @Test
+    void ratesPerSecondAreThoseOfTheSameTable() {
+        String csv = """
+                time,hr,unit
+                1690000000,0.82,Hz
+                1690000001,72,{Beats}/min
+                1690000002,73,
+                """;
+        String json = """
+                {"time":1690000000,"hr":0.82,"unit":"Hz"}
+                {"time":1690000001,"hr":72,"unit":"{Beats}/min"}
+                {"time":1690000002,"hr":73,"unit":null}
+                """;
+
+        assertThat(ReadFile.of(folder, "u.json", json).readings())
+                .containsExactly(
+                        "u 2023-07-22T04:26:40Z 49.2", "u 2023-07-22T04:26:41Z 72", "u 2023-07-22T04:26:42Z 73")
+                .isEqualTo(ReadFile.of(folder, "u.csv", csv).readings());
+        assertThat(ReadFile.of(folder, "n.json", "[{\"time\":1690000000,\"hr (Hz)\":1.1}]", hertz())
+                        .readings())
+                .containsExactly("n 2023-07-22T04:26:40Z 66");
+    }
+
+    private static ReadSettings hertz() {
+        return ReadSettings.builder().bpmColumn("hr (Hz)").build();
+    }
+
+    @Test
+    void datesWithDotsHaveTheDayFirstAndThoseWithSlashesAreNotGuessed() {
+        ReadFile read = ReadFile.of(folder, "d.jsonl", """
+                {"time":"04.12.2016 07:21:00","hr":72}
+                {"time":"05/12/2016 07:21:00","hr":73}
+                """);
+
+        assertThat(read.readings()).containsExactly("d 2016-12-04T07:21:00Z 72");
+        assertThat(read.skipped())
+                .containsExactly("line 2, record 2, time, the order of day and month is not known (--date-order): "
+                        + "\"05/12/2016 07:21:00\"");
+    }
 }

@@ -8,10 +8,9 @@ import io.github.heartrate.toolkit.files.internal.tally.Samples;
 import io.github.heartrate.toolkit.telemetry.Omission;
 import io.github.heartrate.toolkit.telemetry.SkipReason;
 import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
-import io.github.heartrate.toolkit.telemetry.internal.cells.RateUnits;
+import io.github.heartrate.toolkit.telemetry.internal.cells.RateUnit;
 import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Records of Apple's HealthKit as CSV, as many programs write them: {@code startDate,type,value,unit,sourceName} and
@@ -56,18 +55,17 @@ final class HealthKitCsv implements CsvKind {
                 return;
             }
             any[0] = true;
-            OptionalDouble factor = RateUnits.factor(row.cell(unit));
+            int factor = RateUnit.factor(row.cell(unit));
             if (Cells.isMissing(row.cell(value))) {
                 pass.omit(Omission.BLANK);
-            } else if (factor.isEmpty()) {
+            } else if (factor == RateUnit.NONE) {
                 pass.skip(
                         row.line(),
                         SkipReason.BAD_UNIT,
                         "column unit, not a unit of heart rates: " + Cells.shown(row.cell(unit)));
             } else {
                 String name = source == Columns.NONE || row.cell(source).isEmpty() ? null : row.cell(source);
-                samples.add(new Sample(
-                        row.line(), 0, patient, name, row.cell(time), row.cell(value), factor.getAsDouble()));
+                samples.add(new Sample(row.line(), 0, patient, name, row.cell(time), row.cell(value), factor));
             }
         });
         if (!any[0]) {

@@ -5,9 +5,8 @@ import io.github.heartrate.toolkit.files.internal.tally.Sample;
 import io.github.heartrate.toolkit.files.internal.tally.Samples;
 import io.github.heartrate.toolkit.telemetry.SkipReason;
 import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
-import io.github.heartrate.toolkit.telemetry.internal.cells.RateUnits;
+import io.github.heartrate.toolkit.telemetry.internal.cells.RateUnit;
 import io.github.heartrate.toolkit.telemetry.internal.text.Content;
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
@@ -50,7 +49,7 @@ final class AppleHealth implements Format {
 
     private static void record(XMLStreamReader xml, String patient, Samples samples) {
         String unit = xml.getAttributeValue(null, "unit");
-        OptionalDouble factor = RateUnits.factor(unit == null ? "count/min" : unit);
+        int factor = RateUnit.factor(unit == null ? "count/min" : unit);
         String time = xml.getAttributeValue(null, "startDate");
         String value = xml.getAttributeValue(null, "value");
         Sample sample = new Sample(
@@ -60,8 +59,8 @@ final class AppleHealth implements Format {
                 attribute(xml, "sourceName", "source"),
                 time == null ? "" : iso(time),
                 value == null ? "" : value,
-                factor.orElse(1));
-        if (factor.isPresent()) {
+                factor);
+        if (factor != RateUnit.NONE) {
             samples.add(sample);
         } else {
             samples.skip(

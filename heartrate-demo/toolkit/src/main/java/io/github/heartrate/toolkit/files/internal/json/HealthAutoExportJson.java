@@ -6,9 +6,8 @@ import io.github.heartrate.toolkit.files.internal.tally.Sample;
 import io.github.heartrate.toolkit.files.internal.tally.Samples;
 import io.github.heartrate.toolkit.telemetry.SkipReason;
 import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
-import io.github.heartrate.toolkit.telemetry.internal.cells.RateUnits;
+import io.github.heartrate.toolkit.telemetry.internal.cells.RateUnit;
 import java.io.IOException;
-import java.util.OptionalDouble;
 
 /**
  * Health Auto Export's JSON: a list of metrics with their names, of which {@code heart_rate} is read. Each of its entries
@@ -71,10 +70,10 @@ final class HealthAutoExportJson implements JsonKind {
             boolean isHeartRate = records.around(METRIC + ".name").equals("heart_rate");
             hasRates |= isHeartRate;
             String unit = records.around(METRIC + ".units");
-            OptionalDouble factor = RateUnits.factor(unit.isEmpty() ? "count/min" : unit);
+            int factor = RateUnit.factor(unit.isEmpty() ? "count/min" : unit);
             held.release(sample -> {
-                if (isHeartRate && factor.isPresent()) {
-                    samples.add(sample.times(factor.getAsDouble()));
+                if (isHeartRate && factor != RateUnit.NONE) {
+                    samples.add(sample.times(factor));
                 } else if (isHeartRate) {
                     samples.skip(sample, SkipReason.BAD_UNIT, "units, not of heart rates: " + Cells.shown(unit));
                 }

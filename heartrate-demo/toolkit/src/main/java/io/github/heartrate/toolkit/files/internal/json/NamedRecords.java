@@ -5,7 +5,7 @@ import io.github.heartrate.toolkit.files.internal.tally.NoTelemetryException;
 import io.github.heartrate.toolkit.files.internal.tally.Pass;
 import io.github.heartrate.toolkit.telemetry.TelemetryException;
 import io.github.heartrate.toolkit.telemetry.internal.cells.NumberParser;
-import io.github.heartrate.toolkit.telemetry.internal.cells.RateUnits;
+import io.github.heartrate.toolkit.telemetry.internal.cells.RateUnit;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,9 +56,10 @@ final class NamedRecords implements JsonKind {
         List<String> values = shape.values(names.pathOf(names.rate())).stream()
                 .filter(value -> !Double.isNaN(number(value)))
                 .toList();
-        boolean isOther = names.unit() != null
-                && shape.values(names.pathOf(names.unit())).stream()
-                        .anyMatch(unit -> RateUnits.factor(unit).orElse(1) != 1);
+        boolean isOther = ColumnNames.factor(names.rate()) > 1
+                || (names.unit() != null
+                        && shape.values(names.pathOf(names.unit())).stream()
+                                .anyMatch(unit -> RateUnit.factor(unit) > 1));
         long rates = values.stream()
                 .mapToDouble(NamedRecords::number)
                 .filter(value -> value == 0 || (value >= LEAST && value <= MOST))

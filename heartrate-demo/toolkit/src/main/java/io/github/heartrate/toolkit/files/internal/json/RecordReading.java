@@ -8,12 +8,11 @@ import io.github.heartrate.toolkit.telemetry.Omission;
 import io.github.heartrate.toolkit.telemetry.SkipReason;
 import io.github.heartrate.toolkit.telemetry.TelemetryException;
 import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
-import io.github.heartrate.toolkit.telemetry.internal.cells.RateUnits;
+import io.github.heartrate.toolkit.telemetry.internal.cells.RateUnit;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** One pass over records whose names are known. What contradicts the first ones ends it. */
@@ -77,8 +76,8 @@ final class RecordReading {
         requireSameItem(record);
         String patient = isByField && names.patient() != null ? record.field(names.patient()) : only;
         String source = names.source() == null ? "" : record.field(names.source());
-        String unit = names.unit() == null ? "bpm" : record.field(names.unit());
-        OptionalDouble factor = RateUnits.factor(unit);
+        String unit = names.unit() == null ? "" : record.field(names.unit());
+        int factor = factor(unit);
         Sample sample = new Sample(
                 record.line(),
                 record.number(),
@@ -86,14 +85,21 @@ final class RecordReading {
                 source.isEmpty() ? null : source,
                 record.field(names.time()),
                 record.field(names.rate()),
-                factor.orElse(1));
+                factor);
         if (patient.isBlank()) {
             samples.skip(sample, SkipReason.NO_PATIENT, names.patient() + ", blank");
-        } else if (factor.isEmpty()) {
+        } else if (factor == RateUnit.NONE) {
             samples.skip(sample, SkipReason.BAD_UNIT, names.unit() + ", not of heart rates: " + Cells.shown(unit));
         } else {
             samples.add(sample);
         }
+    }
+
+    /** A blank unit is that of the rate's name, as in tables. */
+    private int factor(String unit) {
+        int ofName = ColumnNames.factor(names.rate());
+        int ofRecord = Cells.isMissing(unit) ? ofName : RateUnit.factor(unit);
+        return ofRecord == RateUnit.NONE ? RateUnit.NONE : Math.max(ofName, ofRecord);
     }
 
     private void requireSameItem(JsonRecord record) {

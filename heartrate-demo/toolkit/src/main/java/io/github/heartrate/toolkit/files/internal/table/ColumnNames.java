@@ -145,7 +145,7 @@ public final class ColumnNames {
     }
 
     /** How many times a rate of a column is beats per minute, by the unit in its name. */
-    static int factor(String name) {
+    public static int factor(String name) {
         Matcher brackets = BRACKETS.matcher(name);
         boolean isHertz = name.toLowerCase(Locale.ROOT).matches(".*[\\s_.]hz")
                 || (brackets.matches() && RateUnit.factor(brackets.group(2)) > 1);

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param source what measured it; null if the file does not say
  * @param time as text
  * @param bpm as text
- * @param factor by which the number is multiplied: 60 if it is in Hz
+ * @param factor how many times the number is beats per minute: 60 if it is in Hz
  */
 public record Sample(
-        long line, long record, String patient, @Nullable String source, String time, String bpm, double factor) {
+        long line, long record, String patient, @Nullable String source, String time, String bpm, int factor) {
 
     /** A sample of a table, in beats per minute. */
     public Sample(long line, String patient, @Nullable String source, String time, String bpm) {
@@ -22,7 +22,7 @@ public record Sample(
     }
 
     /** The same with another factor. */
-    public Sample times(double otherFactor) {
+    public Sample times(int otherFactor) {
         return new Sample(line, record, patient, source, time, bpm, otherFactor);
     }
 

@@ -8,6 +8,7 @@ import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
 import io.github.heartrate.toolkit.telemetry.internal.cells.GuessingTimeParser;
 import io.github.heartrate.toolkit.telemetry.internal.cells.LocalClock;
 import io.github.heartrate.toolkit.telemetry.internal.cells.NumberParser;
+import io.github.heartrate.toolkit.telemetry.internal.cells.RateUnit;
 import io.github.heartrate.toolkit.telemetry.internal.cells.TimeParser;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public final class Samples {
 
     private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("2300-01-01T00:00:00Z");
-    private static final Pattern DAY_OR_MONTH_FIRST = Pattern.compile("\\d{1,2}[/.]\\d{1,2}[/.]\\d{2,4}.*");
+    private static final Pattern DAY_OR_MONTH_FIRST = Pattern.compile("\\d{1,2}/\\d{1,2}/\\d{2,4}.*");
 
     private final Pass pass;
     private final String timeName;
@@ -87,7 +88,7 @@ public final class Samples {
                     SkipReason.BAD_RATE,
                     rateName + ", a rate must be a finite number of at least 0: " + Cells.shown(text));
         } else {
-            accept(sample, time, number * sample.factor());
+            accept(sample, time, RateUnit.perMinute(number, sample.factor()));
         }
     }
 

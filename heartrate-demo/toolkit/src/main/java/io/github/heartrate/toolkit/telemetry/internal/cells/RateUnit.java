@@ -20,14 +20,17 @@ public final class RateUnit {
             "beat(s)/min",
             "beats/minute",
             "beatsperminute",
+            "beatsperminutes",
             "b/min",
             "count/min",
             "counts/min",
+            "count/minute",
             "countperminute",
+            "pulses/min",
             "264864",
             "mdc_dim_beat_per_min");
     private static final Set<String> PER_SECOND =
-            Set.of("hz", "hertz", "/s", "1/s", "s-1", "s^-1", "count/s", "counts/s", "beat/s", "beats/s");
+            Set.of("hz", "hertz", "/s", "1/s", "s-1", "s^-1", "count/s", "counts/s", "count/sec", "beat/s", "beats/s");
     private static final int SECONDS_PER_MINUTE = 60;
     private static final double STEPS = 1e9;
 
