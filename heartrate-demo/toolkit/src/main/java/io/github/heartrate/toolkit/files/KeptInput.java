@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 final class KeptInput implements AutoCloseable {
 
     private final InputStream source;
+    private final Path folder;
     private final Path path;
     private final FileChannel file;
     private long kept;
@@ -22,9 +23,14 @@ final class KeptInput implements AutoCloseable {
 
     /** Takes what the source has from here on; the source is closed together with this. */
     KeptInput(InputStream source) throws IOException {
+        this(source, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    KeptInput(InputStream source, Path folder) throws IOException {
         this.source = source;
+        this.folder = folder;
         try {
-            path = Files.createTempFile("heartrate-input", ".tmp");
+            path = Files.createTempFile(folder, "heartrate-input", ".tmp");
             path.toFile().deleteOnExit();
             file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
@@ -70,8 +76,9 @@ final class KeptInput implements AutoCloseable {
         return count;
     }
 
-    private static IOException notKept(IOException e) {
-        return new IOException("the temporary file that keeps it can't be written: " + e.getMessage(), e);
+    private IOException notKept(IOException e) {
+        String why = Files.isDirectory(folder) ? e.getMessage() : "no such folder";
+        return new IOException("the temporary file that keeps it can't be written in " + folder + ": " + why, e);
     }
 
     @Override

@@ -1,14 +1,17 @@
 package io.github.heartrate.toolkit.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -43,6 +46,12 @@ class KeptInputTest {
             assertThat(read).allMatch(all::equals);
             assertThat(input.open().readAllBytes()).isEqualTo(bytes);
         }
+    }
+
+    @Example
+    void folderThatTakesNoFileIsNamed() {
+        assertThatThrownBy(() -> new KeptInput(InputStream.nullInputStream(), Path.of("/no/such")))
+                .hasMessage("the temporary file that keeps it can't be written in /no/such: no such folder");
     }
 
     private static void add(List<Byte> list, byte[] bytes) {
