@@ -8,7 +8,7 @@ public enum SkipReason {
     BAD_NUMBER("not a number"),
     /** The rate is a number that no heart can have: negative, infinite. */
     BAD_RATE("not a possible rate"),
-    /** The patient's id is blank. */
+    /** The patient's id is blank, or holds what no text has. */
     NO_PATIENT("no patient"),
     /** The row has fewer or more columns than the header. */
     WRONG_COLUMNS("wrong number of columns"),

@@ -332,4 +332,24 @@ class JsonFilesTest {
                 .containsExactly("line 2, record 2, time, the order of day and month is not known (--date-order): "
                         + "\"05/12/2016 07:21:00\"");
     }
+
+    /** An id that no reading can have costs its own record, and ends nothing. */
+    @Test
+    void recordsOfNobodyAreBadRows() {
+        ReadFile read = ReadFile.of(folder, "i.jsonl", """
+                {"patient_id":"a\\u0000b","timestamp":"2026-01-01T00:00:00Z","bpm":70}
+                {"patient_id":"\\ud800","timestamp":"2026-01-01T00:00:00Z","bpm":71}
+                {"patient_id":" ","timestamp":"2026-01-01T00:00:00Z","bpm":72}
+                {"patient_id":null,"timestamp":"2026-01-01T00:00:00Z","bpm":73}
+                {"patient_id":"\\ud83d\\ude00","timestamp":"2026-01-01T00:00:00Z","bpm":74}
+                """);
+
+        assertThat(read.readings()).containsExactly("\ud83d\ude00 2026-01-01T00:00:00Z 74");
+        assertThat(read.skipped())
+                .containsExactly(
+                        "line 1, record 1, patient_id, patientId must not have a zero byte: \"a?b\"",
+                        "line 2, record 2, patient_id, patientId must not have half a surrogate pair: \"\ud800\"",
+                        "line 3, record 3, patient_id, patientId must not be blank: \" \"",
+                        "line 4, record 4, patient_id, patientId must not be blank: \"\"");
+    }
 }

@@ -2,6 +2,7 @@ package io.github.heartrate.toolkit.files.internal.json;
 
 import io.github.heartrate.toolkit.files.internal.table.ColumnNames;
 import io.github.heartrate.toolkit.files.internal.tally.Pass;
+import io.github.heartrate.toolkit.files.internal.tally.PatientIds;
 import io.github.heartrate.toolkit.files.internal.tally.Sample;
 import io.github.heartrate.toolkit.files.internal.tally.Samples;
 import io.github.heartrate.toolkit.telemetry.Omission;
@@ -86,8 +87,12 @@ final class RecordReading {
                 record.field(names.time()),
                 record.field(names.rate()),
                 factor);
-        if (patient.isBlank()) {
-            samples.skip(sample, SkipReason.NO_PATIENT, names.patient() + ", blank");
+        String fault = PatientIds.fault(patient.toCharArray(), 0, patient.length());
+        if (fault != null) {
+            samples.skip(
+                    sample,
+                    SkipReason.NO_PATIENT,
+                    names.patient() + ", patientId " + fault + ": " + Cells.shown(patient));
         } else if (factor == RateUnit.NONE) {
             samples.skip(sample, SkipReason.BAD_UNIT, names.unit() + ", not of heart rates: " + Cells.shown(unit));
         } else {

@@ -1,5 +1,6 @@
 package io.github.heartrate.toolkit.files.internal.table;
 
+import io.github.heartrate.toolkit.telemetry.internal.cells.Cells;
 import java.time.Instant;
 
 /**
@@ -115,7 +116,7 @@ final class PlainRows {
         return bytes[at] == '\r' && at + 1 < length && bytes[at + 1] == '\n' ? at + 2 : ODD;
     }
 
-    /** Finds the cell at a position; gives the position behind it, or {@link #ODD} if it is not plain ASCII. */
+    /** Finds the cell at a position; gives the position behind it, or {@link #ODD} if it is not plain ASCII text. */
     private int cell(byte[] bytes, int from, int length) {
         if (from < length && bytes[from] == '"') {
             return quoted(bytes, from, length);
@@ -126,7 +127,7 @@ final class PlainRows {
             if (b == separator || b == '\n' || b == '\r') {
                 break;
             }
-            if (b < 0) {
+            if (b <= 0) {
                 return ODD;
             }
             at++;
@@ -139,7 +140,7 @@ final class PlainRows {
     private int quoted(byte[] bytes, int from, int length) {
         int at = from + 1;
         while (at < length && bytes[at] != '"') {
-            if (bytes[at] < 0 || bytes[at] == '\n' || bytes[at] == '\r') {
+            if (bytes[at] <= 0 || bytes[at] == '\n' || bytes[at] == '\r') {
                 return ODD;
             }
             at++;
@@ -238,10 +239,10 @@ final class PlainRows {
     private int stripped(byte[] bytes) {
         int from = cellFrom;
         int to = cellTo;
-        while (from < to && bytes[from] <= ' ') {
+        while (from < to && Cells.isSpace(bytes[from])) {
             from++;
         }
-        while (to > from && bytes[to - 1] <= ' ') {
+        while (to > from && Cells.isSpace(bytes[to - 1])) {
             to--;
         }
         if (to - from > LONGEST_CELL) {

@@ -306,21 +306,12 @@ final class RowCursor extends AbstractBaseCsvCallbackHandler<RowCursor> {
     }
 
     private void patient(int index, char[] buffer, int offset, int end) {
-        if (isBlank(buffer, offset, end)) {
-            fail(SkipReason.NO_PATIENT, column(index) + "patientId must not be blank: " + shown(buffer, offset, end));
+        String fault = PatientIds.fault(buffer, offset, end);
+        if (fault != null) {
+            fail(SkipReason.NO_PATIENT, column(index) + "patientId " + fault + ": " + shown(buffer, offset, end));
             return;
         }
         patient = patientIds.intern(buffer, offset, end);
-    }
-
-    /** Whether there is nothing but blanks of any kind, which no patient is called. */
-    private static boolean isBlank(char[] buffer, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (buffer[i] > ' ' && !Character.isWhitespace(buffer[i])) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void item(char[] buffer, int offset, int end) {

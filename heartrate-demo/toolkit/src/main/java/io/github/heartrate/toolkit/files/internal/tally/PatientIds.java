@@ -12,6 +12,28 @@ public final class PatientIds {
     private @Nullable PatientTrack[] slots = new @Nullable PatientTrack[INITIAL_SLOTS];
     private int size;
 
+    /**
+     * Why characters are no patient's id; null if they are one. A zero byte is left where a machine lost power, and stands
+     * between an id and a source here.
+     */
+    public static @Nullable String fault(char[] text, int from, int to) {
+        boolean isBlank = true;
+        for (int i = from; i < to; i++) {
+            char c = text[i];
+            if (c == Pass.SOURCE_MARK) {
+                return "must not have a zero byte";
+            }
+            if (Character.isSurrogate(c)) {
+                if (i + 1 == to || !Character.isSurrogatePair(c, text[i + 1])) {
+                    return "must not have half a surrogate pair";
+                }
+                i++;
+            }
+            isBlank = isBlank && (c <= ' ' || Character.isWhitespace(c));
+        }
+        return isBlank ? "must not be blank" : null;
+    }
+
     /** The one patient with these characters. */
     public PatientTrack intern(char[] text, int from, int to) {
         int slot = slot(slots, hash(text, from, to), text, from, to);

@@ -10,12 +10,13 @@ public final class Cells {
 
     private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "-");
     private static final int LONGEST_MISSING = 4;
+    private static final int END_OF_FILE = 0x1a;
 
     private Cells() {}
 
     public static int skipSpaces(char[] text, int from, int to) {
         int i = from;
-        while (i < to && text[i] <= ' ') {
+        while (i < to && isSpace(text[i])) {
             i++;
         }
         return i;
@@ -23,10 +24,16 @@ public final class Cells {
 
     public static int dropSpaces(char[] text, int from, int to) {
         int i = to;
-        while (i > from && text[i - 1] <= ' ') {
+        while (i > from && isSpace(text[i - 1])) {
             i--;
         }
         return i;
+    }
+
+    /** White space, and the mark that ends files of DOS; what else is below is no text, such as a zero byte. */
+    public static boolean isSpace(int character) {
+        return character <= ' '
+                && (character == ' ' || (character >= '\t' && character <= '\r') || character == END_OF_FILE);
     }
 
     public static boolean equal(String value, char[] text, int from, int to) {
