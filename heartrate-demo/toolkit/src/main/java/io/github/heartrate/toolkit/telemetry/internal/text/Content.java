@@ -9,7 +9,6 @@ import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /**
  * What a file holds, told by its first bytes: unpacked if it is gzip, then XML or text whose columns are separated by
@@ -59,7 +58,7 @@ public final class Content implements AutoCloseable {
     public static Content of(Opener opener, Optional<Charset> encoding) throws IOException {
         InputStream in = new BufferedInputStream(opener.open(), BUFFER);
         for (int packings = 0; packings < MAX_PACKINGS && startsWith(look(in), 0x1f, 0x8b); packings++) {
-            in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
+            in = new BufferedInputStream(new GzipInput(in), BUFFER);
         }
         return new Content(opener, in, in.readNBytes(HEAD), encoding.orElse(StandardCharsets.UTF_8));
     }
