@@ -1,5 +1,7 @@
 package io.github.heartrate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The alarm limits of heart rate, in beats a minute. All are strict: a reading equal to a limit is on its normal side.
  * Violating an extreme limit makes the alarm's priority HIGH instead of MEDIUM.
@@ -62,5 +64,20 @@ public record AlarmLimits(double lowBpm, double highBpm, double extremeLowBpm, d
      */
     public AlarmLimits withExtremes(double extremeLowBpm, double extremeHighBpm) {
         return new AlarmLimits(lowBpm, highBpm, extremeLowBpm, extremeHighBpm);
+    }
+
+    /** Written out, as is the hash: every start compares policies, and what records link at their first use takes longer. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AlarmLimits that
+                && Double.compare(lowBpm, that.lowBpm) == 0
+                && Double.compare(highBpm, that.highBpm) == 0
+                && Double.compare(extremeLowBpm, that.extremeLowBpm) == 0
+                && Double.compare(extremeHighBpm, that.extremeHighBpm) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Double.hashCode(lowBpm) + Double.hashCode(highBpm);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.heartrate;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +10,7 @@ import java.util.HexFormat;
 final class AlertIds {
 
     private static final int ID_BYTES = 16;
+    private static final HexFormat HEX = HexFormat.of();
 
     /** Looking for the algorithm each time is slow. Each digest leaves it as new. */
     private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(AlertIds::sha256);
@@ -29,12 +29,12 @@ final class AlertIds {
         MessageDigest digest = DIGEST.get();
         for (String field : fields) {
             byte[] utf8 = field.getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(Integer.BYTES + utf8.length)
-                    .putInt(utf8.length)
-                    .put(utf8)
-                    .flip());
+            for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+                digest.update((byte) (utf8.length >> shift));
+            }
+            digest.update(utf8);
         }
-        return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
+        return HEX.formatHex(digest.digest(), 0, ID_BYTES);
     }
 
     private static MessageDigest sha256() {

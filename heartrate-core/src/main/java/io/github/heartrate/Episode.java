@@ -147,7 +147,7 @@ record Episode(
     }
 
     boolean tellsTheSameAs(Episode other) {
-        return isSameAs(other) && notices.told().equals(other.notices.told());
+        return isSameAs(other) && notices.told().all() == other.notices.told().all();
     }
 
     boolean isSameAs(Episode other) {

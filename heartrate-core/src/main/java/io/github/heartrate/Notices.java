@@ -40,6 +40,11 @@ record Notices(
             };
         }
 
+        /** An episode's only grows, with each event. */
+        int all() {
+            return raised + escalated + deescalated + reminder + acknowledged;
+        }
+
         Events plus(Phase phase) {
             return new Events(
                     raised + (phase == Phase.RAISED ? 1 : 0),

@@ -98,7 +98,7 @@ final class SnapshotWriter extends SnapshotOutput {
     private static int more(DetectorSnapshot patient, AlarmPolicy monitorPolicy) {
         return patient.state.snapshotCode()
                 | (patient.signal.snapshotCode() << SIGNAL_SHIFT)
-                | (patient.care.equals(Care.NONE) ? 0 : CARE)
+                | (patient.care.isNone() ? 0 : CARE)
                 | (patient.policy.equals(monitorPolicy) ? 0 : OWN_POLICY);
     }
 

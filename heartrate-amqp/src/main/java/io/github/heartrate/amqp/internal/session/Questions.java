@@ -56,7 +56,7 @@ public final class Questions {
 
     /** A session of this instance has judged an input. */
     void judged(Input input, Outcome outcome) {
-        CompletableFuture<Outcome> answer = open.get(input);
+        CompletableFuture<Outcome> answer = open.isEmpty() ? null : open.get(input);
         if (answer != null) {
             answer.complete(outcome);
         }
