@@ -1,5 +1,6 @@
 package io.github.heartrate.demo.cli;
 
+import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Reading;
 import io.github.heartrate.demo.options.MonitoredGapOption;
 import io.github.heartrate.demo.options.PolicyGridOptions;
@@ -111,6 +112,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     /** The analysis that counts: a new one begins if the readings prove to be out of order. On all processors. */
     private static final class LatestAnalysis implements AutoCloseable {
 
+        /** So many are judged faster than their readings are handed to another thread. */
+        private static final int FEW_POLICIES = 4;
+
+        /** Processors that need neither read nor parse. */
+        private static final int BESIDE_READING = Runtime.getRuntime().availableProcessors() - 2;
+
         private final PolicyGridOptions.Comparison comparison;
         private final Duration monitoredGap;
         private ParallelAnalysis analysis;
@@ -122,11 +129,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
 
         private ParallelAnalysis newAnalysis() {
-            return new ParallelAnalysis(
-                    comparison.grid().policies(),
-                    comparison.reference(),
-                    monitoredGap,
-                    Runtime.getRuntime().availableProcessors());
+            List<AlarmPolicy> policies = comparison.grid().policies();
+            int threads = policies.size() <= FEW_POLICIES ? 0 : Math.max(0, BESIDE_READING);
+            return new ParallelAnalysis(policies, comparison.reference(), monitoredGap, threads);
         }
 
         Consumer<Reading> begin() {

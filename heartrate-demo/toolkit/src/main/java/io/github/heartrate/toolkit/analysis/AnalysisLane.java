@@ -7,7 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A thread with an analysis of its own, which takes the readings of some patients in batches. */
+/** An analysis of its own, which takes the readings of some patients in batches: on a thread of its own, or on the giver's. */
 final class AnalysisLane {
 
     private static final int BATCH = 1_024;
@@ -16,6 +16,8 @@ final class AnalysisLane {
     private static final int WAITING = 8;
 
     private final PolicyAnalysis analysis;
+    private final boolean hasThread;
+    private final List<PatientAnalysis> known = new ArrayList<>();
     private final BlockingQueue<ReadingBatch> full = new ArrayBlockingQueue<>(WAITING);
     private final BlockingQueue<ReadingBatch> empty = new ArrayBlockingQueue<>(WAITING + 2);
     private ReadingBatch batch = new ReadingBatch(BATCH);
@@ -24,8 +26,9 @@ final class AnalysisLane {
     private volatile @Nullable Throwable failure;
     private boolean isClosed;
 
-    AnalysisLane(PolicyAnalysis analysis) {
+    AnalysisLane(PolicyAnalysis analysis, boolean hasThread) {
         this.analysis = analysis;
+        this.hasThread = hasThread;
     }
 
     /** To be asked for when all is taken. */
@@ -75,6 +78,11 @@ final class AnalysisLane {
         if (batch.isEmpty()) {
             return;
         }
+        if (!hasThread) {
+            batch.drain(known, analysis);
+            batch.clear();
+            return;
+        }
         if (thread == null) {
             thread = new Thread(this::takeAll, "heartrate-analysis");
             thread.setDaemon(true);
@@ -113,10 +121,9 @@ final class AnalysisLane {
     /** On the thread. After a failure it takes what comes without a look, so that the giver does not wait for ever. */
     private void takeAll() {
         try {
-            List<PatientAnalysis> known = new ArrayList<>();
             for (ReadingBatch readings = full.take(); !readings.isEmpty(); readings = full.take()) {
                 if (failure == null) {
-                    take(readings, known);
+                    take(readings);
                 }
                 readings.clear();
                 empty.offer(readings);
@@ -126,7 +133,7 @@ final class AnalysisLane {
         }
     }
 
-    private void take(ReadingBatch readings, List<PatientAnalysis> known) {
+    private void take(ReadingBatch readings) {
         try {
             readings.drain(known, analysis);
         } catch (RuntimeException | Error e) {

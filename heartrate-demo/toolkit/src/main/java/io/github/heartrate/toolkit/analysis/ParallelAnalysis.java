@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link PolicyAnalysis} on several threads. The readings of one patient go to one thread, in their order, so the figures
@@ -29,10 +30,24 @@ public final class ParallelAnalysis implements ReadingSink, AutoCloseable {
 
     private final List<AnalysisLane> lanes = new ArrayList<>();
     private final Map<String, Place> ofPatients = new HashMap<>();
+    private @Nullable Place last;
     private boolean ended;
 
     /** Where a patient's readings go. */
-    private record Place(AnalysisLane lane, int number) {}
+    private static final class Place {
+        private final String patientId;
+        private final AnalysisLane lane;
+        private final int number;
+
+        /** The patient whose reading came after one of this patient's the last time. */
+        private @Nullable Place follower;
+
+        Place(String patientId, AnalysisLane lane) {
+            this.patientId = patientId;
+            this.lane = lane;
+            this.number = lane.enrol(patientId);
+        }
+    }
 
     /**
      * Prepares an analysis. The threads start with the readings of their first patient.
@@ -40,15 +55,16 @@ public final class ParallelAnalysis implements ReadingSink, AutoCloseable {
      * @param policies the ones to compare; at least one
      * @param reference the one to compare them with; need not be among them
      * @param monitoredGap a longer interval between two readings is not monitored; positive
-     * @param threads how many there are at most; at least 1
-     * @throws IllegalArgumentException as {@link PolicyAnalysis}, or if {@code threads} is less than 1
+     * @param threads how many there are at most beside the calling one; with 0 it judges, else it only deals. To hand a reading
+     *     over costs more than to judge it by a few policies
+     * @throws IllegalArgumentException as {@link PolicyAnalysis}, or if {@code threads} is negative
      */
     public ParallelAnalysis(List<AlarmPolicy> policies, AlarmPolicy reference, Duration monitoredGap, int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads must be at least 1: " + threads);
+        if (threads < 0) {
+            throw new IllegalArgumentException("threads must be at least 0: " + threads);
         }
-        for (int i = 0; i < threads; i++) {
-            lanes.add(new AnalysisLane(new PolicyAnalysis(policies, reference, monitoredGap)));
+        for (int i = 0; i < Math.max(1, threads); i++) {
+            lanes.add(new AnalysisLane(new PolicyAnalysis(policies, reference, monitoredGap), threads > 0));
         }
     }
 
@@ -63,13 +79,24 @@ public final class ParallelAnalysis implements ReadingSink, AutoCloseable {
         if (ended) {
             throw new IllegalStateException("accept after result");
         }
-        Place place = ofPatients.get(requireNonNull(patientId, "patientId"));
-        if (place == null) {
-            AnalysisLane lane = lanes.get(ofPatients.size() % lanes.size());
-            place = new Place(lane, lane.enrol(patientId));
-            ofPatients.put(patientId, place);
+        Place place = last == null ? null : last.follower;
+        if (place == null || !place.patientId.equals(patientId)) {
+            place = place(patientId);
+            if (last != null) {
+                last.follower = place;
+            }
         }
+        last = place;
         place.lane.accept(place.number, timestamp, bpm);
+    }
+
+    private Place place(String patientId) {
+        Place known = ofPatients.get(requireNonNull(patientId, "patientId"));
+        if (known == null) {
+            known = new Place(patientId, lanes.get(ofPatients.size() % lanes.size()));
+            ofPatients.put(patientId, known);
+        }
+        return known;
     }
 
     /**

@@ -75,28 +75,40 @@ final class PatientAnalysis {
         monitored.accepted(second, nano);
     }
 
-    /** All policies have one plausible range, so that they agree on a reading's verdict: the reference speaks first. */
+    /** Takes a reading that need not be routine. */
     Verdict judge(long second, int nano, double bpm) {
-        feedLast();
+        if (!isFed) {
+            isFed = true;
+            feed(lastSecond, lastNano, lastBpm);
+        }
+        Verdict verdict = feed(second, nano, bpm);
+        isNormal = areAllNormal();
+        return verdict;
+    }
+
+    /** All policies have one plausible range, so that they agree on a reading's verdict: the reference speaks first. */
+    private Verdict feed(long second, int nano, double bpm) {
         Instant time = Instant.ofEpochSecond(second, nano);
         int referenceIndex = detectors.length - 1;
         Outcome first = detectors[referenceIndex].accept(time, bpm);
-        if (first.verdict() == Verdict.ACCEPTED) {
-            remember(second, nano, bpm);
-            fedSecond = second;
-            reference.accepted(time, bpm);
-            List<ReferenceTrack.Ended> ended = reference.noted(first.alerts());
-            note(referenceIndex, first.alerts());
-            for (int i = 0; i < referenceIndex; i++) {
-                note(i, detectors[i].accept(time, bpm).alerts());
-            }
-            for (ReferenceTrack.Ended episode : ended) {
-                compare(episode);
-                reference.forget(episode);
-            }
+        if (first.verdict() != Verdict.ACCEPTED) {
+            return first.verdict();
         }
-        isNormal = areAllNormal();
-        return first.verdict();
+        if (isAfterLast(second, nano)) {
+            remember(second, nano, bpm);
+        }
+        fedSecond = second;
+        reference.accepted(time, bpm);
+        List<ReferenceTrack.Ended> ended = reference.noted(first.alerts());
+        note(referenceIndex, first.alerts());
+        for (int i = 0; i < referenceIndex; i++) {
+            note(i, detectors[i].accept(time, bpm).alerts());
+        }
+        for (ReferenceTrack.Ended episode : ended) {
+            compare(episode);
+            reference.forget(episode);
+        }
+        return Verdict.ACCEPTED;
     }
 
     private boolean areAllNormal() {
@@ -106,19 +118,6 @@ final class PatientAnalysis {
             }
         }
         return true;
-    }
-
-    private void feedLast() {
-        if (isFed) {
-            return;
-        }
-        Instant time = Instant.ofEpochSecond(lastSecond, lastNano);
-        for (ConsecutiveThresholdDetector detector : detectors) {
-            detector.accept(time, lastBpm);
-        }
-        reference.accepted(time, lastBpm);
-        isFed = true;
-        fedSecond = lastSecond;
     }
 
     private void note(int policy, List<Alert> alerts) {

@@ -65,7 +65,8 @@ public final class PolicyAnalysis {
         }
         intervals = new Intervals(monitoredGap);
         for (AlarmPolicy policy : policies) {
-            if (!PolicyField.PLAUSIBLE.of(policy).equals(PolicyField.PLAUSIBLE.of(reference))) {
+            if (policy.plausibleMinBpm() != reference.plausibleMinBpm()
+                    || policy.plausibleMaxBpm() != reference.plausibleMaxBpm()) {
                 throw new IllegalArgumentException("policies must have the reference's plausible range: "
                         + PolicyField.PLAUSIBLE.of(policy) + ", " + PolicyField.PLAUSIBLE.of(reference));
             }

@@ -26,7 +26,7 @@ class ParallelAnalysisTest {
         Random random = new Random(seed);
         List<Reading> readings = readings(random, random.nextInt(20_000), 1 + random.nextInt(30));
         AnalysisResult expected = oneThread(readings);
-        for (int threads : new int[] {1, 2, 3, 8}) {
+        for (int threads : new int[] {0, 1, 2, 3, 8}) {
             assertThat(analyze(readings, threads)).as("%d threads", threads).isEqualTo(expected);
         }
     }
@@ -63,10 +63,10 @@ class ParallelAnalysisTest {
     }
 
     @Test
-    void needsAThread() {
-        assertThatThrownBy(() -> analysis(0))
+    void refusesANegativeNumberOfThreads() {
+        assertThatThrownBy(() -> analysis(-1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("threads must be at least 1: 0");
+                .hasMessage("threads must be at least 0: -1");
     }
 
     private static AnalysisResult oneThread(List<Reading> readings) {

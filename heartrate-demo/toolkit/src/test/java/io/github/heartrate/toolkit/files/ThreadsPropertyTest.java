@@ -31,6 +31,9 @@ class ThreadsPropertyTest {
 
     private static final int[] THREADS = {0, 1, 2, 7};
 
+    /** Behind the seconds, one is the beginning of another. */
+    private static final List<String> ENDS = List.of("", "", "Z", ".5", ".5Z", "+02:00");
+
     @Property(tries = 1_000)
     void readingsAndMessagesAreThoseOfOneThread(@ForAll long seed) {
         Random random = new Random(seed);
@@ -98,7 +101,7 @@ class ThreadsPropertyTest {
         String separator = random.nextInt(4) == 0 ? ";" : ",";
         String end = random.nextInt(3) == 0 ? "\r\n" : "\n";
         boolean isQuoted = random.nextInt(4) == 0;
-        int timeKind = random.nextInt(5);
+        int timeKind = random.nextInt(6);
         List<String> patients = new ArrayList<>(List.of("p1", "p2", " p3", "bed 4", "p10"));
         if (random.nextInt(4) == 0) {
             patients.add("M\u00fcller");
@@ -115,7 +118,7 @@ class ThreadsPropertyTest {
             Instant shown = isNasty && random.nextInt(60) == 0 ? time.minusSeconds(600) : time;
             List<String> cells = new ArrayList<>(List.of(
                     patients.get(random.nextInt(patients.size())),
-                    time(shown, timeKind),
+                    time(shown, timeKind, random),
                     random.nextInt(8) == 0 ? "n/a" : "",
                     rate(random)));
             if (isQuoted) {
@@ -150,12 +153,13 @@ class ThreadsPropertyTest {
         return bytes(text, random, false);
     }
 
-    private static String time(Instant time, int kind) {
+    private static String time(Instant time, int kind, Random random) {
         return switch (kind) {
             case 0 -> time.toString();
             case 1 -> time.toString().replace("T", " ").replace("Z", "");
             case 2 -> time.toString().replace("Z", ".25+02:00");
             case 3 -> String.valueOf(time.toEpochMilli());
+            case 4 -> time.toString().replace("Z", ENDS.get(random.nextInt(ENDS.size())));
             default -> time.toString().substring(0, 16).replace("T", " ");
         };
     }

@@ -53,8 +53,16 @@ final class SummaryTable {
 
     /** In lower case, without accents and quotes. */
     private static String plain(String column) {
-        String decomposed = Normalizer.normalize(column.toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
-        String bare = decomposed.replaceAll("[\\p{Mn}\"]", "").replaceAll("[_.()]", " ");
-        return Normalizer.normalize(bare, Normalizer.Form.NFC).strip();
+        String bare = withoutAccents(column.toLowerCase(Locale.ROOT));
+        return bare.replace("\"", "").replaceAll("[_.()]", " ").strip();
+    }
+
+    /** Most names have none: the tables that tell are loaded for others only. */
+    private static String withoutAccents(String name) {
+        if (name.chars().allMatch(c -> c < 128)) {
+            return name;
+        }
+        String decomposed = Normalizer.normalize(name, Normalizer.Form.NFD);
+        return Normalizer.normalize(decomposed.replaceAll("\\p{Mn}", ""), Normalizer.Form.NFC);
     }
 }

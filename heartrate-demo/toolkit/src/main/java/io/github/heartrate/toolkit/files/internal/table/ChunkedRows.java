@@ -35,6 +35,8 @@ final class ChunkedRows {
     private final TableRows rows;
     private final LocalHours hours;
     private final PatientTrack[] ofColumns;
+    private final boolean isLong;
+    private final int rates;
     private final Deque<FutureTask<Chunk>> ahead = new ArrayDeque<>();
     private final Deque<Chunk> free = new ArrayDeque<>();
     private Instant time = Instant.EPOCH;
@@ -46,6 +48,8 @@ final class ChunkedRows {
         this.cursor = cursor;
         this.rows = rows;
         this.hours = hours;
+        this.isLong = shape.layout().hasPatientColumn();
+        this.rates = shape.layout().rateColumns().size();
         this.ofColumns =
                 shape.layout().patients().stream().map(pass.patients()::intern).toArray(PatientTrack[]::new);
     }
@@ -146,14 +150,16 @@ final class ChunkedRows {
     }
 
     private void handOn(Chunk chunk, PatientTrack[] patients, int from, int to) {
-        boolean isLong = shape.layout().hasPatientColumn();
-        int rates = shape.layout().rateColumns().size();
         for (int row = from; row < to; row++) {
-            PatientTrack patient = isLong ? patients[chunk.patient(row)] : ofColumns[0];
-            Instant settled = settled(patient, time(chunk.second(row), chunk.nano(row)));
-            for (int rate = 0; rate < rates; rate++) {
-                rows.handOn(isLong ? patient : ofColumns[rate], settled, rate, chunk.rate(row, rate));
-            }
+            handOn(chunk, patients, row);
+        }
+    }
+
+    private void handOn(Chunk chunk, PatientTrack[] patients, int row) {
+        PatientTrack patient = isLong ? patients[chunk.patient(row)] : ofColumns[0];
+        Instant settled = settled(patient, time(chunk.second(row), chunk.nano(row)));
+        for (int rate = 0; rate < rates; rate++) {
+            rows.handOn(isLong ? patient : ofColumns[rate], settled, rate, chunk.rate(row, rate));
         }
     }
 

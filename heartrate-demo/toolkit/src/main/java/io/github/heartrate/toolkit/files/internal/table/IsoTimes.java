@@ -2,6 +2,7 @@ package io.github.heartrate.toolkit.files.internal.table;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 
 /**
  * The commonest shape of times out of bytes: {@code 2026-01-01T08:00:00.5Z}, with a blank for the {@code T}, with an offset
@@ -27,6 +28,10 @@ final class IsoTimes {
     private long second;
     private int nano;
 
+    // Where the last one stands.
+    private int lastFrom;
+    private int lastLength;
+
     /**
      * Knows the first day of 1970 alone.
      *
@@ -44,8 +49,31 @@ final class IsoTimes {
         return nano;
     }
 
+    /** The text is another one. */
+    void begin() {
+        lastLength = 0;
+    }
+
+    /** Whether the last time stands there again, as in rows of several patients; if so, gives the position behind it, else -1. */
+    int again(byte[] text, int from, int to) {
+        int behind = from + lastLength;
+        return lastLength > 0
+                        && behind <= to
+                        && text[from + TO_SECONDS - 1] == text[lastFrom + TO_SECONDS - 1]
+                        && Arrays.equals(text, from, behind, text, lastFrom, lastFrom + lastLength)
+                ? behind
+                : -1;
+    }
+
     /** Reads the time at a position; gives the position behind it, or -1 if it is of another shape. */
     int read(byte[] text, int from, int to) {
+        int behind = time(text, from, to);
+        lastFrom = from;
+        lastLength = behind < 0 ? 0 : behind - from;
+        return behind;
+    }
+
+    private int time(byte[] text, int from, int to) {
         if (to - from < TO_SECONDS
                 || (text[from + DATE] != 'T' && text[from + DATE] != ' ')
                 || text[from + 13] != ':'

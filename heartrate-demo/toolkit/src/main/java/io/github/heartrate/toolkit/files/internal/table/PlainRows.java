@@ -49,6 +49,7 @@ final class PlainRows {
         byte[] bytes = chunk.bytes();
         int length = chunk.length();
         int at = 0;
+        isoTimes.begin();
         while (at < length) {
             if (bytes[at] == '\n') {
                 chunk.blankLine();
@@ -165,7 +166,10 @@ final class PlainRows {
 
     private int time(byte[] bytes, int from, int length) {
         if (takesIsoTimes) {
-            int behind = isoTimes.read(bytes, from, length);
+            int behind = isoTimes.again(bytes, from, length);
+            if (behind < 0 || !isEnd(bytes, behind, length)) {
+                behind = isoTimes.read(bytes, from, length);
+            }
             if (behind >= 0 && isEnd(bytes, behind, length)) {
                 second = isoTimes.second();
                 nano = isoTimes.nano();
