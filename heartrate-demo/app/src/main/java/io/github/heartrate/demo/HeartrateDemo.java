@@ -1,6 +1,6 @@
 package io.github.heartrate.demo;
 
-import io.github.heartrate.demo.cli.DemoCommand;
+import io.github.heartrate.demo.cli.DemoProgram;
 import io.github.heartrate.demo.terminal.StandardOutput;
 
 /** The program of the demo. */
@@ -15,6 +15,6 @@ public final class HeartrateDemo {
      */
     public static void main(String[] arguments) {
         StandardOutput.install();
-        System.exit(DemoCommand.execute(arguments));
+        System.exit(DemoProgram.execute(arguments));
     }
 }

@@ -2,7 +2,7 @@ package io.github.heartrate.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.heartrate.demo.cli.DemoCommand;
+import io.github.heartrate.demo.cli.DemoProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ record PrintedCommands(String name, List<PrintedCommands.Command> commands) {
      * @param withBroker whether those with an example that needs a broker, or the others
      */
     static PrintedCommands ofHelp(boolean withBroker) {
-        CommandLine root = DemoCommand.commandLine();
+        CommandLine root = DemoProgram.commandLine();
         List<Command> commands = new ArrayList<>(List.of(new Command(ALIAS, false)));
         if (withBroker) {
             commands.add(new Command("heartrate-demo monitor", false)); // which produce's help says to start first

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.heartrate.amqp.testing.RabbitMq;
 import io.github.heartrate.amqp.testing.TcpProxy;
 import io.github.heartrate.demo.cli.CommandResult;
-import io.github.heartrate.demo.cli.DemoCommand;
+import io.github.heartrate.demo.cli.DemoProgram;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -153,7 +153,7 @@ class ReplayOnRabbitMqIT {
         String wrong = rabbit.uri().replaceFirst("//[^@]*@", "//guest:wrong-secret@");
 
         int exitCode =
-                DemoCommand.commandLine().setErr(new PrintWriter(err, true)).execute("--broker", wrong);
+                DemoProgram.commandLine().setErr(new PrintWriter(err, true)).execute("--broker", wrong);
 
         assertThat(exitCode).isEqualTo(1);
         URI given = URI.create(rabbit.uri());
@@ -163,7 +163,7 @@ class ReplayOnRabbitMqIT {
     }
 
     private static int run(String... arguments) {
-        return DemoCommand.commandLine()
+        return DemoProgram.commandLine()
                 .setOut(new PrintWriter(new StringWriter()))
                 .execute(arguments);
     }

@@ -11,12 +11,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Stack;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 /**
  * Looks at the words of a command before any of them is taken for something: an unknown command or option is named
@@ -45,6 +47,7 @@ final class ArgumentCheck implements IParameterPreprocessor {
 
     private static void check(List<String> words, CommandSpec command) {
         int arguments = 0;
+        OptionSpec first = null;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (word.equals(END_OF_OPTIONS)) {
@@ -56,8 +59,10 @@ final class ArgumentCheck implements IParameterPreprocessor {
                 if (option.usageHelp() || option.versionHelp()) {
                     return;
                 }
+                first = first == null && option.scopeType() != ScopeType.INHERIT ? option : first;
                 i += valuesOf(option, word, words.subList(i + 1, words.size()), command);
             } else if (command.subcommands().containsKey(word)) {
+                requireNone(first, word, command);
                 return; // which is checked when its turn comes
             } else {
                 arguments++;
@@ -127,6 +132,14 @@ final class ArgumentCheck implements IParameterPreprocessor {
         }
         requireReadable(following.get(0), command);
         return 1;
+    }
+
+    /** What stands before a command would have no effect on it. */
+    private static void requireNone(@Nullable OptionSpec option, String subcommand, CommandSpec command) {
+        if (option != null) {
+            String name = option.longestName();
+            throw wrong(command, name + " must stand behind the command: " + subcommand + " " + name);
+        }
     }
 
     private static void requireArgument(String word, int ordinal, CommandSpec command) {

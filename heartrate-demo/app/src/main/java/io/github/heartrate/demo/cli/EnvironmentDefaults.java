@@ -30,6 +30,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         this.environment = Map.copyOf(environment);
     }
 
+    /** Whether a variable is set that has the name of one. */
+    boolean areGiven() {
+        return environment.keySet().stream().anyMatch(name -> name.startsWith(PREFIX));
+    }
+
     /** The variable that gives an option, {@code --max-gap} for example, if it is set. */
     Optional<String> variableOf(String option) {
         return Optional.of(variable(option))
@@ -59,7 +64,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /** One line for each variable that is probably meant for an option of these commands and is none. */
     List<String> slips(CommandLine root) {
-        if (environment.keySet().stream().noneMatch(name -> name.startsWith(PREFIX))) {
+        if (!areGiven()) {
             return List.of();
         }
         Collection<String> known = new TreeSet<>();

@@ -116,7 +116,7 @@ final class MonitorCommand implements Callable<Integer> {
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli injects it
-    private DemoCommand demo;
+    private DemoProgram program;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -139,7 +139,7 @@ final class MonitorCommand implements Callable<Integer> {
         Optional<Path> alertFile = alerts.file();
         PrintWriter out = spec.commandLine().getOut();
         try (Interruption interruption = Interruption.ofThisThread();
-                RunOutput output = new RunOutput(out, showZone.or(ZoneOffset.UTC), demo.verbose())) {
+                RunOutput output = new RunOutput(out, showZone.or(ZoneOffset.UTC), program.verbose())) {
             alertFile.ifPresent(file -> output.addTo(file, alerts.as()));
             page(policies).ifPresent(output::showOn);
             requireReachable(source);

@@ -41,7 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli injects it
-    private DemoCommand demo;
+    private DemoProgram program;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it
@@ -56,7 +56,8 @@ final class ReplayCommand implements Callable<Integer> {
         options.alerts();
         try (Recording recording = telemetry.recording(err)) {
             policies.unused(recording.patients()).forEach(err::println);
-            return new ReplayRun(options, policies, out, telemetry.zone(), demo.verbose()).run(() -> recording, false);
+            return new ReplayRun(options, policies, out, telemetry.zone(), program.verbose())
+                    .run(() -> recording, false);
         }
     }
 }

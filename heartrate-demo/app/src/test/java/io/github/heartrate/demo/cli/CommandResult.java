@@ -2,6 +2,7 @@ package io.github.heartrate.demo.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -15,7 +16,7 @@ public record CommandResult(int exitCode, String out, String err) {
     static CommandResult in(Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = DemoCommand.commandLine(environment)
+        CommandLine command = DemoProgram.commandLine(environment, List.of(arguments))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         int exitCode = command.execute(arguments);

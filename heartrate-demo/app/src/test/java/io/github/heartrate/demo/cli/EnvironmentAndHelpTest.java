@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class EnvironmentAndHelpTest {
 
@@ -54,6 +55,35 @@ class EnvironmentAndHelpTest {
 
         assertThat(result.err()).startsWith("read as: ").hasLineCount(1);
         assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void variableOfAnotherCommandIsNoSlipOfTheHand() {
+        CommandResult result = CommandResult.in(Map.of("HEARTRATE_SEED", "1"), "reset", "--speed", "1");
+
+        assertThat(result.err()).startsWith("error: unknown option '--speed'").hasLineCount(1);
+        assertThat(CommandResult.in(Map.of("HEARTRATE_SEED", "1"), "analyze", "nothing.csv")
+                        .err())
+                .isEqualTo("error: nothing.csv: no such file\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"replay", "produce", "monitor", "mllp", "mqtt", "reset", "bench", "analyze", "report", "generate"
+            })
+    void commandThatComesFirstHasTheHelpThatItHasAmongOthers(String name) {
+        CommandLine amongOthers = DemoProgram.commandLine().getSubcommands().get(name);
+
+        assertThat(amongOthers.getCommandName()).isEqualTo(name);
+        assertThat(CommandResult.of(name, "--help").out()).isEqualTo(amongOthers.getUsageMessage());
+    }
+
+    @Test
+    void optionBeforeACommandIsRefusedRatherThanIgnored() {
+        assertThat(CommandResult.of("--low", "40", "analyze", "nothing.csv").err())
+                .isEqualTo("error: --low must stand behind the command: analyze --low (see heartrate-demo --help)\n");
+        assertThat(CommandResult.of("--verbose", "analyze", "nothing.csv").err())
+                .startsWith("error: nothing.csv: no such file\n");
     }
 
     @Test

@@ -174,7 +174,7 @@ class HeartrateDemoTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command =
-                DemoCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+                DemoProgram.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int exitCode = command.execute(arguments);
         return new Result(exitCode, out.toString(), err.toString());
     }

@@ -16,7 +16,7 @@ class HelpTest {
     private static final int COLUMNS = 80;
 
     static Stream<CommandLine> commands() {
-        CommandLine root = DemoCommand.commandLine();
+        CommandLine root = DemoProgram.commandLine();
         return Stream.concat(Stream.of(root), root.getSubcommands().values().stream());
     }
 

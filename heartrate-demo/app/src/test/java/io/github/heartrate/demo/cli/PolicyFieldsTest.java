@@ -113,7 +113,7 @@ class PolicyFieldsTest {
 
     @Test
     void everyFieldIsOfferedByEveryCommandThatJudges() {
-        CommandLine root = DemoCommand.commandLine();
+        CommandLine root = DemoProgram.commandLine();
         for (CommandLine command : Stream.of("replay", "monitor", "report")
                 .map(root.getSubcommands()::get)
                 .toList()) {
@@ -318,7 +318,7 @@ class PolicyFieldsTest {
     void noHelpAndNoExampleOffersARangeWithoutZero() throws IOException {
         assertThat(Files.readString(Path.of("../README.md"))).doesNotContain("20..300");
         assertThat(Files.readString(Path.of("../../README.md"))).doesNotContain("20..300");
-        CommandLine root = DemoCommand.commandLine();
+        CommandLine root = DemoProgram.commandLine();
         assertThat(Stream.concat(Stream.of(root), root.getSubcommands().values().stream()))
                 .allSatisfy(command -> assertThat(command.getUsageMessage()).doesNotContain("20..300"));
     }
@@ -330,7 +330,7 @@ class PolicyFieldsTest {
                     .anySatisfy(line -> assertThat(line).contains("The default policy tells nobody about silence"))
                     .anySatisfy(line -> assertThat(line).contains("--preset bedside"));
         }
-        assertThat(DemoCommand.commandLine().getSubcommands().get("monitor").getUsageMessage())
+        assertThat(DemoProgram.commandLine().getSubcommands().get("monitor").getUsageMessage())
                 .contains("tells nobody about silence", "--preset bedside");
     }
 

@@ -244,7 +244,7 @@ class WebAndReportCommandTest {
     }
 
     private int run(String... arguments) {
-        return DemoCommand.commandLine()
+        return DemoProgram.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
