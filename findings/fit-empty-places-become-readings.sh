@@ -4,10 +4,11 @@
 # Expected: an empty field of a FIT file holds the highest number of its type. An HRV message usually has five places
 #   for intervals from beat to beat, and those that are not used hold 65535. So nearly every file with intervals has
 #   some. A reader leaves them out or gives null, as @garmin/fitsdk 21.217.0 does for the same file.
-# Happens: the maker's SDK for Java gives 65535 seconds, which are 18 hours, beside the true intervals. For an empty
-#   heart rate it gives null. fit-decoder gives 255 bpm where no rate was measured. Its page says that illegal fields
-#   are left as they are, but says so of the raw form, not of parseRecords. Of the five places it gives the first
-#   alone, in thousandths of a second. Nothing is told.
+# Happens: the maker's SDK for Java gives 65535 seconds, which are 18 hours, beside the true intervals. Its makers tell
+#   in their forum that this number stands for "no value", but its own method divides true intervals by 1000 and not
+#   this one, and it gives null for an empty heart rate. fit-decoder gives 255 bpm where no rate was measured. Its page
+#   says that illegal fields are left as they are, but says so of the raw form, not of parseRecords. Of the five places
+#   it gives the first alone, in thousandths of a second. Nothing is told.
 # Why it matters: a watch that loses the skin seems to show 255 bpm, so an alarm sounds and an average rises. A single
 #   interval of 18 hours makes each measure of variability worthless. Of eight beats four are missing.
 # Instead: leave out rates of 255 and intervals of 65535, or read with @garmin/fitsdk.
