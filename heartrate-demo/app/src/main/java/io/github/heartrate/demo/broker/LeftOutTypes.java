@@ -39,10 +39,14 @@ final class LeftOutTypes {
             "virtualhostnode.JSON",
             "virtualhostnode.Redirector");
 
+    /** Gives the broker figures of the JVM's memory, through JMX, which is loaded for it. Service and type. */
+    static final String PLUGIN = "configuredobjectattributeinjector.Broker";
+
     private LeftOutTypes() {}
 
     /** For all brokers of this JVM; before the first of them. */
     static void leaveOut() {
         NAMES.forEach(name -> System.setProperty("qpid.type.disabled:" + name, "true"));
+        System.setProperty("qpid.plugin.disabled:" + PLUGIN, "true");
     }
 }

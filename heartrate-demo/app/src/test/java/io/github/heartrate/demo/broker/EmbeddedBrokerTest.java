@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import org.apache.qpid.server.plugin.ConfiguredObjectAttributeInjector;
 import org.apache.qpid.server.plugin.ConfiguredObjectTypeFactory;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,9 @@ class EmbeddedBrokerTest {
                 .toList();
 
         assertThat(known).containsAll(LeftOutTypes.NAMES);
+        assertThat(ServiceLoader.load(ConfiguredObjectAttributeInjector.class))
+                .map(plugin -> "configuredobjectattributeinjector." + plugin.getType())
+                .contains(LeftOutTypes.PLUGIN);
     }
 
     @Test
