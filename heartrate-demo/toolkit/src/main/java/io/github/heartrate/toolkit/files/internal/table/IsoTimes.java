@@ -54,7 +54,7 @@ final class IsoTimes {
         lastLength = 0;
     }
 
-    /** Whether the last time stands there again, as in rows of several patients; if so, gives the position behind it, else -1. */
+    /** Gives the position behind the last time if it stands there again, as in rows of several patients; else -1. */
     int again(byte[] text, int from, int to) {
         int behind = from + lastLength;
         return lastLength > 0
