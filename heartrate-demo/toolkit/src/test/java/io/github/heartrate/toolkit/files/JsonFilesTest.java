@@ -9,9 +9,13 @@ import io.github.heartrate.toolkit.telemetry.RowFilter;
 import io.github.heartrate.toolkit.telemetry.SkipReason;
 import io.github.heartrate.toolkit.telemetry.TelemetryException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -351,5 +355,25 @@ class JsonFilesTest {
                         "line 2, record 2, patient_id, patientId must not have half a surrogate pair: \"\ud800\"",
                         "line 3, record 3, patient_id, patientId must not be blank: \" \"",
                         "line 4, record 4, patient_id, patientId must not be blank: \"\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void hourThatComesTwiceIsToldByTheOrderOfTheFile(boolean isNewestFirst) {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        List<Instant> times = Stream.iterate(Instant.parse("2025-10-26T00:10:00Z"), time -> time.plusSeconds(600))
+                .limit(15)
+                .sorted(isNewestFirst ? Comparator.reverseOrder() : Comparator.naturalOrder())
+                .toList();
+        String text = times.stream()
+                .map(time -> "{\"time\":\"" + time.atZone(berlin).toLocalDateTime() + "\",\"hr\":72}")
+                .collect(Collectors.joining("\n"));
+
+        ReadFile read = ReadFile.of(
+                folder, "h.jsonl", text, ReadSettings.builder().zone(berlin).build());
+
+        assertThat(read.readings())
+                .containsExactlyElementsOf(
+                        times.stream().sorted().map(time -> "h " + time + " 72").toList());
     }
 }

@@ -32,6 +32,7 @@ final class RecordReading {
         this.names = names;
         this.samples =
                 new Samples(pass, names.time(), names.rate(), pass.settings().zone());
+        samples.lookAt(shape.values(names.pathOf(names.time())));
         this.isByField = names.patient() != null && pass.settings().patient().isEmpty();
         this.only = isByField ? "" : pass.patient();
         if (!isByField && pass.settings().patient().isEmpty()) {

@@ -13,7 +13,10 @@ import io.github.heartrate.toolkit.telemetry.internal.cells.TimeParser;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,8 @@ public final class Samples {
     private final NumberParser numbers = new NumberParser('.');
     private final Set<Double> noValues;
     private final boolean isDateOrderKnown;
+    private final Map<String, Instant> previous = new HashMap<>();
+    private boolean isNewestFirst;
     private @Nullable String onlySource;
 
     /**
@@ -60,6 +65,25 @@ public final class Samples {
                 .orElseGet(() -> new GuessingTimeParser(clock, dayFirst));
         this.noValues = new HashSet<>(settings.missing());
         this.noValues.addAll(Set.of(noValues));
+    }
+
+    /** Looks at the file's first times before it is read: whether it has the newest first. */
+    public void lookAt(List<String> times) {
+        Instant before = null;
+        int steps = 0;
+        for (String text : times) {
+            Instant time = parsed(text.strip());
+            if (time != null) {
+                steps += before == null ? 0 : Integer.signum(time.compareTo(before));
+                before = time;
+            }
+        }
+        isNewestFirst = steps < 0;
+    }
+
+    private @Nullable Instant parsed(String text) {
+        clock.begin();
+        return text.isEmpty() ? null : times.parse(text.toCharArray(), 0, text.length());
     }
 
     /** Hands a sample on. */
@@ -109,7 +133,6 @@ public final class Samples {
     /** When it was measured; null if that can't be read, which is told. */
     public @Nullable Instant time(Sample sample) {
         String text = sample.time().strip();
-        clock.begin();
         if (!isDateOrderKnown && DAY_OR_MONTH_FIRST.matcher(text).matches()) {
             skip(
                     sample,
@@ -117,7 +140,7 @@ public final class Samples {
                     timeName + ", the order of day and month is not known (--date-order): " + Cells.shown(text));
             return null;
         }
-        Instant time = text.isEmpty() ? null : times.parse(text.toCharArray(), 0, text.length());
+        Instant time = parsed(text);
         if (time == null || time.isBefore(FIRST) || !time.isBefore(END)) {
             String why = clock.neverWas()
                     ? "no such time in " + clock.zone() + ", where clocks were put forward: "
@@ -125,7 +148,7 @@ public final class Samples {
             skip(sample, SkipReason.BAD_TIME, timeName + ", " + why + Cells.shown(text));
             return null;
         }
-        return settled(sample, time);
+        return isNewestFirst ? settledBackwards(sample, time) : settled(sample, time);
     }
 
     /** A time that comes twice is the first one, but the second one if the first would be before the patient's last. */
@@ -141,6 +164,22 @@ public final class Samples {
         }
         Instant second = first.plus(overlap);
         return second.isBefore(last) ? first : second;
+    }
+
+    /** The same in a file with the newest first: it is the second one, unless that would be after the one before. */
+    private Instant settledBackwards(Sample sample, Instant first) {
+        String voice = sample.patient() + Pass.SOURCE_MARK + sample.source();
+        Instant before = previous.get(voice);
+        Duration overlap = clock.overlap();
+        Instant time = first;
+        if (overlap != null) {
+            pass.ambiguous();
+            Instant second = first.plus(overlap);
+            boolean isSecond = before == null || !second.isAfter(before) || first.isAfter(before);
+            time = isSecond ? second : first;
+        }
+        previous.put(voice, time);
+        return time;
     }
 
     /** The latest time of a source so far, over all files; null if there is none. */
