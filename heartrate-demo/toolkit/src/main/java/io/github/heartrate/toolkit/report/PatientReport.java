@@ -23,6 +23,7 @@ final class PatientReport {
     private Detail detail;
     private @Nullable Series series;
     private @Nullable AlarmLimits limits;
+    private long implausible;
 
     PatientReport(String patientId, Intervals intervals, Detail detail) {
         this.patientId = patientId;
@@ -42,6 +43,15 @@ final class PatientReport {
         if (nanos > 0) {
             episodes.monitored(reading.timestamp(), nanos);
         }
+    }
+
+    /** Counts a reading outside of the plausible range, which has no effect. */
+    void addImplausible() {
+        implausible++;
+    }
+
+    long implausible() {
+        return implausible;
     }
 
     /** Draws these limits. */

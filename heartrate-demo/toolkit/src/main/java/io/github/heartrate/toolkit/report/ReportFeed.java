@@ -141,10 +141,12 @@ public final class ReportFeed implements Consumer<Reading> {
                     addUpTo(reading, alerts);
                 }
                 part().add(reading);
+            } else if (outcome.verdict() == Verdict.IMPLAUSIBLE) {
+                part().addImplausible();
             }
         }
 
-        /** Begun with the first reading that is accepted. */
+        /** Begun with the first reading that is accepted, or is implausible. */
         private PatientReport part() {
             PatientReport known = part;
             if (known == null) {

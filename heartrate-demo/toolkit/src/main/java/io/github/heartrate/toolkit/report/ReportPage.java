@@ -123,9 +123,19 @@ final class ReportPage {
                         .line(fact("Period", period().orElse("no telemetry")))
                         .line(fact("Times in", Figures.zone(heading.zone())))
                         .line(fact("Alarm policy", heading.policy())))
-                .lines(
-                        heading.notes(),
-                        note -> Tag.of("p").with("class", "note").text(note));
+                .lines(notes(), note -> Tag.of("p").with("class", "note").text(note));
+    }
+
+    private List<String> notes() {
+        long implausible =
+                patients.stream().mapToLong(PatientReport::implausible).sum();
+        return implausible == 0
+                ? heading.notes()
+                : Stream.concat(
+                                heading.notes().stream(),
+                                Stream.of(PolicyText.count(implausible, "implausible reading")
+                                        + " had no effect; figures and curves are without."))
+                        .toList();
     }
 
     /** A name and a value in a list of such. */
@@ -168,9 +178,16 @@ final class ReportPage {
                 .line(Tag.of("h3").with("id", id).text(patient.patientId()));
         article.line(patient.series()
                 .map(series -> figure(index, patient.patientId(), describe(patient, series)))
-                .orElseGet(() -> Tag.of("p").text("No telemetry was given for this patient, only alerts.")));
+                .orElseGet(() -> Tag.of("p").text(withoutCurve(patient))));
         new EpisodeTable(patient, shortTime).addTo(article);
         return article;
+    }
+
+    private static String withoutCurve(PatientReport patient) {
+        return patient.implausible() == 0
+                ? "No telemetry was given for this patient, only alerts."
+                : "No reading of this patient is plausible: " + PolicyText.count(patient.implausible(), "reading")
+                        + " without effect.";
     }
 
     private static Tag figure(int index, String patientId, String description) {

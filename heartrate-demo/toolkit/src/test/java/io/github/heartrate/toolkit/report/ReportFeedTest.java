@@ -94,6 +94,26 @@ class ReportFeedTest {
     }
 
     @Test
+    void implausibleReadingsAreToldOfAndSoIsAPatientWhoHasNoOthers() throws IOException {
+        AlarmPolicy policy = AlarmPolicy.builder().plausibleBpm(0, 200).build();
+        Report report = new Report(MonitoredTime.DEFAULT_GAP);
+        ReportFeed feed = ReportFeed.judging(report, patient -> policy);
+        feed.accept(new Reading("a", Reports.START, 72));
+        feed.accept(new Reading("a", Reports.START.plusSeconds(1), 201));
+        feed.accept(new Reading("b", Reports.START, 210));
+        feed.accept(new Reading("b", Reports.START.plusSeconds(1), 211));
+        feed.end();
+        StringBuilder html = new StringBuilder();
+        report.writeTo(Reports.heading("s"), html);
+
+        assertThat(html)
+                .contains("3 implausible readings had no effect; figures and curves are without.")
+                .contains("No reading of this patient is plausible: 2 readings without effect.")
+                .contains("1 reading from")
+                .contains("<dt>Patients</dt><dd>2</dd>");
+    }
+
+    @Test
     void notesSayWhatWasSkippedSortedAndLeftOut() {
         ReadSummary read = new ReadSummary(
                 "1 patient",
