@@ -27,7 +27,7 @@ final class PatientAnalysis {
     private boolean isNormal;
     private boolean isFed = true;
     private long fedSecond;
-    private long lastSecond;
+    private long lastSecond = Long.MIN_VALUE; // elapsed times begin with 0, and before it
     private int lastNano;
     private double lastBpm;
 

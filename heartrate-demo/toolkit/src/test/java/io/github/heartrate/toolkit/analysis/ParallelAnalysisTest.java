@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.heartrate.AlarmPolicy;
 import io.github.heartrate.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParallelAnalysisTest {
 
@@ -67,6 +70,26 @@ class ParallelAnalysisTest {
         assertThatThrownBy(() -> analysis(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("threads must be at least 0: -1");
+    }
+
+    /** Elapsed times begin in 1970 unless somebody says when, or before it; research data are shifted, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1970-01-01T00:00:00Z",
+                "1970-01-01T00:00:00.000000001Z",
+                "1969-12-31T20:00:00Z",
+                "1900-01-01T00:00:00Z"
+            })
+    void figuresDoNotDependOnTheYear(String start) {
+        List<Reading> readings = readings(new Random(3), 20_000, 5);
+        Duration shift = Duration.between(readings.get(0).timestamp(), Instant.parse(start));
+        List<Reading> shifted = readings.stream()
+                .map(reading ->
+                        new Reading(reading.patientId(), reading.timestamp().plus(shift), reading.bpm()))
+                .toList();
+
+        assertThat(analyze(shifted, 2)).isEqualTo(oneThread(shifted)).isEqualTo(oneThread(readings));
     }
 
     private static AnalysisResult oneThread(List<Reading> readings) {
