@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /**
  * Readings as HL7 v2: an ORU^R01 of version 2.3 to 2.8, as IHE's transaction PCD-01 sends it. Segments end with CR, or with
- * LF if there is no CR.
+ * LF before the name of the next one. A body is one message.
  *
  * <ul>
  *   <li><b>Message</b>: separators are those of MSH-1 and MSH-2; the character set is that of MSH-18, else UTF-8. MSH-11 must
@@ -161,25 +161,18 @@ public final class Hl7Codec implements MessageCodec {
         }
         Charset charset = charset(body);
         String text = text(body, charset);
-        char terminator = text.indexOf('\r') >= 0 ? '\r' : '\n';
-        int end = end(text, 0, terminator);
-        String msh = text.substring(0, end);
+        Hl7Segments segments = new Hl7Segments(text);
+        String msh = segments.next();
         Hl7Text separators = Hl7Text.of(msh, charset);
         requireReadable(msh, separators);
         Hl7Observations found = new Hl7Observations(settings, separators, msh, message.timestamp());
-        for (int begin = end + 1; begin < text.length(); begin = end + 1) {
-            if (text.charAt(begin) == '\n') {
-                begin++;
-            }
-            end = end(text, begin, terminator);
-            found.take(text.substring(begin, end));
+        if (!segments.hasNext()) {
+            throw new UndecodableMessageException("the message must have segments after MSH");
+        }
+        while (segments.hasNext()) {
+            found.take(segments.next());
         }
         return found.all();
-    }
-
-    private static int end(String text, int begin, char terminator) {
-        int end = text.indexOf(terminator, begin);
-        return end < 0 ? Math.max(begin, text.length()) : end;
     }
 
     private static void requireReadable(String msh, Hl7Text text) {

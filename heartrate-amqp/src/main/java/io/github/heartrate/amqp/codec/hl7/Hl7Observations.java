@@ -60,6 +60,9 @@ final class Hl7Observations {
             }
             case "OBR" -> obr = segment;
             case "OBX" -> observation(segment);
+            case "MSH" ->
+                throw new UndecodableMessageException(
+                        "MSH occurs again: a body must hold one message, without FHS and BHS");
             case "ADD" ->
                 throw new UndecodableMessageException("ADD: segments that are continued in another one are not read");
             default -> {

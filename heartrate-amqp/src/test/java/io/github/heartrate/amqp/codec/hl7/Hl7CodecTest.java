@@ -28,6 +28,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Hl7CodecTest {
 
@@ -56,6 +57,7 @@ class Hl7CodecTest {
                 "^~\\&;^~&;MSH-2 must have 4 separators: 3",
                 "^~\\&;^^\\&;MSH-1 and MSH-2 must be different characters that are no letters, digits, blanks or quotes",
                 "PID|||P7;ADD|7;ADD: segments that are continued in another one are not read",
+                "PID|||P7;MSH|^~\\&|A|B;MSH occurs again: a body must hold one message, without FHS and BHS",
                 "MSH|^~\\&|A|B|||20260301120000+0000;MSH|^~\\&|A|B|||20260301120000+00;"
                         + "MSH-7 must have an offset of a sign and four digits"
             })
@@ -63,6 +65,40 @@ class Hl7CodecTest {
         assertThatThrownBy(() -> decode(VALID.replace(part, instead)))
                 .isInstanceOf(UndecodableMessageException.class)
                 .hasMessage(fault);
+    }
+
+    @Test
+    void messageThatEndsAfterMshIsRefused() {
+        for (String end : List.of("", "\r", "\n\u001c\r", "\\rPID|||P7")) {
+            assertThatThrownBy(() -> decode(VALID.substring(0, VALID.indexOf('\r')) + "|||||||||" + end))
+                    .hasMessage("the message must have segments after MSH");
+        }
+    }
+
+    /** Senders end segments with LF, and a library for MLLP adds CR; or a text is broken into lines. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\n", "\r\n", "\n\r", "\n\n", "\r ", "\n\t", "\0\r", " \r\r"})
+    void segmentsAreFoundHoweverTheyEnd(String end) {
+        List<Reading> expected = decode(VALID).readings();
+        assertThat(expected).hasSize(1);
+        for (String last : List.of("\r", "\n", "\u001c\r", "\0\0", "")) {
+            for (int at = 0; at < 4; at++) {
+                String[] segments = VALID.split("\r", -1);
+                StringBuilder message = new StringBuilder(segments[0]);
+                for (int i = 1; i < 4; i++) {
+                    message.append(i == at ? "\r" : end).append(segments[i]);
+                }
+                assertThat(decode(message + last)).isEqualTo(ReadingBatch.of(expected.get(0)));
+            }
+        }
+    }
+
+    @Test
+    void lineWithinATextEndsNoSegment() {
+        assertThat(decode(VALID.replace("|V|", "|V^first line\nOBX and so on\n\n|")))
+                .isEqualTo(decode(VALID));
+        assertThat(decode(VALID.replace("OBX|", "NTE|1||first line\rsecond line\rOBX|")))
+                .isEqualTo(decode(VALID));
     }
 
     @Test
