@@ -21,6 +21,7 @@ final class RecordReading {
 
     private final Pass pass;
     private final RecordNames names;
+    private final int factorOfName;
     private final Samples samples;
     private final boolean isByField;
     private final String only;
@@ -30,6 +31,7 @@ final class RecordReading {
     RecordReading(Pass pass, RecordNames names, Shape shape) {
         this.pass = pass;
         this.names = names;
+        this.factorOfName = ColumnNames.factor(names.rate());
         this.samples =
                 new Samples(pass, names.time(), names.rate(), pass.settings().zone());
         samples.lookAt(shape.values(names.pathOf(names.time())));
@@ -103,9 +105,8 @@ final class RecordReading {
 
     /** A blank unit is that of the rate's name, as in tables. */
     private int factor(String unit) {
-        int ofName = ColumnNames.factor(names.rate());
-        int ofRecord = Cells.isMissing(unit) ? ofName : RateUnit.factor(unit);
-        return ofRecord == RateUnit.NONE ? RateUnit.NONE : Math.max(ofName, ofRecord);
+        int ofRecord = Cells.isMissing(unit) ? factorOfName : RateUnit.factor(unit);
+        return ofRecord == RateUnit.NONE ? RateUnit.NONE : Math.max(factorOfName, ofRecord);
     }
 
     private void requireSameItem(JsonRecord record) {

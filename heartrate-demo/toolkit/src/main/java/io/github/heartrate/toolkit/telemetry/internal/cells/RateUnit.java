@@ -2,6 +2,7 @@ package io.github.heartrate.toolkit.telemetry.internal.cells;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The units in which heart rates are written: a closed list, since whatever else is no rate. */
 public final class RateUnit {
@@ -9,6 +10,7 @@ public final class RateUnit {
     /** What {@link #factor} gives for a unit that no heart rate has. */
     public static final int NONE = 0;
 
+    private static final Pattern NOISE = Pattern.compile("[\\s{}]");
     private static final Set<String> PER_MINUTE = Set.of(
             "bpm",
             "/min",
@@ -38,7 +40,7 @@ public final class RateUnit {
 
     /** How many times a rate in the unit is beats per minute: 1 or 60; {@link #NONE} for other units. */
     public static int factor(CharSequence unit) {
-        String name = unit.toString().toLowerCase(Locale.ROOT).replaceAll("[\\s{}]", "");
+        String name = NOISE.matcher(unit.toString().toLowerCase(Locale.ROOT)).replaceAll("");
         if (PER_MINUTE.contains(name)) {
             return 1;
         }
