@@ -7,6 +7,8 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import io.github.heartrate.Input;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.broker.UndecodableMessageException;
+import io.github.heartrate.amqp.codec.fhir.FhirReadingCodec;
+import io.github.heartrate.amqp.codec.hl7.Hl7Codec;
 import io.github.heartrate.amqp.internal.session.Delivery;
 import io.github.heartrate.amqp.internal.session.Inbound;
 import io.github.heartrate.amqp.topology.Topology;
@@ -194,5 +196,55 @@ class HostileBodyTest {
                 .toList();
 
         assertThat(batch.encode(readings).length).isLessThan(100 * 20);
+    }
+
+    /** Each bad part repeats what it needs of its message. 10,000 times a long id would be 10 GB out of 1 MiB. */
+    @Test
+    void badPartsOfOneMessageNeverFillTheMemory() {
+        String rule = "the bad parts of the message must have at most 16777216 bytes, each as a message";
+        String half = "y".repeat(500_000);
+        String hl7 = "MSH|^~\\&|A|B|||20260301120000+0000||ORU^R01|1|P|2.6\rPID|||P7||" + half
+                + "\rOBX||ZZ|8867-4^^LN||1".repeat(15_000);
+        String fhir = "{\"resourceType\":\"Bundle\",\"z\":\"" + half + "\",\"entry\":[" + "1,".repeat(9_000) + "1]}";
+        byte[] longId = half.getBytes(StandardCharsets.UTF_8);
+        ByteWriter packed = new ByteWriter(TEN_MB / 10)
+                .put(1) // version
+                .put(3) // seconds
+                .put(255) // doubles
+                .putVarint(1)
+                .putVarint(longId.length)
+                .put(longId)
+                .putVarint(10_000);
+        for (int i = 0; i < 10_000; i++) {
+            packed.putVarint(0).putSigned(1).putDouble(Double.NaN);
+        }
+
+        assertThatThrownBy(() -> new Hl7Codec().decode(ReceivedMessage.of(hl7.getBytes(StandardCharsets.UTF_8), "q")))
+                .hasMessage(rule);
+        assertThatThrownBy(() -> new FhirReadingCodec().decode(fhir.getBytes(StandardCharsets.UTF_8)))
+                .hasMessage(rule);
+        assertThatThrownBy(() -> batch.decode(packed.toByteArray())).hasMessage(rule);
+    }
+
+    @Test
+    void readingsOfAnotherPartitionNeverFillTheMemory() {
+        Topology topology = Topology.partitioned(2);
+        String id = "y".repeat(500_000);
+        List<Reading> readings = IntStream.range(0, 1_000)
+                .mapToObj(i -> new Reading(id, TIME.plusSeconds(i), 72))
+                .toList();
+        byte[] body = batch.encode(readings);
+        Inbound.Reader reader = new Inbound.Reader(List.of(json, batch), topology, 1 - topology.partitionOf(id));
+
+        Inbound inbound = reader.read(new Delivery(
+                1,
+                "0",
+                new BasicProperties.Builder().contentType(batch.contentType()).build(),
+                body));
+
+        assertThat(inbound.parked()).singleElement().satisfies(parked -> {
+            assertThat(parked.body()).isSameAs(body);
+            assertThat(parked.reason()).startsWith("the bad parts of the message must have at most");
+        });
     }
 }

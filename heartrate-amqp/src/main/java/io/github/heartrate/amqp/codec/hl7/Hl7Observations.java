@@ -6,6 +6,7 @@ import io.github.heartrate.amqp.codec.BadReading;
 import io.github.heartrate.amqp.codec.MessageCodec;
 import io.github.heartrate.amqp.codec.NoValue;
 import io.github.heartrate.amqp.codec.ReadingBatch;
+import io.github.heartrate.amqp.internal.text.Json;
 import io.github.heartrate.amqp.internal.text.RateUnit;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class Hl7Observations {
     private String pid = "";
     private String obr = "";
     private int observations;
+    private int badBytes;
     private boolean sawHeartRate;
 
     Hl7Observations(Hl7Codec.Settings settings, Hl7Text text, String msh, Optional<Instant> published) {
@@ -95,12 +97,20 @@ final class Hl7Observations {
             }
         } catch (UndecodableMessageException e) {
             sawHeartRate = true;
-            bad.add(new BadReading(index, String.valueOf(e.getMessage()), alone(obx)));
+            reject(index, String.valueOf(e.getMessage()), obx);
         }
         if (readings.size() > MessageCodec.MAX_READINGS) {
             throw new UndecodableMessageException(
                     "a message must have at most " + MessageCodec.MAX_READINGS + " readings");
         }
+    }
+
+    private void reject(int index, String reason, String obx) {
+        // the least that it has in any charset, before it is built
+        Json.withPart(badBytes, msh.length() + pid.length() + obr.length() + obx.length());
+        byte[] alone = alone(obx);
+        badBytes = Json.withPart(badBytes, alone.length);
+        bad.add(new BadReading(index, reason, alone));
     }
 
     /** The bad OBX as a message of its own. */

@@ -58,6 +58,8 @@ public record Inbound(
         /** A reading may be so far ahead of its message's timestamp; beyond, its clock is wrong. */
         private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
+        private static final int SHOWN_CHARACTERS = 40;
+
         private final MessageCodec first;
         private final Map<String, MessageCodec> codecs = new HashMap<>();
         private final ControlCodec controls = new ControlCodec();
@@ -80,7 +82,7 @@ public record Inbound(
         public Inbound read(Delivery delivery) {
             String contentType = delivery.properties().getContentType();
             try {
-                if (ControlCodec.CONTENT_TYPE.equals(contentType)) {
+                if (isControl(contentType)) {
                     ControlMessage message = controls.decode(delivery.body());
                     return single(delivery, message.input(), message.sender());
                 }
@@ -93,6 +95,11 @@ public record Inbound(
                         Optional.empty(),
                         Optional.empty());
             }
+        }
+
+        private static boolean isControl(@Nullable String contentType) {
+            return ControlCodec.CONTENT_TYPE.equals(contentType)
+                    || (contentType != null && Delivery.mediaType(contentType).equals(ControlCodec.CONTENT_TYPE));
         }
 
         private ReadingBatch decode(Delivery delivery) {
@@ -115,9 +122,14 @@ public record Inbound(
             MessageCodec exact = codecs.get(contentType);
             MessageCodec codec = exact != null ? exact : codecs.get(Delivery.mediaType(contentType));
             if (codec == null) {
-                throw new UndecodableMessageException("content_type is unknown");
+                throw new UndecodableMessageException("content_type is unknown: " + shown(contentType));
             }
             return codec;
+        }
+
+        private static String shown(String text) {
+            String line = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+            return line.length() <= SHOWN_CHARACTERS ? line : line.substring(0, SHOWN_CHARACTERS) + "...";
         }
 
         private Inbound single(Delivery delivery, Input input, Optional<ControlMessage.Sender> sender) {
@@ -139,12 +151,15 @@ public record Inbound(
                 parked.add(new Parked(properties, bad.body(), "reading " + bad.index() + ": " + bad.reason()));
             }
             List<Reading> good = new ArrayList<>(readings.size());
+            int parkedBytes = 0;
             for (Reading reading : readings) {
                 Optional<String> fault = faultOf(reading, properties);
                 if (fault.isEmpty()) {
                     good.add(reading);
                 } else {
-                    parked.add(alone(reading, properties, fault.get()));
+                    Parked alone = alone(reading, properties, fault.get());
+                    parkedBytes = Json.withPart(parkedBytes, alone.body().length);
+                    parked.add(alone);
                 }
             }
             Optional<Instant> madeAt = readings.isEmpty()

@@ -212,6 +212,30 @@ class InboundTest {
         assertThat(readLines(contentType, "72").inputs()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ControlCodec.CONTENT_TYPE,
+                ControlCodec.CONTENT_TYPE + "; charset=utf-8",
+                "Application/vnd.heartrate.control+JSON;charset=UTF-8"
+            })
+    void contentTypeOfAControlInputIsComparedInTheSameWay(String contentType) {
+        Input discharge = new Input.Discharge(reading(0, 0).patientId(), TIME);
+
+        Inbound inbound = read(of(contentType).build(), new ControlCodec().encode(ControlMessage.of(discharge)));
+
+        assertThat(inbound.parked()).isEmpty();
+        assertThat(inbound.inputs()).isEqualTo(List.of(discharge));
+    }
+
+    @Test
+    void contentTypeThatNobodyReadsIsNamed() {
+        assertThat(readLines("text/html\n" + "x".repeat(40), "72").parked())
+                .singleElement()
+                .extracting(Inbound.Parked::reason)
+                .isEqualTo("content_type is unknown: text/html?" + "x".repeat(30) + "...");
+    }
+
     @Test
     void codecSeesTheHeadersAsJavasOwnTypes() {
         BasicProperties properties = of("x").headers(Map.of(
