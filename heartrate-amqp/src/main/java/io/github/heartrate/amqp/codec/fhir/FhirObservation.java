@@ -89,6 +89,7 @@ final class FhirObservation {
                     "status must be final, amended, corrected or preliminary: " + Shown.of(status));
         }
         FhirValue found = value();
+        found.requireOne();
         String none = found.whyNone();
         if (none != null) {
             findings.none(index, none);

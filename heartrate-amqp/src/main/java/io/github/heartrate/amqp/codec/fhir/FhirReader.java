@@ -36,6 +36,9 @@ final class FhirReader {
             }
             top.addTo(findings, 0);
         } else if ("Bundle".equals(top.resourceType)) {
+            if (top.fault != null) {
+                throw new UndecodableMessageException(top.fault);
+            }
             requireHeartRate();
         } else {
             throw new UndecodableMessageException("resourceType must be Observation or Bundle: "
@@ -82,6 +85,10 @@ final class FhirReader {
                 long end = in.currentLocation().getByteOffset();
                 findings.within(start, end);
                 judge(resource, index);
+            } else if (name.equals("resource") && token != JsonToken.VALUE_NULL) {
+                in.skipChildren();
+                findings.within(0, Long.MAX_VALUE);
+                findings.bad(index, "entry.resource must be an object");
             } else {
                 in.skipChildren();
             }

@@ -36,9 +36,9 @@ final class FhirSubject {
         if (type != null && !type.equals(PATIENT)) {
             throw new UndecodableMessageException("subject.type must be Patient: " + Shown.of(type));
         }
-        String id = reference == null || reference.startsWith("#") || reference.indexOf('?') >= 0
+        String id = reference == null || reference.indexOf('#') >= 0 || reference.indexOf('?') >= 0
                 ? identifier
-                : idOf(reference);
+                : idOf(reference.strip());
         if (id == null) {
             throw new UndecodableMessageException(
                     reference == null

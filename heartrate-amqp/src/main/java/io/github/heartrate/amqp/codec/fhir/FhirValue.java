@@ -2,6 +2,8 @@ package io.github.heartrate.amqp.codec.fhir;
 
 import io.github.heartrate.amqp.broker.UndecodableMessageException;
 import io.github.heartrate.amqp.internal.text.RateUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The value of an Observation or of one of its components, as it was found. */
@@ -44,6 +46,23 @@ final class FhirValue {
 
     boolean isThere() {
         return isQuantity || samples != null || otherType != null || absentReason != null;
+    }
+
+    /** FHIR allows one value[x]: of two, none is known to be the right one. */
+    void requireOne() {
+        List<String> kinds = new ArrayList<>(1);
+        if (isQuantity) {
+            kinds.add("valueQuantity");
+        }
+        if (samples != null) {
+            kinds.add("valueSampledData");
+        }
+        if (otherType != null) {
+            kinds.add(Shown.of(otherType));
+        }
+        if (kinds.size() > 1) {
+            throw new UndecodableMessageException("value[x] must occur once: " + String.join(", ", kinds));
+        }
     }
 
     /** Why there is no value, if the message says so; null if there may be one. */

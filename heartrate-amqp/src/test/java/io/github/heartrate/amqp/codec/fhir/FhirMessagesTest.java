@@ -103,6 +103,11 @@ class FhirMessagesTest {
                 "'valueInteger':72;valueQuantity is needed, not \"valueInteger\"",
                 "'valueString':'72 /min';valueQuantity is needed, not \"valueString\"",
                 "'note':[];valueQuantity is missing",
+                "'valueQuantity':{'value':72,'code':'/min'},'valueString':'180';"
+                        + "value[x] must occur once: valueQuantity, \"valueString\"",
+                "'valueQuantity':{'value':72,'code':'/min'},'valueSampledData':"
+                        + "{'origin':{'value':0,'code':'/min'},'period':1,'dimensions':1,'data':'1'};"
+                        + "value[x] must occur once: valueQuantity, valueSampledData",
                 "'valueQuantity':{'value':72,'code':'/min'},'dataAbsentReason':{'text':'x'};"
                         + "dataAbsentReason and a value exclude each other (obs-6)",
                 "'valueQuantity':{'value':72,'code':'/min'},'modifierExtension':[{'url':'x'}];"
@@ -122,6 +127,7 @@ class FhirMessagesTest {
             quoteCharacter = '~',
             value = {
                 "{'reference':'Group/p'};subject.reference must be of a Patient: \"Group\"",
+                "{'reference':'Patient/p#1'};subject.reference must name a Patient by its id",
                 "{'reference':'#p'};subject.reference must name a Patient by its id",
                 "{'reference':'Patient?identifier=p'};subject.reference must name a Patient by its id",
                 "{'type':'Device','identifier':{'value':'p'}};subject.type must be Patient: \"Device\"",
@@ -154,6 +160,38 @@ class FhirMessagesTest {
 
         assertThat(refusalOf("{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":" + other + "}]}"))
                 .isEqualTo("the code of none of 1 Observations is one of [http://loinc.org|8867-4]");
+    }
+
+    @Test
+    void blanksAroundAReferenceAreNoPartOfTheId() {
+        String message = observation(TIME, VALUE).replace("Patient/p", " Patient/p ");
+
+        assertThat(codec.decode(message.getBytes(StandardCharsets.UTF_8)).readings())
+                .containsExactly(new Reading("p", Instant.parse("2026-01-01T00:00:00Z"), 72));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "{'resource':$};entry must be an array",
+                "[{'resource':[$]}];entry.resource must be an object",
+                "[{'resource':'x'}];entry.resource must be an object",
+                "[null];entry must hold objects only"
+            })
+    void bundleWhoseEntriesCantBeReadIsNotTakenForAnEmptyOne(String entries, String rule) {
+        String bundle = "{\"resourceType\":\"Bundle\",\"entry\":"
+                + entries.replace('\'', '"').replace("$", observation(TIME, VALUE)) + "}";
+        List<String> faults;
+        try {
+            faults = codec.decode(bundle.getBytes(StandardCharsets.UTF_8)).bad().stream()
+                    .map(BadReading::reason)
+                    .toList();
+        } catch (UndecodableMessageException e) {
+            faults = List.of(String.valueOf(e.getMessage()));
+        }
+        assertThat(faults).containsExactly(rule);
     }
 
     @Test
