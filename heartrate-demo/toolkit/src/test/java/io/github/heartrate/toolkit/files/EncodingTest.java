@@ -33,6 +33,15 @@ class EncodingTest {
     @TempDir
     private Path folder;
 
+    /** Else no column would be called patient, and all readings would be of one who is called like the file. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void marksBeforeTheTextAreNoneOfItHoweverManyThereAre(int marks) throws IOException {
+        Path file = write(("\ufeff".repeat(marks) + WARD).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(patients(file, StandardCharsets.UTF_8)).containsExactly("Müller", "Möller");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ISO-8859-1", "windows-1252", "IBM850"})
     void bytesThatAreNotUtf8AreRefusedAndReadInTheirEncoding(String encoding) throws IOException {

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ public final class Content implements AutoCloseable {
     private static final int BEGINNING = 1 << 14;
     private static final int MAX_PACKINGS = 3;
     private static final String SEPARATORS = ",;\t|";
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private final Opener opener;
     private final InputStream rest;
@@ -40,9 +42,10 @@ public final class Content implements AutoCloseable {
         this.opener = opener;
         this.rest = rest;
         this.head = head;
-        if (startsWith(head, 0xef, 0xbb, 0xbf)) {
+        int marks = marksOfUtf8(head);
+        if (marks > 0) {
             charset = StandardCharsets.UTF_8;
-            markLength = 3;
+            markLength = marks;
         } else if (startsWith(head, 0xff, 0xfe)) {
             charset = StandardCharsets.UTF_16LE;
             markLength = 2;
@@ -61,6 +64,16 @@ public final class Content implements AutoCloseable {
             in = new BufferedInputStream(new GzipInput(in), BUFFER);
         }
         return new Content(opener, in, in.readNBytes(HEAD), encoding.orElse(StandardCharsets.UTF_8));
+    }
+
+    /** Programs put a mark before text that has one; what is left of two would be a letter of the first name. */
+    private static int marksOfUtf8(byte[] head) {
+        int length = 0;
+        while (head.length >= length + MARK.length
+                && Arrays.equals(head, length, length + MARK.length, MARK, 0, MARK.length)) {
+            length += MARK.length;
+        }
+        return length;
     }
 
     private static byte[] look(InputStream in) throws IOException {
@@ -131,7 +144,7 @@ public final class Content implements AutoCloseable {
 
     /** All of it but white space at its beginning (and a mark of UTF-8 before that). */
     public InputStream bytesWithoutLeadingSpace() {
-        int from = markLength == 3 ? markLength : 0;
+        int from = charset.equals(StandardCharsets.UTF_8) ? markLength : 0;
         while (from < head.length && head[from] >= 0 && head[from] <= ' ' && head[from] != 0) {
             from++;
         }
