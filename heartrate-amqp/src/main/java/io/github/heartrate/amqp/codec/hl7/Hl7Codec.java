@@ -27,8 +27,8 @@ import java.util.UUID;
  *   <li><b>Patient</b>: PID-3, the repetition of type MR, else the first. An authority (PID-3.4) follows the number, as in
  *       {@code 4711^^^HOSPITAL}, since the same number at two hospitals is two people; {@link #withHomeAuthority} names the
  *       one that is left out.
- *   <li><b>What</b>: an OBX whose OBX-3 has one of the {@link #withCodes codes} together with its coding system, in its first
- *       or its second triplet. Other OBX are skipped.
+ *   <li><b>What</b>: an OBX whose OBX-3 has one of the {@link #withCodes codes} together with its coding system, in any
+ *       of its three triplets. Other OBX are skipped.
  *   <li><b>Value</b>: OBX-2 is NM, ST, SN or NA; OBX-5 may repeat. OBX-6 is a unit of a closed list, among them {@code /min},
  *       {@code bpm}, 264864 and {@code Hz}; without a unit it is beats per minute. A comparator makes a bad reading.
  *   <li><b>No value</b>: OBX-11 is D, I, N, O, W or X; OBX-5 is empty, {@code ""}, -100 or -999.

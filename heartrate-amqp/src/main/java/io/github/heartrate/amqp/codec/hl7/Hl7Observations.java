@@ -24,6 +24,8 @@ final class Hl7Observations {
 
     private static final String NULL = "\"\"";
 
+    private static final int[] TRIPLETS = {1, 4, 10};
+
     /** HL7 table 0085: results that are values, be they final, corrected, preliminary, partial or unverified. */
     private static final Set<String> VALUES = Set.of("", "A", "B", "C", "F", "P", "R", "S", "U", "V");
 
@@ -125,24 +127,39 @@ final class Hl7Observations {
         return message.append(obx).append('\r').toString().getBytes(text.charset());
     }
 
+    /** In any of the three triplets: code, text and coding system. The third one came with version 2.7. */
     private boolean isHeartRate(String obx3) {
-        return isCode(text.component(obx3, 1), text.component(obx3, 3))
-                || isCode(text.component(obx3, 4), text.component(obx3, 6));
+        String fault = "";
+        for (int triplet : TRIPLETS) {
+            String code = text.component(obx3, triplet).strip();
+            for (String known : code.isEmpty() ? Set.<String>of() : settings.codes()) {
+                int end = known.indexOf('^');
+                if (end != code.length() || !known.startsWith(code)) {
+                    continue;
+                }
+                String system = text.component(obx3, triplet + 2).strip();
+                if (isSystem(system, known.substring(end + 1))) {
+                    return true;
+                }
+                if (system.isEmpty()) {
+                    fault = "OBX-3 must name the coding system of its code: " + code;
+                } else if (known.endsWith("^LN")) { // no other system has codes of this form
+                    fault = "OBX-3 must name LN as the coding system of " + code + ": " + Hl7Text.shown(system);
+                }
+            }
+        }
+        if (!fault.isEmpty()) {
+            throw new UndecodableMessageException(fault);
+        }
+        return false;
     }
 
-    private boolean isCode(String code, String system) {
-        if (code.isEmpty()) {
-            return false;
-        }
-        if (system.isEmpty() && settings.codes().stream().anyMatch(known -> known.startsWith(code + "^"))) {
-            throw new UndecodableMessageException(
-                    "OBX-3 must name the coding system of its code: " + Hl7Text.shown(code));
-        }
-        return settings.codes().contains(code + "^" + (system.equals("LOINC") ? "LN" : system));
+    private static boolean isSystem(String name, String known) {
+        return name.equalsIgnoreCase(known) || (known.equals("LN") && name.equalsIgnoreCase("LOINC"));
     }
 
     private void heartRate(String obx, int index) {
-        String status = text.field(obx, 11);
+        String status = text.field(obx, 11).strip();
         if (NO_VALUES.contains(status)) {
             noValue.add(new NoValue(index, "OBX-11 is " + status));
             return;
@@ -150,7 +167,8 @@ final class Hl7Observations {
         if (!VALUES.contains(status)) {
             throw new UndecodableMessageException("OBX-11 is unknown: " + Hl7Text.shown(status));
         }
-        List<String> numbers = Hl7Value.numbers(text.field(obx, 5), text.field(obx, 2), text);
+        List<String> numbers =
+                Hl7Value.numbers(text.field(obx, 5), text.field(obx, 2).strip(), text);
         if (numbers.stream().allMatch(Hl7Value.NONE::equals)) {
             noValue.add(new NoValue(index, "OBX-5 holds no value"));
             return;
@@ -180,11 +198,12 @@ final class Hl7Observations {
     }
 
     private Instant time(String obx) {
-        String own = text.component(text.field(obx, 14), 1);
+        String own = text.component(text.field(obx, 14), 1).strip();
         if (!own.isEmpty() && !own.equals(NULL)) {
             return times.read(own, "OBX-14");
         }
-        String ofRequest = obr.isEmpty() ? "" : text.component(text.field(obr, 7), 1);
+        String ofRequest =
+                obr.isEmpty() ? "" : text.component(text.field(obr, 7), 1).strip();
         if (ofRequest.isEmpty() || ofRequest.equals(NULL)) {
             throw new UndecodableMessageException(
                     "OBX-14 and OBR-7 are missing: MSH-7 says when it was sent, not measured");
@@ -194,7 +213,7 @@ final class Hl7Observations {
 
     /** Several numbers are spread evenly from their time until OBR-8, which is not part of it. */
     private Duration step(Instant begin, int numbers) {
-        String end = obr.isEmpty() ? "" : text.component(text.field(obr, 8), 1);
+        String end = obr.isEmpty() ? "" : text.component(text.field(obr, 8), 1).strip();
         if (end.isEmpty() || end.equals(NULL)) {
             throw new UndecodableMessageException(
                     "OBR-8 is missing: OBX-5 holds " + numbers + " numbers, and nothing says when each was measured");

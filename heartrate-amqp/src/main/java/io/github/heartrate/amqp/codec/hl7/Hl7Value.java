@@ -62,7 +62,8 @@ final class Hl7Value {
     private static String structured(String value, Hl7Text text) {
         String comparator = text.component(value, 1).strip();
         if (!comparator.isEmpty() && !comparator.equals("=")) {
-            throw new UndecodableMessageException("OBX-5 must not have a comparator: its number is a limit");
+            throw new UndecodableMessageException(
+                    "OBX-5 must not have a comparator: its number is a limit: " + Hl7Text.shown(value));
         }
         if (!text.component(value, 3).isBlank() || !text.component(value, 4).isBlank()) {
             throw new UndecodableMessageException("OBX-5 must be one number: it is a range or a ratio");

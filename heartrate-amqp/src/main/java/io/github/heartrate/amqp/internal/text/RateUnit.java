@@ -44,7 +44,8 @@ public enum RateUnit {
     }
 
     /** The unit of that name; empty if it is none of the list. In UCUM {@code /s} is per second and {@code /S} is not. */
-    public static Optional<RateUnit> of(String name) {
+    public static Optional<RateUnit> of(String written) {
+        String name = written.strip();
         if (name.equals("/min")) {
             return Optional.of(PER_MINUTE);
         }
