@@ -5,7 +5,6 @@ import io.github.heartrate.amqp.broker.UndecodableMessageException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
@@ -18,6 +17,11 @@ public final class Fixed12ReadingCodec implements ReadingCodec {
     private static final int MICROS = 6;
     private static final int BPM_DECIMALS = 3;
     private static final int NANO_DIGITS = 9;
+
+    /** The years 0000 to 9999: milliseconds of today are beyond. */
+    private static final double FIRST_SECOND = -62_167_219_200.0;
+
+    private static final double END_SECOND = 253_402_300_800.0;
 
     /** The codec has no state. */
     public Fixed12ReadingCodec() {}
@@ -48,15 +52,18 @@ public final class Fixed12ReadingCodec implements ReadingCodec {
         ByteBuffer buffer = ByteBuffer.wrap(body);
         double seconds = buffer.getDouble();
         float bpm = buffer.getFloat();
-        if (!Double.isFinite(seconds)) {
-            throw new UndecodableMessageException("timestamp must be seconds since the epoch: " + seconds);
+        if (!(seconds >= FIRST_SECOND && seconds < END_SECOND)) {
+            throw new UndecodableMessageException(
+                    "timestamp must be seconds since the epoch, of the years 0000 to 9999: " + seconds);
         }
         if (!Float.isFinite(bpm)) {
             throw new UndecodableMessageException("bpm must be finite: " + bpm);
         }
-        double rate = new BigDecimal(bpm)
-                .setScale(BPM_DECIMALS, RoundingMode.HALF_EVEN)
-                .doubleValue();
+        double rate = bpm < 0
+                ? bpm // a small one must not become 0, which is an alarm
+                : new BigDecimal(bpm)
+                        .setScale(BPM_DECIMALS, RoundingMode.HALF_EVEN)
+                        .doubleValue();
         try {
             return new Reading(queue, timestampOf(seconds), rate);
         } catch (IllegalArgumentException e) {
@@ -67,12 +74,8 @@ public final class Fixed12ReadingCodec implements ReadingCodec {
     private static Instant timestampOf(double seconds) {
         BigDecimal time = new BigDecimal(seconds).setScale(MICROS, RoundingMode.HALF_EVEN);
         BigDecimal whole = time.setScale(0, RoundingMode.FLOOR);
-        try {
-            return Instant.ofEpochSecond(
-                    whole.longValueExact(),
-                    time.subtract(whole).movePointRight(NANO_DIGITS).longValueExact());
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new UndecodableMessageException("timestamp must be seconds since the epoch: " + seconds, e);
-        }
+        return Instant.ofEpochSecond(
+                whole.longValueExact(),
+                time.subtract(whole).movePointRight(NANO_DIGITS).longValueExact());
     }
 }

@@ -9,6 +9,7 @@ import io.github.heartrate.LostSignal;
 import io.github.heartrate.Priority;
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.broker.UndecodableMessageException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,9 +76,25 @@ class CodecTest {
     void seedLayoutRefusesOtherLengthsAndNumbersThatAreNone() {
         assertThatThrownBy(() -> seed.decode(new byte[11], "q")).hasMessage("the body must have 12 bytes: 11");
         assertThatThrownBy(() -> seed.decode(HexFormat.of().parseHex("7ff800000000000042d70000"), "q"))
-                .hasMessage("timestamp must be seconds since the epoch: NaN");
+                .hasMessage("timestamp must be seconds since the epoch, of the years 0000 to 9999: NaN");
         assertThatThrownBy(() -> seed.decode(HexFormat.of().parseHex("41d9993323a000007fc00000"), "q"))
                 .hasMessage("bpm must be finite: NaN");
+    }
+
+    @Test
+    void seedLayoutRefusesMillisecondsForSecondsAndARateBelowZeroHoweverSmall() {
+        assertThatThrownBy(() -> seed.decode(twelve(1_767_225_600_000.0, 72), "q"))
+                .hasMessage("timestamp must be seconds since the epoch, of the years 0000 to 9999: 1.7672256E12");
+        assertThatThrownBy(() -> seed.decode(twelve(1_767_225_600.0, -0x1p-13f), "q"))
+                .hasMessage("not a reading: bpm must be a finite number of at least 0: -1.220703125E-4");
+        assertThat(seed.decode(twelve(253_402_300_799.0, 72), "q").timestamp())
+                .isEqualTo(Instant.parse("9999-12-31T23:59:59Z"));
+        assertThat(seed.decode(twelve(-62_167_219_200.0, 72), "q").timestamp())
+                .isEqualTo(Instant.parse("0000-01-01T00:00:00Z"));
+    }
+
+    private static byte[] twelve(double seconds, float bpm) {
+        return ByteBuffer.allocate(12).putDouble(seconds).putFloat(bpm).array();
     }
 
     @Test
