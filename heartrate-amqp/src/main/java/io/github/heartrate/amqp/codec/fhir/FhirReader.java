@@ -141,7 +141,7 @@ final class FhirReader {
                         in.skipChildren();
                     }
                 }
-                case "implicitRules", "modifierExtension" -> {
+                case "implicitRules", "modifierExtension", "focus" -> {
                     found.modifier = name;
                     in.skipChildren();
                 }

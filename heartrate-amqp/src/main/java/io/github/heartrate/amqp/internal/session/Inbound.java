@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,9 @@ public record Inbound(
         private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
         private static final int SHOWN_CHARACTERS = 40;
+
+        /** Of an id; chosen here. A few of 1 MiB would be more than a partition's state may have, and end its sessions. */
+        private static final int MAX_CHARACTERS = 1_024;
 
         private final MessageCodec first;
         private final Map<String, MessageCodec> codecs = new HashMap<>();
@@ -179,6 +183,10 @@ public record Inbound(
         }
 
         private Optional<String> faultOf(Input input, BasicProperties properties) {
+            Optional<String> tooLong = tooLong(input);
+            if (tooLong.isPresent()) {
+                return tooLong;
+            }
             if (topology.isPartitioned() && input instanceof Input.OfPatient ofPatient) {
                 int own = topology.partitionOf(ofPatient.patientId());
                 if (own != partition) {
@@ -193,6 +201,23 @@ public record Inbound(
                         "timestamp is more than " + MAX_AHEAD + " ahead of the message's: " + input.timestamp());
             }
             return Optional.empty();
+        }
+
+        /** What the state keeps of an input. */
+        private static Optional<String> tooLong(Input input) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            if (input instanceof Input.OfPatient ofPatient) {
+                texts.put("patient_id", ofPatient.patientId());
+            }
+            if (input instanceof Input.Acknowledge acknowledgement) {
+                texts.put("episode_id", acknowledgement.episodeId());
+                texts.put("event_id", acknowledgement.eventId());
+            }
+            return texts.entrySet().stream()
+                    .filter(text -> text.getValue().length() > MAX_CHARACTERS)
+                    .map(text -> text.getKey() + " must have at most " + MAX_CHARACTERS + " characters: "
+                            + text.getValue().length())
+                    .findFirst();
         }
 
         private static Instant madeAt(BasicProperties properties, Input last) {

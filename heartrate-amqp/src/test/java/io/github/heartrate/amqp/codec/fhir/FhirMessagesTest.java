@@ -112,6 +112,8 @@ class FhirMessagesTest {
                         + "dataAbsentReason and a value exclude each other (obs-6)",
                 "'valueQuantity':{'value':72,'code':'/min'},'modifierExtension':[{'url':'x'}];"
                         + "modifierExtension may change what the rest means, and is not understood",
+                "'valueQuantity':{'value':140,'code':'/min'},'focus':[{'reference':'RelatedPerson/fetus'}];"
+                        + "focus may change what the rest means, and is not understood",
                 "'valueSampledData':{'origin':{'value':0,'code':'/min'},'period':1,'dimensions':2,'data':'1'};"
                         + "valueSampledData.dimensions must be 1: \"2\"",
                 "'valueSampledData':{'origin':{'value':0,'code':'/min'},'period':0,'dimensions':1,'data':'1'};"

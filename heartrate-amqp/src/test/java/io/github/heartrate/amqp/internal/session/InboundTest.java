@@ -229,6 +229,30 @@ class InboundTest {
     }
 
     @Test
+    void idsThatWouldFillTheStateAreParked() {
+        Topology one = Topology.partitioned(1);
+        Inbound.Reader reads = new Inbound.Reader(List.of(codec), one, 0);
+        String longest = "y".repeat(1_024);
+        BasicProperties ofReading = of(codec.contentType()).build();
+        BasicProperties ofControl = of(ControlCodec.CONTENT_TYPE).build();
+
+        assertThat(reads.read(new Delivery(1, "0", ofReading, codec.encode(new Reading(longest, TIME, 72))))
+                        .inputs())
+                .hasSize(1);
+        assertThat(reads.read(new Delivery(1, "0", ofReading, codec.encode(new Reading(longest + "y", TIME, 72))))
+                        .parked())
+                .singleElement()
+                .extracting(Inbound.Parked::reason)
+                .isEqualTo("patient_id must have at most 1024 characters: 1025");
+        byte[] acknowledgement =
+                new ControlCodec().encode(ControlMessage.of(new Input.Acknowledge("a", "b", longest + "y", "d", TIME)));
+        assertThat(reads.read(new Delivery(1, "0", ofControl, acknowledgement)).parked())
+                .singleElement()
+                .extracting(Inbound.Parked::reason)
+                .isEqualTo("event_id must have at most 1024 characters: 1025");
+    }
+
+    @Test
     void contentTypeThatNobodyReadsIsNamed() {
         assertThat(readLines("text/html\n" + "x".repeat(40), "72").parked())
                 .singleElement()
