@@ -3,6 +3,7 @@ package io.github.heartrate.amqp.internal.session;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.LongString;
 import io.github.heartrate.amqp.codec.ReceivedMessage;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record Delivery(long tag, String routingKey, BasicProperties properties, byte[] body) {
 
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
     /** What a codec sees of it: Java's own types instead of the client's. */
     ReceivedMessage from(String queue) {
         return new ReceivedMessage(
@@ -30,9 +33,19 @@ public record Delivery(long tag, String routingKey, BasicProperties properties, 
                 queue,
                 routingKey,
                 Optional.ofNullable(properties.getContentType()),
-                Optional.ofNullable(properties.getTimestamp()).map(Date::toInstant),
+                timestamp(properties),
                 Optional.ofNullable(properties.getMessageId()),
                 headers(properties.getHeaders()));
+    }
+
+    /**
+     * The property {@code timestamp}, in seconds. Milliseconds, which many senders write, lie beyond the year 9999: such a
+     * one says nothing, and is as good as missing.
+     */
+    static Optional<Instant> timestamp(BasicProperties properties) {
+        return Optional.ofNullable(properties.getTimestamp())
+                .map(Date::toInstant)
+                .filter(time -> time.isBefore(YEAR_10000));
     }
 
     /** A content type without its parameters, in lower case. */

@@ -193,10 +193,10 @@ public record Inbound(
                     return Optional.of("its patient is of partition " + own + ", not " + partition);
                 }
             }
+            Optional<Instant> published = Delivery.timestamp(properties);
             if (input instanceof Reading
-                    && properties.getTimestamp() != null
-                    && input.timestamp()
-                            .isAfter(properties.getTimestamp().toInstant().plus(MAX_AHEAD))) {
+                    && published.isPresent()
+                    && input.timestamp().isAfter(published.get().plus(MAX_AHEAD))) {
                 return Optional.of(
                         "timestamp is more than " + MAX_AHEAD + " ahead of the message's: " + input.timestamp());
             }
@@ -221,7 +221,7 @@ public record Inbound(
         }
 
         private static Instant madeAt(BasicProperties properties, Input last) {
-            return properties.getTimestamp() != null ? properties.getTimestamp().toInstant() : last.timestamp();
+            return Delivery.timestamp(properties).orElse(last.timestamp());
         }
     }
 }

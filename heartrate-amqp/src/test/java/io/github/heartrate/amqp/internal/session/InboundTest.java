@@ -229,6 +229,21 @@ class InboundTest {
     }
 
     @Test
+    void timestampInMillisecondsIsAsGoodAsMissing() {
+        BasicProperties properties = of(codec.contentType())
+                .timestamp(new Date(TIME.toEpochMilli() * 1_000))
+                .build();
+        Delivery delivery = new Delivery(1, "0", properties, codec.encode(reading(0, 0)));
+
+        assertThat(reader.read(delivery).madeAt()).contains(TIME);
+        assertThat(delivery.from("q").timestamp()).isEmpty();
+        assertThat(new Delivery(1, "0", of("x").timestamp(Date.from(TIME)).build(), new byte[0])
+                        .from("q")
+                        .timestamp())
+                .contains(TIME);
+    }
+
+    @Test
     void idsThatWouldFillTheStateAreParked() {
         Topology one = Topology.partitioned(1);
         Inbound.Reader reads = new Inbound.Reader(List.of(codec), one, 0);
