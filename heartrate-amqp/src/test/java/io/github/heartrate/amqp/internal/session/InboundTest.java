@@ -231,7 +231,7 @@ class InboundTest {
     @Test
     void timestampInMillisecondsIsAsGoodAsMissing() {
         BasicProperties properties = of(codec.contentType())
-                .timestamp(new Date(TIME.toEpochMilli() * 1_000))
+                .timestamp(Date.from(Instant.ofEpochSecond(TIME.toEpochMilli())))
                 .build();
         Delivery delivery = new Delivery(1, "0", properties, codec.encode(reading(0, 0)));
 
