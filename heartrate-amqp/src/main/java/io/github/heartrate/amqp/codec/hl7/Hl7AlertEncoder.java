@@ -53,7 +53,7 @@ public final class Hl7AlertEncoder implements AlertEncoder {
      *
      * @param alert what to send
      * @return the message, each segment ended by CR
-     * @throws IllegalArgumentException if a time is not in the years 0000 to 9999, or the patient id can't be expressed
+     * @throws IllegalArgumentException if a time is not in the years 0000 to 9999
      */
     @Override
     public byte[] encode(Alert alert) {
@@ -71,7 +71,7 @@ public final class Hl7AlertEncoder implements AlertEncoder {
             case SIGNAL_LOSS -> "";
         };
         return new Hl7Writer("ORU^R40^ORU_R40", "AL|NE", PROFILE, Hl7Writer.escape(alert.id()), millis(alert.time()))
-                .segment("PID|||" + Hl7Writer.identifier(alert.patientId(), Optional.empty()))
+                .segment("PID|||" + patient(alert.patientId()))
                 .segment("OBR|1||" + Hl7Writer.escape(alert.episodeId()) + "^heartrate|196616^MDC_EVT_ALARM^MDC|||"
                         + time(alert.raisedAt()) + (isOver ? "|" + time : ""))
                 .segment("OBX|1|ST|" + event(alert.condition()) + "|1.0.0.147842.1|" + alert.condition() + "|||" + side
@@ -83,6 +83,11 @@ public final class Hl7AlertEncoder implements AlertEncoder {
                 .segment(facet(6, "68484^MDC_ATTR_ALARM_PRIORITY^MDC", priority))
                 .segment(facet(7, "68485^MDC_ATTR_ALERT_TYPE^MDC", kind))
                 .toBytes();
+    }
+
+    /** An alarm is told whatever the id is like: one that only looks like a number with an authority is a number. */
+    private static String patient(String id) {
+        return Hl7Writer.isReadBack(id) ? Hl7Writer.identifier(id, Optional.empty()) : Hl7Writer.escape(id) + "^^^^MR";
     }
 
     private static String event(Condition condition) {

@@ -51,18 +51,33 @@ final class Hl7Writer {
             return escape(patientId) + "^^^"
                     + homeAuthority.map(Hl7Writer::escape).orElse("") + "^MR";
         }
-        String number = patientId.substring(0, at);
-        String[] authority =
-                patientId.substring(at + Hl7Patient.AUTHORITY.length()).split("&", -1);
-        if (number.isBlank() || authority.length > 3 || authority[authority.length - 1].isBlank()) {
+        if (!isReadBack(patientId)) {
             throw new IllegalArgumentException(
                     "a patient id with " + Hl7Patient.AUTHORITY + " must be a number, this, and an authority");
         }
+        String number = patientId.substring(0, at);
+        String[] authority = authority(patientId, at);
         StringBuilder cx = new StringBuilder(escape(number)).append("^^^");
         for (int i = 0; i < authority.length; i++) {
             cx.append(i == 0 ? "" : "&").append(escape(authority[i]));
         }
         return cx.append("^MR").toString();
+    }
+
+    /** Whether {@link Hl7Patient} reads what is written of the id as the same id. */
+    static boolean isReadBack(String patientId) {
+        int at = patientId.indexOf(Hl7Patient.AUTHORITY);
+        if (at < 0) {
+            return true;
+        }
+        String[] authority = authority(patientId, at);
+        return !patientId.substring(0, at).isBlank()
+                && authority.length <= 3
+                && !authority[authority.length - 1].isBlank();
+    }
+
+    private static String[] authority(String patientId, int at) {
+        return patientId.substring(at + Hl7Patient.AUTHORITY.length()).split("&", -1);
     }
 
     /** Blanks at the ends and control characters are written in hexadecimal digits, else a reader would lose them. */
