@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,19 @@ class UnreadKindsTest {
                 .message()
                 .startsWith(file + ": " + sentence)
                 .doesNotContain("\n");
+    }
+
+    /** An archive that is a file is opened; no other one is, since its list of files is at its end. */
+    @Test
+    void archiveThatIsNoFileHasToBeUnpacked() throws IOException {
+        Path file = folder.resolve("data.zip.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(new byte[] {'P', 'K', 3, 4});
+        }
+
+        assertThatThrownBy(() -> ReadFile.of(file))
+                .hasMessage(file + ": is a zip archive within another file, or from standard input or a pipe; "
+                        + "unpack it first");
     }
 
     @Test

@@ -91,7 +91,7 @@ final class BinaryKinds {
         if (head.contains("[Content_Types].xml") || head.contains("opendocument")) {
             return "is an office document" + SAVE;
         }
-        return "is a zip archive within another file; unpack it first";
+        return "is a zip archive within another file, or from standard input or a pipe; unpack it first";
     }
 
     private static String ofDatabase(String head) {
