@@ -11,6 +11,8 @@ final class Hl7Segments {
 
     private final String text;
     private int begin;
+    private int nextCr = -1;
+    private int nextLf = -1;
 
     /** Begins at MSH, with which the text begins. */
     Hl7Segments(String text) {
@@ -24,17 +26,29 @@ final class Hl7Segments {
     /** The next segment. The first one is MSH. */
     String next() {
         int from = begin;
-        int end = from;
+        int end = lineEnd(from);
         begin = text.length();
         while (end < text.length()) {
             int next = afterBlanks(end);
-            if (next > end && isEnd(end, next)) {
+            if (isEnd(end, next)) {
                 begin = next;
                 break;
             }
-            end = Math.min(next + 1, text.length());
+            end = lineEnd(next);
         }
         return text.substring(from, end).trim();
+    }
+
+    /** The next CR or LF. */
+    private int lineEnd(int at) {
+        nextCr = nextCr < at ? indexOf('\r', at) : nextCr;
+        nextLf = nextLf < at ? indexOf('\n', at) : nextLf;
+        return Math.min(nextCr, nextLf);
+    }
+
+    private int indexOf(char c, int at) {
+        int index = text.indexOf(c, at);
+        return index < 0 ? text.length() : index;
     }
 
     /** Whether blanks and control characters from one place to another end a segment. */
