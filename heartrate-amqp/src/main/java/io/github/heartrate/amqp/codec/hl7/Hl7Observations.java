@@ -138,13 +138,16 @@ final class Hl7Observations {
                     continue;
                 }
                 String system = text.component(obx3, triplet + 2).strip();
-                if (isSystem(system, known.substring(end + 1))) {
+                String own = known.substring(end + 1);
+                if (isSystem(system, own)) {
                     return true;
                 }
                 if (system.isEmpty()) {
                     fault = "OBX-3 must name the coding system of its code: " + code;
-                } else if (known.endsWith("^LN")) { // no other system has codes of this form
-                    fault = "OBX-3 must name LN as the coding system of " + code + ": " + Hl7Text.shown(system);
+                } else if (own.equals("LN") // no other system has codes of this form, nor such names
+                        || text.component(obx3, triplet + 1).strip().startsWith(own + "_")) {
+                    fault = "OBX-3 must name " + own + " as the coding system of " + code + ": "
+                            + Hl7Text.shown(system);
                 }
             }
         }
