@@ -101,6 +101,8 @@ final class FhirReader {
                 findings.bad(
                         index,
                         resource.resourceType == null ? "resourceType is missing" : "a Bundle in a Bundle is not read");
+            } else if (resource.resourceType.equalsIgnoreCase("Observation")) {
+                findings.bad(index, "resourceType must be Observation: " + Shown.of(resource.resourceType));
             }
         } else if (!resource.isHeartRate()) {
             otherObservations++;

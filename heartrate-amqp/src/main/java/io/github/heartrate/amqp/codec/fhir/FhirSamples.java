@@ -50,7 +50,7 @@ final class FhirSamples {
         if (data == null || data.isBlank()) {
             throw new UndecodableMessageException("valueSampledData.data is missing");
         }
-        StringTokenizer points = new StringTokenizer(data, " ");
+        StringTokenizer points = new StringTokenizer(data); // by blanks and the ends of lines
         int outside = 0;
         int bad = 0;
         for (int i = 0; points.hasMoreTokens(); i++) {

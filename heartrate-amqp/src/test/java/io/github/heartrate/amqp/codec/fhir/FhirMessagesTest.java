@@ -165,6 +165,17 @@ class FhirMessagesTest {
     }
 
     @Test
+    void samplesMayStandOnSeveralLines() {
+        String samples = "'valueSampledData':{'origin':{'value':0,'code':'/min'},'period':1000,'dimensions':1,"
+                + "'data':'71 72\\n73\\t\\r\\n74'}";
+
+        assertThat(codec.decode(observation(TIME, samples).getBytes(StandardCharsets.UTF_8))
+                        .readings())
+                .extracting(Reading::bpm)
+                .containsExactly(71.0, 72.0, 73.0, 74.0);
+    }
+
+    @Test
     void blanksAroundAReferenceAreNoPartOfTheId() {
         String message = observation(TIME, VALUE).replace("Patient/p", " Patient/p ");
 
@@ -180,6 +191,8 @@ class FhirMessagesTest {
                 "{'resource':$};entry must be an array",
                 "[{'resource':[$]}];entry.resource must be an object",
                 "[{'resource':'x'}];entry.resource must be an object",
+                "[{'resource':{'resourceType':'observation','code':{'coding':[{'system':'http://loinc.org',"
+                        + "'code':'8867-4'}]}}}];resourceType must be Observation: \"observation\"",
                 "[null];entry must hold objects only"
             })
     void bundleWhoseEntriesCantBeReadIsNotTakenForAnEmptyOne(String entries, String rule) {
