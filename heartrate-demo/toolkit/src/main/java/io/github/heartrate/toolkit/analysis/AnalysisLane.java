@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An analysis of its own, which takes the readings of some patients in batches: on a thread of its own, or on the giver's. */
@@ -14,6 +15,9 @@ final class AnalysisLane {
 
     /** So many batches may wait; what is more makes the giver wait. */
     private static final int WAITING = 8;
+
+    /** So often a giver that waits looks whether the thread lives. */
+    private static final long LOOKS_MILLIS = 100;
 
     private final PolicyAnalysis analysis;
     private final boolean hasThread;
@@ -93,11 +97,12 @@ final class AnalysisLane {
         batch = used == null ? new ReadingBatch(BATCH) : used;
     }
 
-    /** Gives readings to the thread; none are the end. */
+    /** Gives readings to the thread, as long as it lives; none are the end. */
     private void put(ReadingBatch readings) {
-        throwFailure();
         try {
-            full.put(readings);
+            do {
+                throwFailure();
+            } while (!full.offer(readings, LOOKS_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -108,8 +113,11 @@ final class AnalysisLane {
         if (known instanceof Error error) {
             throw error;
         }
+        if (known instanceof RuntimeException exception) {
+            throw exception;
+        }
         if (known != null) {
-            throw (RuntimeException) known;
+            throw new IllegalStateException("a thread of the analysis was interrupted", known);
         }
     }
 
@@ -118,25 +126,15 @@ final class AnalysisLane {
         return new IllegalStateException("the analysis was interrupted", e);
     }
 
-    /** On the thread. After a failure it takes what comes without a look, so that the giver does not wait for ever. */
+    /** On the thread. Whatever ends it is known to the giver, who would wait for ever. */
     private void takeAll() {
         try {
             for (ReadingBatch readings = full.take(); !readings.isEmpty(); readings = full.take()) {
-                if (failure == null) {
-                    take(readings);
-                }
+                readings.drain(known, analysis);
                 readings.clear();
                 empty.offer(readings);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed
-        }
-    }
-
-    private void take(ReadingBatch readings) {
-        try {
-            readings.drain(known, analysis);
-        } catch (RuntimeException | Error e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             failure = e;
         }
     }

@@ -14,6 +14,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +91,26 @@ class ParallelAnalysisTest {
                 .toList();
 
         assertThat(analyze(shifted, 2)).isEqualTo(oneThread(shifted)).isEqualTo(oneThread(readings));
+    }
+
+    /** As lack of memory does, at whatever instruction. */
+    @Test
+    @Timeout(60)
+    void deathOfAThreadEndsTheGiverWhoWouldWaitForIt() {
+        try (ParallelAnalysis analysis = analysis(1)) {
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100_000; i++) {
+                            analysis.accept("p", Instant.ofEpochSecond(i), 60);
+                            if (i == 10_000) {
+                                Thread.getAllStackTraces().keySet().stream()
+                                        .filter(thread -> thread.getName().equals("heartrate-analysis"))
+                                        .forEach(Thread::interrupt);
+                            }
+                        }
+                    })
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("a thread of the analysis was interrupted");
+        }
     }
 
     private static AnalysisResult oneThread(List<Reading> readings) {

@@ -114,6 +114,7 @@ final class ChunkedRows {
 
     private Chunk parsed(FutureTask<Chunk> task) {
         try {
+            task.run(); // unless a thread has begun it: one that died for lack of memory would be waited for
             return task.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
