@@ -44,12 +44,12 @@ class PrintedCommandsIT {
             "java -Xmx256m -cp heartrate-demo/toolkit/target/test-classes:heartrate-demo/target/heartrate-demo.jar "
                     + "io.github.heartrate.toolkit.analysis.AnalysisBenchmark rows.csv",
             "a benchmark of minutes",
-            "java -cp $TESTS $ANALYSIS.ProcessBenchmark 7 "
+            "java -cp $TESTS $ANALYSIS.ProcessBenchmark 9 "
                     + "\"duckdb=java -cp $TESTS:$DRIVER $ANALYSIS.DuckDbPeer rows.csv 2\" "
                     + "\"analyze=java -jar heartrate-demo/target/heartrate-demo.jar analyze rows.csv\"",
             "a benchmark of minutes",
             "java -cp heartrate-demo/toolkit/target/test-classes "
-                    + "io.github.heartrate.toolkit.analysis.ProcessBenchmark 7 \"before=java -jar before.jar\" "
+                    + "io.github.heartrate.toolkit.analysis.ProcessBenchmark 9 \"before=java -jar before.jar\" "
                     + "\"now=java -jar heartrate-demo/target/heartrate-demo.jar\"",
             "a benchmark against another build",
             "java -XX:ArchiveClassesAtExit=heartrate.jsa -jar heartrate-demo/target/heartrate-demo.jar",
