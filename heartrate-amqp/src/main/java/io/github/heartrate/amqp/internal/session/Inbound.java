@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,21 +202,21 @@ public record Inbound(
             return Optional.empty();
         }
 
-        /** What the state keeps of an input. */
+        /** Whether the state could not keep what it keeps of an input. */
         private static Optional<String> tooLong(Input input) {
-            Map<String, String> texts = new LinkedHashMap<>();
-            if (input instanceof Input.OfPatient ofPatient) {
-                texts.put("patient_id", ofPatient.patientId());
+            Optional<String> patient =
+                    input instanceof Input.OfPatient of ? tooLong("patient_id", of.patientId()) : Optional.empty();
+            if (patient.isEmpty() && input instanceof Input.Acknowledge acknowledgement) {
+                return tooLong("episode_id", acknowledgement.episodeId())
+                        .or(() -> tooLong("event_id", acknowledgement.eventId()));
             }
-            if (input instanceof Input.Acknowledge acknowledgement) {
-                texts.put("episode_id", acknowledgement.episodeId());
-                texts.put("event_id", acknowledgement.eventId());
-            }
-            return texts.entrySet().stream()
-                    .filter(text -> text.getValue().length() > MAX_CHARACTERS)
-                    .map(text -> text.getKey() + " must have at most " + MAX_CHARACTERS + " characters: "
-                            + text.getValue().length())
-                    .findFirst();
+            return patient;
+        }
+
+        private static Optional<String> tooLong(String name, String id) {
+            return id.length() <= MAX_CHARACTERS
+                    ? Optional.empty()
+                    : Optional.of(name + " must have at most " + MAX_CHARACTERS + " characters: " + id.length());
         }
 
         private static Instant madeAt(BasicProperties properties, Input last) {
