@@ -191,7 +191,7 @@ class BrokerFaultsIT {
                     }
                 });
                 for (String queue : campaign.topology().readingQueues()) {
-                    await().atMost(BOUND).until(() -> exists(campaign, queue));
+                    await().atMost(BOUND).until(() -> isConsumed(campaign, queue)); // so it is bound
                 }
                 campaign.load().resume();
                 campaign.loadFor(200);
@@ -252,11 +252,10 @@ class BrokerFaultsIT {
         }
     }
 
-    private static boolean exists(Campaign campaign, String queue) throws Exception {
-        try (Connection connection = campaign.broker().connect("exists")) {
+    private static boolean isConsumed(Campaign campaign, String queue) throws Exception {
+        try (Connection connection = campaign.broker().connect("isConsumed")) {
             try (Channel channel = connection.createChannel()) {
-                channel.queueDeclarePassive(queue);
-                return true;
+                return channel.queueDeclarePassive(queue).getConsumerCount() > 0;
             } catch (IOException | ShutdownSignalException e) {
                 return false;
             }
