@@ -27,6 +27,20 @@ final class FhirObservation {
     String modifier;
 
     boolean isRate;
+
+    /** Whether a heart rate stands within a resource that is none. */
+    boolean containsRate;
+
+    /** The resource's own id. */
+    @Nullable
+    String id;
+
+    /** The first identifier's value, and how many have one. */
+    @Nullable
+    String identifier;
+
+    int identifiers;
+
     final FhirSubject subject = new FhirSubject();
 
     @Nullable
@@ -55,6 +69,12 @@ final class FhirObservation {
         if (fault == null) {
             fault = rule;
         }
+    }
+
+    /** Of a Patient: the only identifier, else its own id, which may be as new as a urn. */
+    @Nullable
+    String patientId() {
+        return identifiers == 1 ? identifier : id;
     }
 
     boolean isObservation() {

@@ -18,13 +18,13 @@ final class FhirReader {
     private final List<FhirCode> codes;
     private final JsonParser in;
     private final Findings findings;
-    private boolean hasEntries;
-    private int otherObservations;
+    private final FhirBundle bundle;
 
     FhirReader(List<FhirCode> codes, byte[] body, JsonParser in) {
         this.codes = codes;
         this.in = in;
         this.findings = new Findings(body);
+        this.bundle = new FhirBundle(in, findings, resource -> resource(resource, false));
     }
 
     ReadingBatch read() {
@@ -39,80 +39,12 @@ final class FhirReader {
             if (top.fault != null) {
                 throw new UndecodableMessageException(top.fault);
             }
-            requireHeartRate();
+            bundle.requireHeartRate(codes);
         } else {
             throw new UndecodableMessageException("resourceType must be Observation or Bundle: "
                     + (top.resourceType == null ? "missing" : Shown.of(top.resourceType)));
         }
         return findings.batch();
-    }
-
-    /** A Bundle of other Observations alone is a wrong code or a wrong queue, and must not pass for silence. */
-    private void requireHeartRate() {
-        if (!findings.isEmpty()) {
-            return;
-        }
-        if (otherObservations > 0) {
-            throw new UndecodableMessageException(
-                    "the code of none of " + otherObservations + " Observations is one of " + codes);
-        }
-        findings.none(0, hasEntries ? "no entry is an Observation" : "the Bundle has no entry");
-    }
-
-    private void entries(FhirObservation top) {
-        if (!isArray(top, "entry")) {
-            return;
-        }
-        for (int index = 0; in.nextToken() != JsonToken.END_ARRAY; index++) {
-            hasEntries = true;
-            if (in.currentToken() == JsonToken.START_OBJECT) {
-                entry(index);
-            } else {
-                in.skipChildren();
-                findings.within(0, Long.MAX_VALUE);
-                findings.bad(index, "entry must hold objects only");
-            }
-        }
-    }
-
-    private void entry(int index) {
-        for (String name = in.nextName(); name != null; name = in.nextName()) {
-            JsonToken token = in.nextToken();
-            if (name.equals("resource") && token == JsonToken.START_OBJECT) {
-                long start = in.currentTokenLocation().getByteOffset();
-                FhirObservation resource = new FhirObservation();
-                resource(resource, false);
-                long end = in.currentLocation().getByteOffset();
-                findings.within(start, end);
-                judge(resource, index);
-            } else if (name.equals("resource") && token != JsonToken.VALUE_NULL) {
-                in.skipChildren();
-                findings.within(0, Long.MAX_VALUE);
-                findings.bad(index, "entry.resource must be an object");
-            } else {
-                in.skipChildren();
-            }
-        }
-    }
-
-    private void judge(FhirObservation resource, int index) {
-        if (!resource.isObservation()) {
-            if (resource.resourceType == null || resource.resourceType.equals("Bundle")) {
-                findings.bad(
-                        index,
-                        resource.resourceType == null ? "resourceType is missing" : "a Bundle in a Bundle is not read");
-            } else if (resource.resourceType.equalsIgnoreCase("Observation")) {
-                findings.bad(index, "resourceType must be Observation: " + Shown.of(resource.resourceType));
-            }
-        } else if (!resource.isHeartRate()) {
-            otherObservations++;
-        } else {
-            try {
-                resource.addTo(findings, index);
-            } catch (UndecodableMessageException e) {
-                findings.bad(index, String.valueOf(e.getMessage()));
-            }
-        }
     }
 
     private void resource(FhirObservation found, boolean isTop) {
@@ -125,6 +57,9 @@ final class FhirReader {
                 case "status" -> text(found, name, text -> found.status = text);
                 case "code" -> found.isRate |= isRate(found, name);
                 case "subject" -> object(found, name, this::subject);
+                case "id" -> found.id = in.currentToken() == JsonToken.VALUE_STRING ? in.getString() : null;
+                case "identifier" -> identifiers(found);
+                case "contained" -> contained(found);
                 case "effectiveInstant" -> text(found, name, text -> found.effectiveInstant = text);
                 case "effectiveDateTime" -> text(found, name, text -> found.effectiveDateTime = text);
                 case "effectivePeriod" -> {
@@ -137,10 +72,10 @@ final class FhirReader {
                 }
                 case "component" -> components(found);
                 case "entry" -> {
-                    if (isTop) {
-                        entries(found);
-                    } else {
+                    if (!isTop) {
                         in.skipChildren();
+                    } else if (isArray(found, name)) {
+                        bundle.entries();
                     }
                 }
                 case "implicitRules", "modifierExtension", "focus" -> {
@@ -149,6 +84,44 @@ final class FhirReader {
                 }
                 default -> value(found, found.value, name);
             }
+        }
+    }
+
+    /** Of a Patient; those of other resources do not matter, nor what is wrong with them. */
+    private void identifiers(FhirObservation found) {
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+            in.skipChildren();
+            return;
+        }
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            if (in.currentToken() != JsonToken.START_OBJECT) {
+                in.skipChildren();
+                continue;
+            }
+            for (String name = in.nextName(); name != null; name = in.nextName()) {
+                if (in.nextToken() == JsonToken.VALUE_STRING && name.equals("value")) {
+                    found.identifier = found.identifier == null ? in.getString() : found.identifier;
+                    found.identifiers++;
+                } else {
+                    in.skipChildren();
+                }
+            }
+        }
+    }
+
+    private void contained(FhirObservation found) {
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+            in.skipChildren();
+            return;
+        }
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            if (in.currentToken() != JsonToken.START_OBJECT) {
+                in.skipChildren();
+                continue;
+            }
+            FhirObservation inner = new FhirObservation();
+            resource(inner, false);
+            found.containsRate |= inner.isObservation() && inner.isHeartRate();
         }
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class FhirSubject {
 
     private static final String HISTORY = "/_history/";
-    private static final String PATIENT = "Patient";
+    static final String PATIENT = "Patient";
+    private static final String URN = "urn:";
 
     /** What FHIR allows as the id of a resource (R4, 2.24.0.1). */
     private static final Pattern LEGAL_ID = Pattern.compile("[A-Za-z0-9\\-.]{1,64}");
@@ -27,8 +28,23 @@ final class FhirSubject {
     @Nullable
     String identifier;
 
+    /** The Patient of the same Bundle that the reference is to. */
+    private @Nullable FhirObservation ofBundle;
+
+    /** The reference if it is one that names nobody outside the message; else null. */
+    @Nullable
+    String urn() {
+        return reference != null && reference.strip().startsWith(URN) ? reference.strip() : null;
+    }
+
+    /** Says whom a reference within a Bundle is to. */
+    void isOf(FhirObservation patient) {
+        ofBundle = patient;
+    }
+
     /**
-     * The patient's id: what follows the last slash of the reference, else the value of the identifier.
+     * The patient's id: what follows the last slash of the reference, else the value of the identifier. If the reference is to
+     * a Patient of the same Bundle, that one says it.
      *
      * @throws UndecodableMessageException if it is missing, or the subject is no Patient
      */
@@ -36,9 +52,11 @@ final class FhirSubject {
         if (type != null && !type.equals(PATIENT)) {
             throw new UndecodableMessageException("subject.type must be Patient: " + Shown.of(type));
         }
-        String id = reference == null || reference.indexOf('#') >= 0 || reference.indexOf('?') >= 0
-                ? identifier
-                : idOf(reference.strip());
+        String id = ofBundle != null
+                ? idOf(ofBundle)
+                : reference == null || reference.indexOf('#') >= 0 || reference.indexOf('?') >= 0
+                        ? identifier
+                        : idOf(reference.strip());
         if (id == null) {
             throw new UndecodableMessageException(
                     reference == null
@@ -54,8 +72,18 @@ final class FhirSubject {
         return id;
     }
 
+    private static String idOf(FhirObservation patient) {
+        String id = patient.patientId();
+        if (id == null) {
+            throw new UndecodableMessageException(
+                    "subject.reference is to a Patient of the Bundle without an id and with " + patient.identifiers
+                            + " identifiers");
+        }
+        return id;
+    }
+
     private static String idOf(String reference) {
-        if (reference.startsWith("urn:")) {
+        if (reference.startsWith(URN)) {
             return reference;
         }
         int history = reference.indexOf(HISTORY);

@@ -209,6 +209,72 @@ class FhirMessagesTest {
         assertThat(faults).containsExactly(rule);
     }
 
+    private ReadingBatch ofBundle(String... entries) {
+        return codec.decode(("{\"resourceType\":\"Bundle\",\"entry\":[" + String.join(",", entries) + "]}")
+                .replace('\'', '"')
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String ofUrn(String urn) {
+        return "{'resource':" + observation(TIME, VALUE).replace("Patient/p", urn) + "}";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "'identifier':[{'system':'urn:oid:1','value':'M-7'}];M-7",
+                "'id':'x-new','identifier':[{'value':'M-7'},{'system':'no value'}];M-7",
+                "'id':'p1','identifier':[{'value':'M-7'},{'value':'S-9'}];p1",
+                "'id':'p1';p1"
+            })
+    void urnOfAPatientInTheBundleIsThatPatient(String fields, String id) {
+        String patient = "{'fullUrl':'urn:uuid:new','resource':{'resourceType':'Patient'," + fields + "}}";
+
+        assertThat(ofBundle(patient, ofUrn("urn:uuid:new")).readings())
+                .isEqualTo(ofBundle(ofUrn("urn:uuid:new"), patient).readings())
+                .singleElement()
+                .extracting(Reading::patientId)
+                .isEqualTo(id);
+    }
+
+    @Test
+    void urnOfAPatientWhoseIdIsNotKnownIsRefusedWithTheWholeBundle() {
+        String patient = "{'resource':{'resourceType':'Patient','identifier':[{'value':'1'},{'value':'2'}]},"
+                + "'fullUrl':'urn:uuid:new'}";
+
+        assertThat(ofBundle(patient, ofUrn("urn:uuid:new")).bad())
+                .singleElement()
+                .satisfies(parked -> {
+                    assertThat(parked.reason())
+                            .isEqualTo(
+                                    "subject.reference is to a Patient of the Bundle without an id and with 2 identifiers");
+                    assertThat(codec.decode(parked.body()).bad())
+                            .singleElement()
+                            .extracting(BadReading::reason)
+                            .isEqualTo(parked.reason());
+                });
+        assertThat(ofBundle(patient, ofUrn("urn:uuid:other")).readings())
+                .singleElement()
+                .extracting(Reading::patientId)
+                .isEqualTo("urn:uuid:other");
+    }
+
+    @Test
+    void heartRateWithinAnotherResourceDoesNotPassForSilence() {
+        String report = "{'resource':{'contained':[" + observation(TIME, VALUE)
+                + ",{'resourceType':'Device'}],'resourceType':'DiagnosticReport'}}";
+
+        assertThat(ofBundle(report, ofUrn("Patient/p")).bad())
+                .singleElement()
+                .extracting(BadReading::reason)
+                .isEqualTo("contained holds a heart rate, and is not read");
+        assertThat(ofBundle(report.replace("8867-4", "2708-6"), ofUrn("Patient/p"))
+                        .bad())
+                .isEmpty();
+    }
+
     @Test
     void badEntryOfABundleIsAMessageOfItsOwnWithTheSameFault() {
         String good = observation(TIME, VALUE);
