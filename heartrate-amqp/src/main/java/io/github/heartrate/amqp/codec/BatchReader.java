@@ -10,7 +10,7 @@ import static io.github.heartrate.amqp.codec.MessageCodec.MAX_READINGS;
 
 import io.github.heartrate.Reading;
 import io.github.heartrate.amqp.broker.UndecodableMessageException;
-import io.github.heartrate.amqp.internal.text.Json;
+import io.github.heartrate.amqp.internal.text.PartsLimit;
 import io.github.heartrate.amqp.internal.text.Utf8;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ final class BatchReader {
     private final List<BadReading> bad = new ArrayList<>();
     private int unit;
     private int scale;
-    private int badBytes;
+    private final PartsLimit badParts = new PartsLimit();
 
     BatchReader(byte[] body) {
         in = ByteBuffer.wrap(body);
@@ -138,7 +138,7 @@ final class BatchReader {
 
     private void reject(int index, Optional<String> patient, long time, long nanos, double bpm, String reason) {
         byte[] id = patient.map(name -> name.getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
-        badBytes = Json.withPart(badBytes, id.length + Long.SIZE);
+        badParts.add(id.length + Long.SIZE);
         ByteWriter alone = new ByteWriter(id.length + Long.SIZE)
                 .put(VERSION)
                 .put(unit)

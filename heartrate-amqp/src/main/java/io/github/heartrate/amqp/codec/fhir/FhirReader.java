@@ -89,15 +89,7 @@ final class FhirReader {
 
     /** Of a Patient; those of other resources do not matter, nor what is wrong with them. */
     private void identifiers(FhirObservation found) {
-        if (in.currentToken() != JsonToken.START_ARRAY) {
-            in.skipChildren();
-            return;
-        }
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-            if (in.currentToken() != JsonToken.START_OBJECT) {
-                in.skipChildren();
-                continue;
-            }
+        objects(() -> {
             for (String name = in.nextName(); name != null; name = in.nextName()) {
                 if (in.nextToken() == JsonToken.VALUE_STRING && name.equals("value")) {
                     found.identifier = found.identifier == null ? in.getString() : found.identifier;
@@ -106,22 +98,29 @@ final class FhirReader {
                     in.skipChildren();
                 }
             }
-        }
+        });
     }
 
     private void contained(FhirObservation found) {
+        objects(() -> {
+            FhirObservation inner = new FhirObservation();
+            resource(inner, false);
+            found.containsRate |= inner.isObservation() && inner.isHeartRate();
+        });
+    }
+
+    /** Reads the objects of an array, with the parser at the beginning of each; anything else is skipped. */
+    private void objects(Runnable each) {
         if (in.currentToken() != JsonToken.START_ARRAY) {
             in.skipChildren();
             return;
         }
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            if (in.currentToken() != JsonToken.START_OBJECT) {
+            if (in.currentToken() == JsonToken.START_OBJECT) {
+                each.run();
+            } else {
                 in.skipChildren();
-                continue;
             }
-            FhirObservation inner = new FhirObservation();
-            resource(inner, false);
-            found.containsRate |= inner.isObservation() && inner.isHeartRate();
         }
     }
 

@@ -6,7 +6,7 @@ import io.github.heartrate.amqp.codec.BadReading;
 import io.github.heartrate.amqp.codec.MessageCodec;
 import io.github.heartrate.amqp.codec.NoValue;
 import io.github.heartrate.amqp.codec.ReadingBatch;
-import io.github.heartrate.amqp.internal.text.Json;
+import io.github.heartrate.amqp.internal.text.PartsLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ final class Findings {
     private boolean isInOrder = true;
     private int from;
     private int to;
-    private int badBytes;
+    private final PartsLimit badParts = new PartsLimit();
 
     Findings(byte[] message) {
         this.message = message;
@@ -47,7 +47,7 @@ final class Findings {
 
     void bad(int index, String reason) {
         requireRoom(bad.size());
-        badBytes = Json.withPart(badBytes, to - from);
+        badParts.add(to - from);
         bad.add(new BadReading(index, reason, Arrays.copyOfRange(message, from, to)));
     }
 

@@ -6,7 +6,7 @@ import io.github.heartrate.amqp.codec.BadReading;
 import io.github.heartrate.amqp.codec.MessageCodec;
 import io.github.heartrate.amqp.codec.NoValue;
 import io.github.heartrate.amqp.codec.ReadingBatch;
-import io.github.heartrate.amqp.internal.text.Json;
+import io.github.heartrate.amqp.internal.text.PartsLimit;
 import io.github.heartrate.amqp.internal.text.RateUnit;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class Hl7Observations {
     private String pid = "";
     private String obr = "";
     private int observations;
-    private int badBytes;
+    private final PartsLimit badParts = new PartsLimit();
     private boolean sawHeartRate;
 
     Hl7Observations(Hl7Codec.Settings settings, Hl7Text text, String msh, Optional<Instant> published) {
@@ -109,9 +109,9 @@ final class Hl7Observations {
 
     private void reject(int index, String reason, String obx) {
         // the least that it has in any charset, before it is built
-        Json.withPart(badBytes, msh.length() + pid.length() + obr.length() + obx.length());
+        badParts.requireRoom(msh.length() + pid.length() + obr.length() + obx.length());
         byte[] alone = alone(obx);
-        badBytes = Json.withPart(badBytes, alone.length);
+        badParts.add(alone.length);
         bad.add(new BadReading(index, reason, alone));
     }
 

@@ -12,6 +12,7 @@ import io.github.heartrate.amqp.codec.MessageCodec;
 import io.github.heartrate.amqp.codec.NoValue;
 import io.github.heartrate.amqp.codec.ReadingBatch;
 import io.github.heartrate.amqp.internal.text.Json;
+import io.github.heartrate.amqp.internal.text.PartsLimit;
 import io.github.heartrate.amqp.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,14 +155,14 @@ public record Inbound(
                 parked.add(new Parked(properties, bad.body(), "reading " + bad.index() + ": " + bad.reason()));
             }
             List<Reading> good = new ArrayList<>(readings.size());
-            int parkedBytes = 0;
+            PartsLimit badParts = new PartsLimit();
             for (Reading reading : readings) {
                 Optional<String> fault = faultOf(reading, properties);
                 if (fault.isEmpty()) {
                     good.add(reading);
                 } else {
                     Parked alone = alone(reading, properties, fault.get());
-                    parkedBytes = Json.withPart(parkedBytes, alone.body().length);
+                    badParts.add(alone.body().length);
                     parked.add(alone);
                 }
             }

@@ -34,9 +34,6 @@ public final class Json {
     /** The largest body that is read. */
     public static final int MAX_BODY_BYTES = 1 << 20;
 
-    /** The most that all bad parts of a message may have; chosen here. */
-    static final int MAX_PARTS_BYTES = 16 * MAX_BODY_BYTES;
-
     private static final int SHOWN_FAULT_CHARACTERS = 200;
     private static final int USUAL_BYTES = 256;
     private static final Pattern QUOTED = Pattern.compile("'[^']*'");
@@ -156,23 +153,6 @@ public final class Json {
             throw new UndecodableMessageException(
                     "the body must have at most " + MAX_BODY_BYTES + " bytes: " + body.length);
         }
-    }
-
-    /**
-     * Adds the size of a part that is parked as a message of its own.
-     *
-     * @param before bytes of the parts before it
-     * @param bytes of this part
-     * @return bytes of all of them
-     * @throws UndecodableMessageException if they are too many: each part repeats what it needs of its message, such as a
-     *     patient's id, and a long one would fill the memory
-     */
-    public static int withPart(int before, int bytes) {
-        if (bytes > MAX_PARTS_BYTES - before) {
-            throw new UndecodableMessageException(
-                    "the bad parts of the message must have at most " + MAX_PARTS_BYTES + " bytes, each as a message");
-        }
-        return before + bytes;
     }
 
     /** Jackson limits how deep objects and arrays are nested. */
