@@ -47,7 +47,7 @@ final class ArgumentCheck implements IParameterPreprocessor {
 
     private static void check(List<String> words, CommandSpec command) {
         int arguments = 0;
-        OptionSpec first = null;
+        OptionSpec before = null;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (word.equals(END_OF_OPTIONS)) {
@@ -59,10 +59,10 @@ final class ArgumentCheck implements IParameterPreprocessor {
                 if (option.usageHelp() || option.versionHelp()) {
                     return;
                 }
-                first = first == null && option.scopeType() != ScopeType.INHERIT ? option : first;
+                before = before == null && option.scopeType() != ScopeType.INHERIT ? option : before;
                 i += valuesOf(option, word, words.subList(i + 1, words.size()), command);
             } else if (command.subcommands().containsKey(word)) {
-                requireNone(first, word, command);
+                requireNone(before, word, command);
                 return; // which is checked when its turn comes
             } else {
                 arguments++;

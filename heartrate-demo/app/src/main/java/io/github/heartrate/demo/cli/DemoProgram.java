@@ -63,6 +63,9 @@ public class DemoProgram {
             return commandLine(System.getenv(), List.of(arguments)).execute(arguments);
         } catch (ClosedOutputException e) {
             return ExitCodes.NOBODY_READS; // of a help text
+        } catch (OutOfMemoryError e) { // what filled the memory is let go of here
+            System.err.println("error: out of memory; give Java more, such as java -Xmx2g -jar heartrate-demo.jar");
+            return ExitCodes.FAILED;
         }
     }
 
